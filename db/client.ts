@@ -1,0 +1,31 @@
+import type { SQL } from "drizzle-orm";
+import { is } from "drizzle-orm";
+import { PgTransaction } from "drizzle-orm/pg-core";
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+
+export type Db = PostgresJsDatabase;
+export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
+export type Executor = Db | Tx;
+export type Condition = SQL | undefined;
+
+export type Connection = { db: Db; sql: postgres.Sql; end: () => Promise<void> };
+
+/**
+ * Opens a pool on a PostgreSQL 15 or newer; nothing is sent before the first query.
+ * `prepare: false` keeps PgBouncer in transaction mode working.
+ */
+export function connect(url: string, options: { max?: number; prepare?: boolean } = {}): Connection {
+  const sql = postgres(url, {
+    max: options.max ?? 10,
+    prepare: options.prepare ?? true,
+    idle_timeout: 60,
+    connect_timeout: 10,
+    onnotice: () => {},
+    connection: { application_name: "gonghai" },
+  });
+  return { db: drizzle({ client: sql, casing: "snake_case" }), sql, end: () => sql.end({ timeout: 5 }) };
+}
+
+/** Whether the executor is already inside a transaction. */
+export const isTx = (executor: Executor): executor is Tx => is(executor, PgTransaction);

@@ -1,0 +1,87 @@
+/** The closed lists of the business. Import-free, so that views may use them too. */
+export const CUSTOMER_STATES = ["pooled", "owned", "invalid", "merged"] as const;
+export type CustomerState = (typeof CUSTOMER_STATES)[number];
+
+export const GRADES = ["A", "B", "C"] as const;
+export type Grade = (typeof GRADES)[number];
+
+export const STAGES = ["new", "contacted", "interested", "proposal", "negotiation", "won", "lost"] as const;
+export type Stage = (typeof STAGES)[number];
+
+export const INTENTS = ["high", "medium", "low", "unknown"] as const;
+export type Intent = (typeof INTENTS)[number];
+
+export const ROLES = ["rep", "manager", "admin"] as const;
+export type Role = (typeof ROLES)[number];
+
+export const CHANNELS = ["call", "visit", "wechat", "email", "meeting", "other"] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+export const OUTCOMES = [
+  "connected",
+  "no_answer",
+  "wrong_number",
+  "refused",
+  "interested",
+  "quoted",
+  "scheduled",
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** Every kind of ledger event; lib/ledger/rules.ts says which transition each one is. */
+export const EVENT_KINDS = [
+  "created",
+  "claimed",
+  "claim_undone",
+  "assigned",
+  "transferred",
+  "released",
+  "reclaimed",
+  "departed",
+  "protected",
+  "unprotected",
+  "invalidated",
+  "restored",
+  "moved",
+] as const;
+export type EventKind = (typeof EVENT_KINDS)[number];
+
+export const RELEASE_REASONS = [
+  "no_budget",
+  "no_need",
+  "unreachable",
+  "chose_competitor",
+  "not_my_field",
+  "too_many_customers",
+  "other",
+] as const;
+export type ReleaseReason = (typeof RELEASE_REASONS)[number];
+
+export const INVALID_REASONS = ["wrong_number", "closed_down", "duplicate", "not_a_customer", "other"] as const;
+export type InvalidReason = (typeof INVALID_REASONS)[number];
+
+/** The rules by which a held customer goes back. */
+export const DEADLINE_RULES = ["first_contact", "no_follow_up", "no_deal"] as const;
+export type DeadlineRule = (typeof DEADLINE_RULES)[number];
+
+export const NOTIFICATION_KINDS = [
+  "deadline_near",
+  "reclaimed",
+  "assigned",
+  "transferred_in",
+  "transferred_out",
+  "handed_over",
+  "protection_ended",
+  "import_finished",
+  "policy_published",
+] as const;
+export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
+
+export const LOCALES = ["zh-CN", "zh-TW", "en"] as const;
+export type Locale = (typeof LOCALES)[number];
+
+export const IMPORT_STATES = ["running", "finished", "failed"] as const;
+export type ImportState = (typeof IMPORT_STATES)[number];
+
+export const ROW_OUTCOMES = ["created", "updated", "duplicate", "rejected"] as const;
+export type RowOutcome = (typeof ROW_OUTCOMES)[number];

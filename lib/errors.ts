@@ -1,0 +1,53 @@
+/** What can go wrong, as codes. The interface turns a code and its params into words (messages/errors). */
+export const ERROR_CODES = [
+  "UNAUTHENTICATED",
+  "FORBIDDEN",
+  "NOT_FOUND",
+  "INVALID_INPUT",
+  "CONFLICT",
+  "INTERNAL",
+  "TOO_MANY_REQUESTS",
+  "BAD_ORIGIN",
+  "ALREADY_CLAIMED",
+  "NOT_IN_POOL",
+  "NOT_OWNED",
+  "NOT_YOURS",
+  "STALE_OWNERSHIP",
+  "NOT_A_MEMBER",
+  "HOLDING_CAP_REACHED",
+  "DAILY_LIMIT_REACHED",
+  "WEEKLY_LIMIT_REACHED",
+  "COOLING_DOWN",
+  "PROTECTED",
+  "PROTECTION_LIMIT_REACHED",
+  "NOT_PROTECTED",
+  "UNDO_EXPIRED",
+  "DUPLICATE_CUSTOMER",
+  "DUPLICATE_NAME",
+  "DUPLICATE_EMAIL",
+  "USER_INACTIVE",
+  "LAST_ADMIN",
+  "POLICY_CHANGED",
+  "EDITED_MEANWHILE",
+  "OPERATION_REUSED",
+  "WEAK_PASSWORD",
+  "ALREADY_SET_UP",
+  "WRONG_CREDENTIALS",
+  "IMPORT_FILE_UNREADABLE",
+  "IMPORT_MAPPING_INCOMPLETE",
+  "IMPORT_RUNNING",
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+export type ErrorParams = Record<string, string | number | boolean | null>;
+
+/** The one way a verb says no: a code and the facts its sentence needs. */
+export class DomainError extends Error {
+  override readonly name = "DomainError";
+  constructor(
+    readonly code: ErrorCode,
+    readonly params: ErrorParams = {},
+  ) {
+    super(code);
+  }
+}
