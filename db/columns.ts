@@ -13,10 +13,11 @@ export const instant = () => timestamp({ withTimezone: true, mode: "date" });
 export const day = () => customType<{ data: string }>({ dataType: () => "date" })();
 
 /** Money in minor units (cents, fen). The currency stands in a column beside it. */
-export const minorUnits = () => customType<{ data: number; driverData: string | number }>({
-  dataType: () => "bigint",
-  fromDriver: Number,
-})();
+export const minorUnits = () =>
+  customType<{ data: number; driverData: string | number }>({
+    dataType: () => "bigint",
+    fromDriver: Number,
+  })();
 
 /** A whole number of things. */
 export const count = () => integer().notNull().default(0);

@@ -57,7 +57,13 @@ export const RELEASE_REASONS = [
 ] as const;
 export type ReleaseReason = (typeof RELEASE_REASONS)[number];
 
-export const INVALID_REASONS = ["wrong_number", "closed_down", "duplicate", "not_a_customer", "other"] as const;
+export const INVALID_REASONS = [
+  "wrong_number",
+  "closed_down",
+  "duplicate",
+  "not_a_customer",
+  "other",
+] as const;
 export type InvalidReason = (typeof INVALID_REASONS)[number];
 
 /** The rules by which a held customer goes back. */

@@ -1,0 +1,91 @@
+import { sql } from "drizzle-orm";
+import { boolean, check, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { code, id, instant, minorUnits } from "../columns";
+import { CHANNELS, OUTCOMES } from "../enums";
+import { contacts, customers } from "./customers";
+import { tenures } from "./ledger";
+import { users } from "./people";
+
+export const followUps = pgTable(
+  "follow_ups",
+  {
+    id: id(),
+    customerId: uuid()
+      .notNull()
+      .references(() => customers.id),
+    tenureId: uuid()
+      .notNull()
+      .references(() => tenures.id),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id),
+    contactId: uuid().references(() => contacts.id),
+    channel: code(CHANNELS).notNull(),
+    outcome: code(OUTCOMES).notNull(),
+    note: text().notNull().default(""),
+    nextStep: text(),
+    nextStepAt: instant(),
+    /** Whether it resets the clocks, decided by the policy in force when it was logged. */
+    qualifies: boolean().notNull(),
+    at: instant().notNull(),
+  },
+  (t) => [
+    index("follow_ups_of_customer").on(t.customerId, t.at),
+    index("follow_ups_of_user").on(t.userId, t.at),
+    index("follow_ups_of_tenure").on(t.tenureId, t.at),
+  ],
+);
+
+export const deals = pgTable(
+  "deals",
+  {
+    id: id(),
+    customerId: uuid()
+      .notNull()
+      .references(() => customers.id),
+    tenureId: uuid()
+      .notNull()
+      .references(() => tenures.id),
+    /** Who held the customer on the day: later transfers don't rewrite it. */
+    userId: uuid()
+      .notNull()
+      .references(() => users.id),
+    title: text().notNull(),
+    amount: minorUnits().notNull(),
+    currency: text().notNull(),
+    at: instant().notNull(),
+  },
+  (t) => [
+    index("deals_of_customer").on(t.customerId, t.at),
+    index("deals_of_user").on(t.userId, t.at),
+    check("deals_amount_not_negative", sql`${t.amount} >= 0`),
+  ],
+);
+
+/** A stretch in which no clock of the customer runs. At most one is open per customer. */
+export const protections = pgTable(
+  "protections",
+  {
+    id: id(),
+    customerId: uuid()
+      .notNull()
+      .references(() => customers.id),
+    tenureId: uuid()
+      .notNull()
+      .references(() => tenures.id),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id),
+    reason: text().notNull().default(""),
+    fromAt: instant().notNull(),
+    untilAt: instant().notNull(),
+    /** Set when it was lifted before its end, or when the tenure ended. */
+    liftedAt: instant(),
+  },
+  (t) => [
+    index("protections_of_tenure").on(t.tenureId),
+    index("protections_of_user").on(t.userId, t.untilAt),
+    check("protections_until_after_from", sql`${t.untilAt} > ${t.fromAt}`),
+    uniqueIndex("protections_no_double_start").on(t.customerId, t.fromAt),
+  ],
+);

@@ -1,0 +1,91 @@
+import type { CustomerState, EventKind } from "@/db/enums";
+
+/** What a kind of event does to a customer: from which states, to which, and to whose tenure. */
+export type Transition = {
+  from: readonly CustomerState[];
+  to: CustomerState;
+  /** Whether the present tenure ends with it. */
+  closes: boolean;
+  /** Whether a new tenure begins with it. */
+  opens: boolean;
+  /** Whether it counts as one more return to the pool. */
+  bounces: boolean;
+};
+
+const held = (kind: Partial<Transition> & Pick<Transition, "to">): Transition => ({
+  from: ["owned"],
+  closes: false,
+  opens: false,
+  bounces: false,
+  ...kind,
+});
+
+/** Every legal change of a customer, except its creation. */
+export const TRANSITIONS: Record<Exclude<EventKind, "created">, Transition> = {
+  claimed: held({ from: ["pooled"], to: "owned", opens: true }),
+  assigned: held({ from: ["pooled"], to: "owned", opens: true }),
+  transferred: held({ to: "owned", closes: true, opens: true }),
+  claim_undone: held({ to: "pooled", closes: true }),
+  released: held({ to: "pooled", closes: true, bounces: true }),
+  reclaimed: held({ to: "pooled", closes: true, bounces: true }),
+  departed: held({ to: "pooled", closes: true, bounces: true }),
+  protected: held({ to: "owned" }),
+  unprotected: held({ to: "owned" }),
+  invalidated: held({ from: ["owned", "pooled"], to: "invalid", closes: true }),
+  restored: held({ from: ["invalid"], to: "pooled" }),
+  moved: held({ from: ["pooled"], to: "pooled" }),
+};
+
+/** An event as the fold needs it. */
+export type FoldEvent = {
+  version: number;
+  kind: EventKind;
+  fromState: CustomerState | null;
+  toState: CustomerState;
+  fromOwnerId: string | null;
+  toOwnerId: string | null;
+  toPoolId: string;
+  protectedUntil: Date | null;
+  at: Date;
+};
+
+/** What the ledger says about a customer. */
+export type Folded = {
+  state: CustomerState;
+  ownerId: string | null;
+  poolId: string;
+  version: number;
+  movedAt: Date;
+  heldSince: Date | null;
+  lastOwnerId: string | null;
+  ownerCount: number;
+  bounceCount: number;
+  protectedUntil: Date | null;
+};
+
+const startsTenure = (event: FoldEvent): boolean =>
+  event.kind === "created" ? event.toOwnerId !== null : TRANSITIONS[event.kind].opens;
+
+function apply(before: Folded | null, event: FoldEvent): Folded {
+  const opens = startsTenure(event);
+  const bounces = event.kind !== "created" && TRANSITIONS[event.kind].bounces;
+  const undone = event.kind === "claim_undone";
+  const leaves = event.fromOwnerId !== null && event.toOwnerId !== event.fromOwnerId && !undone;
+  return {
+    state: event.toState,
+    ownerId: event.toOwnerId,
+    poolId: event.toPoolId,
+    version: event.version,
+    movedAt: event.at,
+    heldSince: opens ? event.at : event.toOwnerId ? (before?.heldSince ?? null) : null,
+    lastOwnerId: leaves ? event.fromOwnerId : (before?.lastOwnerId ?? null),
+    ownerCount: (before?.ownerCount ?? 0) + (opens ? 1 : 0) - (undone ? 1 : 0),
+    bounceCount: (before?.bounceCount ?? 0) + (bounces ? 1 : 0),
+    protectedUntil: event.toOwnerId ? event.protectedUntil : null,
+  };
+}
+
+/** Replays a customer's events, oldest first; the result equals the customer's row. */
+export function fold(events: readonly FoldEvent[]): Folded | null {
+  return events.reduce<Folded | null>(apply, null);
+}

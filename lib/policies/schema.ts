@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { CHANNELS, OUTCOMES } from "@/db/enums";
+
+const limit = (max: number) => z.int().min(0).max(max).nullable();
+const days = (max: number) => z.int().min(1).max(max).nullable();
+
+/** When a follow-up resets the clocks: its outcome counts, or its note is long enough. */
+const QualifyingRule = z.strictObject({
+  channels: z.array(z.enum(CHANNELS)).min(1),
+  outcomes: z.array(z.enum(OUTCOMES)).min(1),
+  /** A note of at least this many characters qualifies whatever the outcome; 0 switches it off. */
+  minNoteLength: z.int().min(0).max(500),
+});
+
+/** The rules of a pool. `format` lets a later version read what an earlier one wrote. */
+export const PolicyDocument = z.strictObject({
+  format: z.literal(1),
+  /** Most customers of this pool in one rep's hands; null is no cap. */
+  holdingCap: limit(100_000),
+  claimLimits: z.strictObject({ perDay: limit(10_000), perWeek: limit(50_000) }),
+  /** Hours from the start of a tenure to the first qualifying follow-up; null is no deadline. */
+  firstContactHours: z.int().min(1).max(8760).nullable(),
+  /** Calendar days without a qualifying follow-up. */
+  noFollowUpDays: days(3650),
+  /** Calendar days without a deal. */
+  noDealDays: days(3650),
+  /** Calendar days in which a former owner can't claim the customer again; 0 is none. */
+  coolDownDays: z.int().min(0).max(3650),
+  protection: z.strictObject({
+    /** Most customers a rep may protect at one time; 0 switches protection off. */
+    maxCustomers: z.int().min(0).max(10_000),
+    maxDays: z.int().min(1).max(365),
+  }),
+  /** Minutes before the deadline at which the owner is reminded, largest first. */
+  reminderLeadMinutes: z.array(z.int().min(5).max(525_600)).max(8),
+  won: z.strictObject({ countsTowardsCap: z.boolean() }),
+  /** Whether phones and contacts of pooled customers are masked until claimed. */
+  maskContacts: z.boolean(),
+  qualifying: QualifyingRule,
+});
+export type PolicyDocument = z.infer<typeof PolicyDocument>;
+
+/** What a new pool starts with. */
+export const DEFAULT_POLICY: PolicyDocument = {
+  format: 1,
+  holdingCap: 20,
+  claimLimits: { perDay: 3, perWeek: 5 },
+  firstContactHours: 24,
+  noFollowUpDays: 30,
+  noDealDays: 90,
+  coolDownDays: 7,
+  protection: { maxCustomers: 3, maxDays: 30 },
+  reminderLeadMinutes: [3 * 1440, 1440, 120],
+  won: { countsTowardsCap: false },
+  maskContacts: true,
+  qualifying: {
+    channels: ["call", "visit", "wechat", "email", "meeting", "other"],
+    outcomes: ["connected", "interested", "quoted", "scheduled", "refused"],
+    minNoteLength: 20,
+  },
+};
+
+export const PublishPolicyInput = z.strictObject({
+  poolId: z.uuid(),
+  /** The version the editor started from; another in force meanwhile is POLICY_CHANGED. */
+  baseVersion: z.int().min(0),
+  document: PolicyDocument,
+  note: z.string().trim().max(500).default(""),
+});
+export type PublishPolicyInput = z.infer<typeof PublishPolicyInput>;
+
+export const PreviewPolicyInput = PublishPolicyInput.pick({ poolId: true, document: true });
+export type PreviewPolicyInput = z.infer<typeof PreviewPolicyInput>;

@@ -1,0 +1,88 @@
+/** One minute, hour and day in milliseconds. */
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+type WallClock = { year: number; month: number; day: number; hour: number; minute: number; second: number };
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatIn(timeZone: string): Intl.DateTimeFormat {
+  let format = formats.get(timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat("en-US", {
+      timeZone,
+      hourCycle: "h23",
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+      second: "2-digit",
+    });
+    formats.set(timeZone, format);
+  }
+  return format;
+}
+
+function wallClock(at: Date, timeZone: string): WallClock {
+  const part: Record<string, number> = {};
+  for (const { type, value } of formatIn(timeZone).formatToParts(at)) part[type] = Number(value);
+  const read = (name: string) => part[name] ?? 0;
+  return {
+    year: read("year"),
+    month: read("month"),
+    day: read("day"),
+    hour: read("hour"),
+    minute: read("minute"),
+    second: read("second"),
+  };
+}
+
+/** Milliseconds by which the zone's wall clock is ahead of UTC at the instant. */
+function offsetAt(at: Date, timeZone: string): number {
+  const w = wallClock(at, timeZone);
+  const asUtc = Date.UTC(w.year, w.month - 1, w.day, w.hour, w.minute, w.second);
+  return asUtc - Math.floor(at.getTime() / 1000) * 1000;
+}
+
+/** The instant at which the zone's clock shows the wall time; in a spring gap, the instant just after it. */
+function fromWallClock(wall: number, timeZone: string): Date {
+  const first = wall - offsetAt(new Date(wall), timeZone);
+  const second = wall - offsetAt(new Date(first), timeZone);
+  const shown = second + offsetAt(new Date(second), timeZone);
+  return new Date(shown === wall ? second : Math.max(first, second));
+}
+
+/** The calendar day of the instant in the zone, as YYYY-MM-DD. */
+export function dayOf(at: Date, timeZone: string): string {
+  const w = wallClock(at, timeZone);
+  return `${String(w.year).padStart(4, "0")}-${String(w.month).padStart(2, "0")}-${String(w.day).padStart(2, "0")}`;
+}
+
+/** The first instant of the zone's calendar day that holds `at`. */
+export function startOfDay(at: Date, timeZone: string): Date {
+  const w = wallClock(at, timeZone);
+  return fromWallClock(Date.UTC(w.year, w.month - 1, w.day), timeZone);
+}
+
+/** The first instant of the zone's calendar week (Monday to Sunday) that holds `at`. */
+export function startOfWeek(at: Date, timeZone: string): Date {
+  const w = wallClock(at, timeZone);
+  const midnight = Date.UTC(w.year, w.month - 1, w.day);
+  const sinceMonday = (new Date(midnight).getUTCDay() + 6) % 7;
+  return fromWallClock(midnight - sinceMonday * DAY, timeZone);
+}
+
+/** `days` calendar days of the zone later, at the same time of day. */
+export function addDays(at: Date, days: number, timeZone: string): Date {
+  const w = wallClock(at, timeZone);
+  const ms = ((at.getTime() % 1000) + 1000) % 1000;
+  const wall = Date.UTC(w.year, w.month - 1, w.day + days, w.hour, w.minute, w.second) + ms;
+  return fromWallClock(wall, timeZone);
+}
+
+export const addMs = (at: Date, ms: number): Date => new Date(at.getTime() + ms);
+
+/** The later of two instants. */
+export const later = (a: Date, b: Date): Date => (a.getTime() >= b.getTime() ? a : b);
