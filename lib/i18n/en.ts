@@ -1,0 +1,43 @@
+import auth from "./messages/en/auth.json";
+import common from "./messages/en/common.json";
+import customer from "./messages/en/customer.json";
+import dashboard from "./messages/en/dashboard.json";
+import deadline from "./messages/en/deadline.json";
+import email from "./messages/en/email.json";
+import enums from "./messages/en/enums.json";
+import errors from "./messages/en/errors.json";
+import events from "./messages/en/events.json";
+import followup from "./messages/en/followup.json";
+import imports from "./messages/en/imports.json";
+import ledger from "./messages/en/ledger.json";
+import members from "./messages/en/members.json";
+import mine from "./messages/en/mine.json";
+import nav from "./messages/en/nav.json";
+import notifications from "./messages/en/notifications.json";
+import policy from "./messages/en/policy.json";
+import pool from "./messages/en/pool.json";
+import quota from "./messages/en/quota.json";
+import today from "./messages/en/today.json";
+
+export const en = {
+  common,
+  nav,
+  enums,
+  errors,
+  auth,
+  today,
+  pool,
+  mine,
+  customer,
+  followup,
+  notifications,
+  dashboard,
+  members,
+  policy,
+  imports,
+  ledger,
+  deadline,
+  quota,
+  events,
+  email,
+};

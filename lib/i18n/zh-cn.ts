@@ -1,0 +1,43 @@
+import auth from "./messages/zh-CN/auth.json";
+import common from "./messages/zh-CN/common.json";
+import customer from "./messages/zh-CN/customer.json";
+import dashboard from "./messages/zh-CN/dashboard.json";
+import deadline from "./messages/zh-CN/deadline.json";
+import email from "./messages/zh-CN/email.json";
+import enums from "./messages/zh-CN/enums.json";
+import errors from "./messages/zh-CN/errors.json";
+import events from "./messages/zh-CN/events.json";
+import followup from "./messages/zh-CN/followup.json";
+import imports from "./messages/zh-CN/imports.json";
+import ledger from "./messages/zh-CN/ledger.json";
+import members from "./messages/zh-CN/members.json";
+import mine from "./messages/zh-CN/mine.json";
+import nav from "./messages/zh-CN/nav.json";
+import notifications from "./messages/zh-CN/notifications.json";
+import policy from "./messages/zh-CN/policy.json";
+import pool from "./messages/zh-CN/pool.json";
+import quota from "./messages/zh-CN/quota.json";
+import today from "./messages/zh-CN/today.json";
+
+export const zhCN = {
+  common,
+  nav,
+  enums,
+  errors,
+  auth,
+  today,
+  pool,
+  mine,
+  customer,
+  followup,
+  notifications,
+  dashboard,
+  members,
+  policy,
+  imports,
+  ledger,
+  deadline,
+  quota,
+  events,
+  email,
+};

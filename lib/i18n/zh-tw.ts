@@ -1,0 +1,43 @@
+import auth from "./messages/zh-TW/auth.json";
+import common from "./messages/zh-TW/common.json";
+import customer from "./messages/zh-TW/customer.json";
+import dashboard from "./messages/zh-TW/dashboard.json";
+import deadline from "./messages/zh-TW/deadline.json";
+import email from "./messages/zh-TW/email.json";
+import enums from "./messages/zh-TW/enums.json";
+import errors from "./messages/zh-TW/errors.json";
+import events from "./messages/zh-TW/events.json";
+import followup from "./messages/zh-TW/followup.json";
+import imports from "./messages/zh-TW/imports.json";
+import ledger from "./messages/zh-TW/ledger.json";
+import members from "./messages/zh-TW/members.json";
+import mine from "./messages/zh-TW/mine.json";
+import nav from "./messages/zh-TW/nav.json";
+import notifications from "./messages/zh-TW/notifications.json";
+import policy from "./messages/zh-TW/policy.json";
+import pool from "./messages/zh-TW/pool.json";
+import quota from "./messages/zh-TW/quota.json";
+import today from "./messages/zh-TW/today.json";
+
+export const zhTW = {
+  common,
+  nav,
+  enums,
+  errors,
+  auth,
+  today,
+  pool,
+  mine,
+  customer,
+  followup,
+  notifications,
+  dashboard,
+  members,
+  policy,
+  imports,
+  ledger,
+  deadline,
+  quota,
+  events,
+  email,
+};
