@@ -1,0 +1,110 @@
+import { type JobWithMetadata, PgBoss } from "pg-boss";
+import { type RegisteredJob, jobs as registered } from "./define";
+import { BOSS_SCHEMA } from "./mode";
+
+// A worker that died is noticed HEARTBEAT to HEARTBEAT + SUPERVISE seconds after its last sign of life.
+const HEARTBEAT_SECONDS = 10;
+const HEARTBEAT_REFRESH_SECONDS = 3;
+const SUPERVISE_SECONDS = 3;
+const KEEP_FINISHED_SECONDS = 3 * 86_400;
+
+export type EngineLog = {
+  info: (facts: object, message: string) => void;
+  warn: (facts: object, message: string) => void;
+  error: (facts: object, message: string) => void;
+};
+
+export type EmbeddedOptions = {
+  url: string;
+  log: EngineLog;
+  jobs?: Iterable<RegisteredJob>;
+};
+
+/**
+ * Starts pg-boss on the database, brings its queues and crons in line with the registry, and works them.
+ * Retry, duration and concurrency are Trigger.dev's, with whole seconds and a back-off factor of 2.
+ */
+export async function startEmbedded({
+  url,
+  log,
+  jobs = registered.values(),
+}: EmbeddedOptions): Promise<PgBoss> {
+  const boss = new PgBoss({
+    connectionString: url,
+    schema: BOSS_SCHEMA,
+    application_name: "gonghai-worker",
+    max: 3,
+    useListenNotify: true,
+    superviseIntervalSeconds: SUPERVISE_SECONDS,
+    monitorIntervalSeconds: SUPERVISE_SECONDS,
+    cronMonitorIntervalSeconds: 5,
+    cronWorkerIntervalSeconds: 1,
+  });
+  boss.on("error", (error) => log.error({ err: error }, "job engine error"));
+  boss.on("warning", (warning) => log.warn({ warning }, "job engine warning"));
+  await boss.start();
+  try {
+    const wanted = [...jobs];
+    for (const job of wanted) await declareQueue(boss, job);
+    await unscheduleGone(boss, new Set(wanted.map((job) => job.id)), log);
+    for (const job of wanted) await workQueue(boss, job, log);
+  } catch (error) {
+    await boss.stop({ graceful: false });
+    throw error;
+  }
+  return boss;
+}
+
+async function declareQueue(boss: PgBoss, job: RegisteredJob): Promise<void> {
+  const settings = {
+    retryLimit: job.retry.maxAttempts - 1,
+    retryDelay: Math.max(1, Math.round(job.retry.minTimeoutInMs / 1000)),
+    retryBackoff: job.retry.factor > 1,
+    retryDelayMax: Math.ceil(job.retry.maxTimeoutInMs / 1000),
+    expireInSeconds: job.maxDuration,
+    heartbeatSeconds: HEARTBEAT_SECONDS,
+    deleteAfterSeconds: KEEP_FINISHED_SECONDS,
+    notify: true,
+  };
+  // "stately": one waiting, one running. A sweep does all that is due, so a second one waiting adds nothing,
+  // and a flood of nudges while no worker runs leaves a single job behind.
+  const policy = job.queue.concurrencyLimit === 1 ? "stately" : "short";
+  await boss.createQueue(job.id, { ...settings, policy });
+  await boss.updateQueue(job.id, settings);
+  await boss.schedule(job.id, job.cron.pattern, {}, { tz: job.cron.timezone, missed: "once" });
+}
+
+async function unscheduleGone(boss: PgBoss, ids: ReadonlySet<string>, log: EngineLog): Promise<void> {
+  for (const schedule of await boss.getSchedules()) {
+    if (ids.has(schedule.name)) continue;
+    await boss.unschedule(schedule.name, schedule.key);
+    log.warn({ job: schedule.name }, "job is gone from the code; unscheduled");
+  }
+}
+
+async function workQueue(boss: PgBoss, job: RegisteredJob, log: EngineLog): Promise<void> {
+  const options = {
+    includeMetadata: true,
+    batchSize: 1,
+    localConcurrency: job.queue.concurrencyLimit,
+    heartbeatRefreshSeconds: HEARTBEAT_REFRESH_SECONDS,
+    pollingIntervalSeconds: 1,
+    // In notify mode a retry or a delayed job waits for this poll, 30 s by default.
+    notifyPollingIntervalSeconds: 1,
+  } as const;
+  await boss.work(job.id, options, async ([run]: JobWithMetadata[]) => {
+    if (!run) return undefined;
+    const facts = { job: job.id, run: run.id, attempt: run.retryCount + 1 };
+    const started = performance.now();
+    const took = () => Math.round(performance.now() - started);
+    try {
+      // The job's creation is its scheduled instant: it stays the same through every retry.
+      const output = await job.run({ timestamp: run.createdOn });
+      log.info({ ...facts, ms: took(), ...output }, "job done");
+      return output;
+    } catch (error) {
+      log.error({ ...facts, ms: took(), of: job.retry.maxAttempts, err: error }, "job failed");
+      throw error;
+    }
+  });
+}

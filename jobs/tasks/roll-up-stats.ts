@@ -1,0 +1,15 @@
+import { schedules } from "@trigger.dev/sdk";
+import { cronTimeZone, SWEEP_RETRY, scheduledJob } from "@/jobs/engine/define";
+import { systemContext } from "@/jobs/engine/system-context";
+import { rollUpStats } from "@/lib/stats/roll-up-stats";
+
+export const definition = scheduledJob({
+  id: "roll-up-stats",
+  cron: { pattern: "*/5 * * * *", timezone: cronTimeZone() },
+  queue: { name: "roll-up-stats", concurrencyLimit: 1 },
+  maxDuration: 900,
+  retry: SWEEP_RETRY,
+  run: ({ timestamp }) => rollUpStats(systemContext("roll-up-stats", timestamp), {}),
+});
+
+export const task = schedules.task(definition);
