@@ -1,4 +1,5 @@
 import type { DeadlineRule, NotificationKind } from "@/db/enums";
+import type { NotificationParams } from "@/db/schema/notifications";
 
 /** The facts each kind of message carries; instants as ISO strings, names as they were when it was written. */
 export type NotificationParamsOf = {
@@ -34,14 +35,12 @@ export type Notice = {
   };
 }[NotificationKind];
 
-/** A message as the list shows it. */
+/** A message as it is read: the kind says which sentence, the params fill it (see NotificationParamsOf). */
 export type NotificationRow = {
-  [K in NotificationKind]: {
-    id: string;
-    kind: K;
-    customerId: string | null;
-    params: NotificationParamsOf[K];
-    at: Date;
-    readAt: Date | null;
-  };
-}[NotificationKind];
+  id: string;
+  kind: NotificationKind;
+  customerId: string | null;
+  params: NotificationParams;
+  at: Date;
+  readAt: Date | null;
+};

@@ -1,0 +1,57 @@
+import { and, count, desc, eq, isNull, sql } from "drizzle-orm";
+import { notifications } from "@/db/schema/notifications";
+import { actorId, type Ctx } from "@/lib/context";
+import { DomainError } from "@/lib/errors";
+import { authorize } from "@/lib/permissions";
+import { type ListNotificationsInput, listNotificationsInput } from "./schema";
+import type { NotificationRow } from "./types";
+
+export type NotificationPage = { rows: NotificationRow[]; nextCursor: string | null };
+
+/** The actor's own messages, newest first, a page at a time; `nextCursor` is null on the last page. */
+export async function listNotifications(
+  ctx: Ctx,
+  input: ListNotificationsInput = {},
+): Promise<NotificationPage> {
+  authorize(ctx.actor, "notifications.read");
+  const { cursor, unreadOnly, limit } = listNotificationsInput.parse(input);
+  const rows = await ctx.db
+    .select({
+      id: notifications.id,
+      kind: notifications.kind,
+      customerId: notifications.customerId,
+      params: notifications.params,
+      at: notifications.at,
+      readAt: notifications.readAt,
+    })
+    .from(notifications)
+    .where(
+      and(
+        eq(notifications.userId, recipient(ctx)),
+        unreadOnly ? isNull(notifications.readAt) : undefined,
+        cursor &&
+          sql`(${notifications.at}, ${notifications.id}) < (${cursor.at.toISOString()}, ${cursor.id})`,
+      ),
+    )
+    .orderBy(desc(notifications.at), desc(notifications.id))
+    .limit(limit + 1);
+  const page = rows.slice(0, limit);
+  const last = rows.length > limit ? page.at(-1) : undefined;
+  return { rows: page, nextCursor: last ? `${last.at.toISOString()}_${last.id}` : null };
+}
+
+/** How many of the actor's messages are unread. */
+export async function countUnread(ctx: Ctx): Promise<number> {
+  authorize(ctx.actor, "notifications.read");
+  const [row] = await ctx.db
+    .select({ unread: count() })
+    .from(notifications)
+    .where(and(eq(notifications.userId, recipient(ctx)), isNull(notifications.readAt)));
+  return row?.unread ?? 0;
+}
+
+function recipient(ctx: Ctx): string {
+  const id = actorId(ctx.actor);
+  if (id === null) throw new DomainError("FORBIDDEN", { permission: "notifications.read" });
+  return id;
+}
