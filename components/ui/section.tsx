@@ -1,0 +1,40 @@
+import type { ReactNode } from "react";
+import { cn } from "./cn";
+
+/** A part of a panel, set off by a hairline above; `aside` stands at the right end of its title. */
+export function Section(props: {
+  title?: ReactNode;
+  aside?: ReactNode;
+  className?: string;
+  children: ReactNode;
+}) {
+  const { title, aside, className, children } = props;
+  return (
+    <section className={cn("border-hairline border-t px-5 py-3.5 max-md:px-4", className)}>
+      {title ? (
+        <div className="mb-2 flex items-center gap-1.5 text-12">
+          <h3 className="font-medium text-muted-foreground">{title}</h3>
+          {aside ? <span className="ms-auto text-faint-foreground">{aside}</span> : null}
+        </div>
+      ) : null}
+      {children}
+    </section>
+  );
+}
+
+/** Facts as names and values in two columns. */
+export function KeyValues(props: {
+  items: { label: string; value: ReactNode; key?: string }[];
+  className?: string;
+}) {
+  return (
+    <dl className={cn("grid grid-cols-[84px_1fr] gap-x-2 gap-y-1.5", props.className)}>
+      {props.items.map(({ label, value, key }) => (
+        <div key={key ?? label} className="contents">
+          <dt className="text-faint-foreground">{label}</dt>
+          <dd className="min-w-0 break-words">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
