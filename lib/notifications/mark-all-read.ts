@@ -1,13 +1,13 @@
 import { and, eq, isNull, lte } from "drizzle-orm";
 import { notifications } from "@/db/schema/notifications";
-import { actorId, type Ctx } from "@/lib/context";
+import type { Ctx } from "@/lib/context";
 import { authorize } from "@/lib/permissions";
+import { requirePerson } from "@/lib/require-person";
 
 /** Marks the actor's own messages up to now read, and returns how many were unread; one that arrives meanwhile stays. */
 export async function markAllRead(ctx: Ctx): Promise<{ marked: number }> {
   authorize(ctx.actor, "notifications.read");
-  const userId = actorId(ctx.actor);
-  if (userId === null) return { marked: 0 };
+  const userId = requirePerson(ctx.actor);
   const rows = await ctx.db
     .update(notifications)
     .set({ readAt: ctx.now })

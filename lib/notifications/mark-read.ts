@@ -1,16 +1,16 @@
 import { and, eq, sql } from "drizzle-orm";
 import { notifications } from "@/db/schema/notifications";
-import { actorId, type Ctx } from "@/lib/context";
+import type { Ctx } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { authorize } from "@/lib/permissions";
+import { requirePerson } from "@/lib/require-person";
 import { type MarkReadInput, markReadInput } from "./schema";
 
 /** Marks one of the actor's own messages read; a second time keeps the first instant. NOT_FOUND for anyone else's. */
 export async function markRead(ctx: Ctx, input: MarkReadInput): Promise<{ readAt: Date }> {
   authorize(ctx.actor, "notifications.read");
   const { id } = markReadInput.parse(input);
-  const userId = actorId(ctx.actor);
-  if (userId === null) throw new DomainError("NOT_FOUND");
+  const userId = requirePerson(ctx.actor);
   const [row] = await ctx.db
     .update(notifications)
     .set({ readAt: sql`coalesce(${notifications.readAt}, ${ctx.now.toISOString()}::timestamptz)` })

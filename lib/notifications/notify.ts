@@ -1,49 +1,39 @@
-import { and, inArray, isNull } from "drizzle-orm";
-import type { Tx } from "@/db/client";
-import { deliveries, notifications } from "@/db/schema/notifications";
-import { users } from "@/db/schema/people";
-import type { Notice } from "./types";
+import { sql } from "drizzle-orm";
+import { newId } from "@/db/columns";
+import type { NotificationKind } from "@/db/enums";
+import { deliveries, type NotificationParams, notifications } from "@/db/schema/notifications";
+import type { TxCtx } from "@/lib/context";
 
-const BATCH = 1_000;
+export type Notice = {
+  userId: string;
+  kind: NotificationKind;
+  customerId?: string;
+  params: NotificationParams;
+  /** What it is about, so that it is said once. */
+  dedupeKey: string;
+};
 
-/**
- * Writes messages and their e-mail deliveries in the caller's transaction, and returns how many were new.
- * A message whose dedupeKey the person already has is left out, and so is one to a person who has left.
- */
-export async function notify(db: Tx, notices: readonly Notice[], at: Date): Promise<number> {
-  let written = 0;
-  for (let start = 0; start < notices.length; start += BATCH) {
-    written += await writeBatch(db, notices.slice(start, start + BATCH), at);
-  }
-  return written;
-}
-
-async function writeBatch(db: Tx, notices: readonly Notice[], at: Date): Promise<number> {
-  const ids = [...new Set(notices.map((notice) => notice.userId))];
-  const active = await db
-    .select({ id: users.id })
-    .from(users)
-    .where(and(inArray(users.id, ids), isNull(users.deactivatedAt)));
-  const present = new Set(active.map((user) => user.id));
-  const rows = notices
-    .filter((notice) => present.has(notice.userId))
-    .map((notice) => ({ ...notice, at }))
-    // One order for all writers: two who write the same messages wait for each other, but never in a circle.
-    .sort(order);
-  if (rows.length === 0) return 0;
-  const fresh = await db
+/** Tells people in the app, and queues the e-mail, in the caller's transaction. A notice told before is not told again. */
+export async function notify(ctx: TxCtx, notices: readonly Notice[]): Promise<void> {
+  if (notices.length === 0) return;
+  const rows = notices.map((notice) => ({ id: newId(), at: ctx.now, customerId: null, ...notice }));
+  const told = await ctx.db
     .insert(notifications)
     .values(rows)
-    .onConflictDoNothing({ target: [notifications.userId, notifications.dedupeKey] })
-    .returning({ notificationId: notifications.id });
-  if (fresh.length === 0) return 0;
-  await db
+    .onConflictDoNothing()
+    .returning({ id: notifications.id, userId: notifications.userId });
+  if (told.length === 0) return;
+  await ctx.db
     .insert(deliveries)
-    .values(fresh.map((row) => ({ ...row, channel: "email" as const, state: "due" as const, dueAt: at })));
-  return fresh.length;
-}
-
-function order(a: Notice, b: Notice): number {
-  const [left, right] = [`${a.userId} ${a.dedupeKey}`, `${b.userId} ${b.dedupeKey}`];
-  return left < right ? -1 : left > right ? 1 : 0;
+    .values(
+      told.map(({ id }) => ({
+        notificationId: id,
+        channel: "email" as const,
+        state: "due" as const,
+        dueAt: ctx.now,
+      })),
+    );
+  const users = JSON.stringify([...new Set(told.map((row) => row.userId))].slice(0, 100));
+  await ctx.db.execute(sql`
+    select pg_notify('gonghai', json_build_object('kind', 'notified', 'at', ${ctx.now.toISOString()}::text, 'owners', ${users}::json)::text)`);
 }

@@ -1,8 +1,8 @@
 import { and, count, desc, eq, isNull, sql } from "drizzle-orm";
 import { notifications } from "@/db/schema/notifications";
-import { actorId, type Ctx } from "@/lib/context";
-import { DomainError } from "@/lib/errors";
+import type { Ctx } from "@/lib/context";
 import { authorize } from "@/lib/permissions";
+import { requirePerson } from "@/lib/require-person";
 import { type ListNotificationsInput, listNotificationsInput } from "./schema";
 import type { NotificationRow } from "./types";
 
@@ -27,7 +27,7 @@ export async function listNotifications(
     .from(notifications)
     .where(
       and(
-        eq(notifications.userId, recipient(ctx)),
+        eq(notifications.userId, requirePerson(ctx.actor)),
         unreadOnly ? isNull(notifications.readAt) : undefined,
         cursor &&
           sql`(${notifications.at}, ${notifications.id}) < (${cursor.at.toISOString()}, ${cursor.id})`,
@@ -46,12 +46,6 @@ export async function countUnread(ctx: Ctx): Promise<number> {
   const [row] = await ctx.db
     .select({ unread: count() })
     .from(notifications)
-    .where(and(eq(notifications.userId, recipient(ctx)), isNull(notifications.readAt)));
+    .where(and(eq(notifications.userId, requirePerson(ctx.actor)), isNull(notifications.readAt)));
   return row?.unread ?? 0;
-}
-
-function recipient(ctx: Ctx): string {
-  const id = actorId(ctx.actor);
-  if (id === null) throw new DomainError("FORBIDDEN", { permission: "notifications.read" });
-  return id;
 }
