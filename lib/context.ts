@@ -3,7 +3,7 @@ import { isTx } from "@/db/client";
 import type { Actor } from "./permissions";
 
 /** What a verb works with: one executor, one actor, one instant, and the key of the operation if it has one. */
-export type Ctx = { db: Executor; actor: Actor; now: Date; operationKey?: string };
+export type Ctx = { db: Executor; actor: Actor; now: Date; operationKey?: string; inOperation?: true };
 export type TxCtx = Ctx & { db: Tx };
 
 /** Runs `work` in the caller's transaction, or in a new one that commits when it resolves. */

@@ -151,8 +151,7 @@ CREATE TABLE "imports" (
 );
 --> statement-breakpoint
 CREATE TABLE "events" (
-	"id" uuid PRIMARY KEY NOT NULL,
-	"seq" bigint GENERATED ALWAYS AS IDENTITY (sequence name "events_seq_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"seq" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "events_seq_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"customer_id" uuid NOT NULL,
 	"version" integer NOT NULL,
 	"kind" text NOT NULL,
@@ -395,7 +394,6 @@ CREATE INDEX "edits_of_customer" ON "edits" USING btree ("customer_id","at");-->
 CREATE INDEX "import_rows_by_outcome" ON "import_rows" USING btree ("import_id","outcome");--> statement-breakpoint
 CREATE INDEX "imports_started" ON "imports" USING btree ("started_at");--> statement-breakpoint
 CREATE INDEX "events_at" ON "events" USING btree ("at","seq");--> statement-breakpoint
-CREATE INDEX "events_seq" ON "events" USING btree ("seq");--> statement-breakpoint
 CREATE INDEX "events_to_owner" ON "events" USING btree ("to_owner_id","at");--> statement-breakpoint
 CREATE INDEX "events_from_owner" ON "events" USING btree ("from_owner_id","at");--> statement-breakpoint
 CREATE INDEX "operations_at" ON "operations" USING btree ("at");--> statement-breakpoint

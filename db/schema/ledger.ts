@@ -11,7 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { code, id, instant, newId } from "../columns";
+import { code, instant, newId } from "../columns";
 import { CUSTOMER_STATES, EVENT_KINDS } from "../enums";
 import { customers } from "./customers";
 import { users } from "./people";
@@ -24,8 +24,7 @@ export type EventFacts = Record<string, string | number | boolean | null>;
 export const events = pgTable(
   "events",
   {
-    id: id(),
-    seq: bigint({ mode: "number" }).generatedAlwaysAsIdentity(),
+    seq: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
     customerId: uuid()
       .notNull()
       .references(() => customers.id),
@@ -63,7 +62,6 @@ export const events = pgTable(
       sql`(${t.version} = 1) = (${t.kind} = 'created') and (${t.version} = 1) = (${t.fromState} is null)`,
     ),
     index("events_at").on(t.at, t.seq),
-    index("events_seq").on(t.seq),
     index("events_to_owner").on(t.toOwnerId, t.at),
     index("events_from_owner").on(t.fromOwnerId, t.at),
   ],

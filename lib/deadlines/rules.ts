@@ -35,8 +35,15 @@ function shiftByPauses(from: Date, due: Date, pauses: readonly Pause[]): Date {
 export function deadlinesOf(policy: PolicyDocument, facts: ClockFacts, timeZone: string): Deadline[] {
   if (facts.wonAt) return [];
   const running: Deadline[] = [];
-  const add = (rule: DeadlineRule, from: Date, due: Date) =>
-    running.push({ rule, from, dueAt: shiftByPauses(from, due, facts.pauses) });
+  const add = (rule: DeadlineRule, from: Date, due: Date) => {
+    const shifted = shiftByPauses(from, due, facts.pauses);
+    // A protection given after the deadline had passed, before the sweep came, still holds to its end.
+    running.push({
+      rule,
+      from,
+      dueAt: facts.protectedUntil ? later(shifted, facts.protectedUntil) : shifted,
+    });
+  };
 
   if (policy.firstContactHours !== null && !facts.qualifiedAt) {
     add("first_contact", facts.heldSince, addMs(facts.heldSince, policy.firstContactHours * HOUR));

@@ -1,8 +1,8 @@
-import { sql } from "drizzle-orm";
 import { newId } from "@/db/columns";
 import type { NotificationKind } from "@/db/enums";
 import { deliveries, type NotificationParams, notifications } from "@/db/schema/notifications";
 import type { TxCtx } from "@/lib/context";
+import { announce } from "@/lib/live/announce";
 
 export type Notice = {
   userId: string;
@@ -23,17 +23,18 @@ export async function notify(ctx: TxCtx, notices: readonly Notice[]): Promise<vo
     .onConflictDoNothing()
     .returning({ id: notifications.id, userId: notifications.userId });
   if (told.length === 0) return;
-  await ctx.db
-    .insert(deliveries)
-    .values(
-      told.map(({ id }) => ({
-        notificationId: id,
-        channel: "email" as const,
-        state: "due" as const,
-        dueAt: ctx.now,
-      })),
-    );
-  const users = JSON.stringify([...new Set(told.map((row) => row.userId))].slice(0, 100));
-  await ctx.db.execute(sql`
-    select pg_notify('gonghai', json_build_object('kind', 'notified', 'at', ${ctx.now.toISOString()}::text, 'owners', ${users}::json)::text)`);
+  await ctx.db.insert(deliveries).values(
+    told.map(({ id }) => ({
+      notificationId: id,
+      channel: "email" as const,
+      state: "due" as const,
+      dueAt: ctx.now,
+    })),
+  );
+  await announce(ctx, {
+    kind: "notified",
+    customers: null,
+    owners: [...new Set(told.map((row) => row.userId))].slice(0, 100),
+    pools: [],
+  });
 }

@@ -1,0 +1,94 @@
+import { and, eq, isNull, sql } from "drizzle-orm";
+import { newId } from "@/db/columns";
+import { followUps } from "@/db/schema/activity";
+import { contacts, customers } from "@/db/schema/customers";
+import { tenures } from "@/db/schema/ledger";
+import type { Ctx, TxCtx } from "@/lib/context";
+import { instantOn, restartClock } from "@/lib/deadlines/restart-clock";
+import { DomainError } from "@/lib/errors";
+import { announce } from "@/lib/live/announce";
+import { once } from "@/lib/operations";
+import type { OwnershipFacts } from "@/lib/ownership/read-facts";
+import { requireHeldFacts } from "@/lib/ownership/require-held-facts";
+import { authorize } from "@/lib/permissions";
+import { requirePerson } from "@/lib/require-person";
+import { type Qualification, qualify } from "./rules";
+import type { LogFollowUpInput } from "./schema";
+
+export type LoggedFollowUp = {
+  followUpId: string;
+  customerId: string;
+  qualification: Qualification;
+  /** Where the deadline stands now, as an ISO instant; null when no clock runs. */
+  dueAt: string | null;
+};
+
+async function requireContactOf(ctx: TxCtx, input: LogFollowUpInput): Promise<void> {
+  if (!input.contactId) return;
+  const [contact] = await ctx.db
+    .select({ id: contacts.id })
+    .from(contacts)
+    .where(and(eq(contacts.id, input.contactId), eq(contacts.customerId, input.customerId)));
+  if (!contact) throw new DomainError("NOT_FOUND", { what: "contact" });
+}
+
+/** Counts the follow-up in the open tenure and returns the tenure's id. */
+async function countInTenure(
+  ctx: TxCtx,
+  facts: OwnershipFacts,
+  at: Date,
+  qualifies: boolean,
+): Promise<string> {
+  const [tenure] = await ctx.db
+    .update(tenures)
+    .set({
+      followUpCount: sql`${tenures.followUpCount} + 1`,
+      ...(qualifies
+        ? { firstContactAt: sql`coalesce(${tenures.firstContactAt}, ${at.toISOString()}::timestamptz)` }
+        : {}),
+    })
+    .where(and(eq(tenures.customerId, facts.id), isNull(tenures.endedAt)))
+    .returning({ id: tenures.id });
+  if (!tenure) throw new DomainError("STALE_OWNERSHIP");
+  return tenure.id;
+}
+
+/**
+ * Records a follow-up on a held customer; a qualifying one restarts the clocks. Against a sweep that comes at the
+ * same time exactly one wins: the follow-up saves the customer, or gets STALE_OWNERSHIP and nothing is written.
+ */
+export async function logFollowUp(ctx: Ctx, input: LogFollowUpInput): Promise<LoggedFollowUp> {
+  authorize(ctx.actor, "followUps.log");
+  const me = requirePerson(ctx.actor);
+  return once(ctx, "logFollowUp", input, async (ctx) => {
+    const facts = await requireHeldFacts(ctx, input.customerId, input.version);
+    await requireContactOf(ctx, input);
+    const at = instantOn(ctx, facts);
+    const qualification = qualify(facts.policy, input);
+    const deadline = await restartClock(ctx, facts, qualification.qualifies ? { qualifiedAt: at } : {});
+    if (!deadline) throw new DomainError("STALE_OWNERSHIP");
+    const tenureId = await countInTenure(ctx, facts, at, qualification.qualifies);
+    const followUpId = newId();
+    const { customerId, contactId, channel, outcome, note, stage } = input;
+    const plan = {
+      nextStep: input.nextStep || null,
+      nextStepAt: input.nextStepAt ? new Date(input.nextStepAt) : null,
+    };
+    await ctx.db.insert(followUps).values({
+      ...{ id: followUpId, customerId, tenureId, userId: me, contactId, channel, outcome, note, at },
+      ...{ ...plan, qualifies: qualification.qualifies },
+    });
+    await ctx.db
+      .update(customers)
+      .set({
+        lastFollowUpAt: at,
+        lastFollowUpById: me,
+        lastOutcome: outcome,
+        ...plan,
+        ...(stage ? { stage } : {}),
+      })
+      .where(eq(customers.id, customerId));
+    await announce(ctx, { kind: "followed_up", customers: [customerId], owners: [facts.ownerId], pools: [] });
+    return { followUpId, customerId, qualification, dueAt: deadline.dueAt?.toISOString() ?? null };
+  });
+}

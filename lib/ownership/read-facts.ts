@@ -1,0 +1,117 @@
+import { sql } from "drizzle-orm";
+import type { CustomerState } from "@/db/enums";
+import type { TxCtx } from "@/lib/context";
+import type { Pause } from "@/lib/deadlines/rules";
+import { PolicyDocument } from "@/lib/policies/schema";
+import type { Usage } from "./rules";
+
+/** A customer and everything that decides about it, as one statement read it. */
+export type OwnershipFacts = {
+  id: string;
+  name: string;
+  state: CustomerState;
+  version: number;
+  movedAt: Date;
+  poolId: string;
+  ownerId: string | null;
+  ownerName: string | null;
+  ownerTeamId: string | null;
+  heldSince: Date | null;
+  qualifiedAt: Date | null;
+  lastDealAt: Date | null;
+  wonAt: Date | null;
+  protectedUntil: Date | null;
+  pauses: Pause[];
+  timeZone: string;
+  policyId: string;
+  policyVersion: number;
+  policy: PolicyDocument;
+  /** The person in question (who claims, or who is to get it). */
+  user: { id: string; active: boolean; member: boolean; teamId: string | null };
+  usage: Usage;
+  lastLostAt: Date | null;
+};
+
+type Row = Record<string, unknown> & {
+  pauses: { from: string; until: string }[] | null;
+  claims: string[] | null;
+  document: unknown;
+};
+
+const date = (value: unknown): Date | null => (value ? new Date(value as string) : null);
+const text = (value: unknown): string | null => (value as string | null) ?? null;
+
+function toFacts(row: Row): OwnershipFacts {
+  const policy = PolicyDocument.parse(row.document);
+  return {
+    id: String(row.id),
+    name: String(row.name),
+    state: row.state as CustomerState,
+    version: Number(row.version),
+    movedAt: new Date(row.moved_at as string),
+    poolId: String(row.pool_id),
+    ownerId: text(row.owner_id),
+    ownerName: text(row.owner_name),
+    ownerTeamId: text(row.owner_team_id),
+    heldSince: date(row.held_since),
+    qualifiedAt: date(row.qualified_at),
+    lastDealAt: date(row.last_deal_at),
+    wonAt: date(row.won_at),
+    protectedUntil: date(row.protected_until),
+    pauses: (row.pauses ?? []).map((p) => ({ from: new Date(p.from), until: new Date(p.until) })),
+    timeZone: String(row.time_zone),
+    policyId: String(row.policy_id),
+    policyVersion: Number(row.policy_version),
+    policy,
+    user: {
+      id: String(row.user_id),
+      active: row.active === true,
+      member: row.member === true,
+      teamId: text(row.user_team_id),
+    },
+    usage: {
+      held: Number(row.held) - (policy.won.countsTowardsCap ? 0 : Number(row.held_won)),
+      claims: (row.claims ?? []).map((at) => new Date(at)),
+      ownCap: row.holding_cap === null ? null : Number(row.holding_cap),
+    },
+    lastLostAt: date(row.last_lost_at),
+  };
+}
+
+/**
+ * Reads, in one statement, these customers with the policy of their pool, and what `userId` has and has used there.
+ * Whoever decides by it has locked the person's row before (lockReps) and names the customer's version in the update.
+ */
+export async function readOwnershipFacts(
+  ctx: TxCtx,
+  userId: string,
+  customerIds: readonly string[],
+): Promise<OwnershipFacts[]> {
+  const ids = sql.join(
+    customerIds.map((id) => sql`${id}::uuid`),
+    sql`, `,
+  );
+  const now = sql`${ctx.now.toISOString()}::timestamptz`;
+  const rows = await ctx.db.execute<Row>(sql`
+    select c.id, c.name, c.state, c.version, c.moved_at, c.pool_id, c.owner_id, o.name as owner_name, o.team_id as owner_team_id,
+      c.held_since, c.qualified_at, c.last_deal_at, c.won_at, c.protected_until, org.time_zone,
+      p.id as policy_id, p.version as policy_version, p.document,
+      u.id as user_id, u.deactivated_at is null as active, u.team_id as user_team_id, u.holding_cap,
+      exists (select from pool_members m where m.pool_id = c.pool_id and m.user_id = u.id) as member,
+      (select json_agg(json_build_object('from', pr.from_at, 'until', least(pr.until_at, pr.lifted_at)) order by pr.from_at)
+        from protections pr join tenures t on t.id = pr.tenure_id where t.customer_id = c.id and t.ended_at is null) as pauses,
+      held.total as held, held.won as held_won,
+      (select json_agg(t.started_at) from tenures t where t.user_id = u.id and t.pool_id = c.pool_id and t.start_kind = 'claimed'
+        and t.end_kind is distinct from 'claim_undone' and t.started_at > ${now} - interval '8 days') as claims,
+      (select max(t.ended_at) from tenures t where t.customer_id = c.id and t.user_id = u.id
+        and t.end_kind <> 'claim_undone') as last_lost_at
+    from customers c
+    join users u on u.id = ${userId}::uuid
+    cross join (select time_zone from organizations limit 1) org
+    left join users o on o.id = c.owner_id
+    join lateral (select id, version, document from policies where pool_id = c.pool_id order by version desc limit 1) p on true
+    cross join lateral (select count(*) as total, count(h.won_at) as won from customers h
+      where h.owner_id = u.id and h.pool_id = c.pool_id and h.state = 'owned') held
+    where c.id in (${ids}) order by c.id`);
+  return rows.map(toFacts);
+}

@@ -1,0 +1,141 @@
+import type { CustomerState } from "@/db/enums";
+import type { ErrorCode, ErrorParams } from "@/lib/errors";
+import type { PolicyDocument } from "@/lib/policies/schema";
+import { addDays, startOfDay, startOfWeek } from "@/lib/time";
+
+/** How long after a claim it can be taken back by the interface, in milliseconds. */
+export const UNDO_WINDOW_MS = 10_000;
+/** What the network may eat of it. */
+export const UNDO_GRACE_MS = 5_000;
+
+/** What one rep has and has used in one pool. */
+export type Usage = {
+  /** Held customers that count towards the cap. */
+  held: number;
+  /** Claims of the last eight days, undone ones left out. */
+  claims: readonly Date[];
+  /** The person's own cap, over the policy's. */
+  ownCap: number | null;
+};
+
+export type ClaimFacts = {
+  now: Date;
+  timeZone: string;
+  policy: PolicyDocument;
+  member: boolean;
+  active: boolean;
+  usage: Usage;
+  customer: { state: CustomerState; ownerName: string | null; isMine: boolean; heldSince: Date | null };
+  /** When the rep last lost this customer, if ever. */
+  lastLostAt: Date | null;
+};
+
+export type Refusal = { code: ErrorCode; params: ErrorParams };
+
+const refuse = (code: ErrorCode, params: ErrorParams = {}): Refusal => ({ code, params });
+
+/** The cap that holds for the person: his own if he has one, else the policy's; null is none. */
+export const capOf = (policy: PolicyDocument, usage: Usage): number | null =>
+  usage.ownCap ?? policy.holdingCap;
+
+/** Why the person can't hold one more customer of the pool, or null. */
+export function refuseOneMore(policy: PolicyDocument, usage: Usage): Refusal | null {
+  const cap = capOf(policy, usage);
+  if (cap === null || usage.held < cap) return null;
+  return refuse("HOLDING_CAP_REACHED", { held: usage.held, cap });
+}
+
+/** Claims made since the instant. */
+const claimedSince = (usage: Usage, since: Date) => usage.claims.filter((at) => at >= since).length;
+
+export type LimitUse = { claimed: number; limit: number; resetsAt: Date };
+
+/** Today's claims against the daily limit; null when there is no limit. */
+export function dailyUse(policy: PolicyDocument, usage: Usage, now: Date, timeZone: string): LimitUse | null {
+  if (policy.claimLimits.perDay === null) return null;
+  const today = startOfDay(now, timeZone);
+  return {
+    claimed: claimedSince(usage, today),
+    limit: policy.claimLimits.perDay,
+    resetsAt: startOfDay(addDays(today, 1, timeZone), timeZone),
+  };
+}
+
+/** This week's claims against the weekly limit; null when there is no limit. */
+export function weeklyUse(
+  policy: PolicyDocument,
+  usage: Usage,
+  now: Date,
+  timeZone: string,
+): LimitUse | null {
+  if (policy.claimLimits.perWeek === null) return null;
+  const monday = startOfWeek(now, timeZone);
+  return {
+    claimed: claimedSince(usage, monday),
+    limit: policy.claimLimits.perWeek,
+    resetsAt: startOfDay(addDays(monday, 7, timeZone), timeZone),
+  };
+}
+
+function refuseByLimits(policy: PolicyDocument, usage: Usage, now: Date, timeZone: string): Refusal | null {
+  const day = dailyUse(policy, usage, now, timeZone);
+  if (day && day.claimed >= day.limit) {
+    return refuse("DAILY_LIMIT_REACHED", {
+      claimed: day.claimed,
+      limit: day.limit,
+      resetsAt: day.resetsAt.toISOString(),
+    });
+  }
+  const week = weeklyUse(policy, usage, now, timeZone);
+  if (week && week.claimed >= week.limit) {
+    return refuse("WEEKLY_LIMIT_REACHED", {
+      claimed: week.claimed,
+      limit: week.limit,
+      resetsAt: week.resetsAt.toISOString(),
+    });
+  }
+  return null;
+}
+
+/** Until when a former owner has to leave the customer to others; null when he may claim it. */
+export function coolingUntil(
+  policy: PolicyDocument,
+  lastLostAt: Date | null,
+  now: Date,
+  timeZone: string,
+): Date | null {
+  if (!lastLostAt || policy.coolDownDays === 0) return null;
+  const until = addDays(lastLostAt, policy.coolDownDays, timeZone);
+  return until > now ? until : null;
+}
+
+function refuseByState({ customer, member, active }: ClaimFacts): Refusal | null {
+  if (!active) return refuse("USER_INACTIVE");
+  if (customer.state === "owned") {
+    return refuse("ALREADY_CLAIMED", {
+      owner: customer.ownerName,
+      mine: customer.isMine,
+      at: customer.heldSince?.toISOString() ?? null,
+    });
+  }
+  if (customer.state !== "pooled") return refuse("NOT_IN_POOL", { state: customer.state });
+  return member ? null : refuse("NOT_A_MEMBER");
+}
+
+/** Why the rep can't claim the customer now, with the number, the rule and when it becomes possible; null when he can. */
+export function refuseClaim(facts: ClaimFacts): Refusal | null {
+  const byState = refuseByState(facts);
+  if (byState) return byState;
+  const until = coolingUntil(facts.policy, facts.lastLostAt, facts.now, facts.timeZone);
+  if (until) {
+    return refuse("COOLING_DOWN", {
+      until: until.toISOString(),
+      since: facts.lastLostAt?.toISOString() ?? null,
+      days: facts.policy.coolDownDays,
+    });
+  }
+  return (
+    refuseOneMore(facts.policy, facts.usage) ??
+    refuseByLimits(facts.policy, facts.usage, facts.now, facts.timeZone)
+  );
+}

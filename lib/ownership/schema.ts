@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { INVALID_REASONS, RELEASE_REASONS } from "@/db/enums";
+
+const customerId = z.uuid();
+const note = z.string().trim().max(2000).default("");
+
+export const ClaimCustomerInput = z.strictObject({ customerId });
+export type ClaimCustomerInput = z.infer<typeof ClaimCustomerInput>;
+
+export const ClaimCustomersInput = z.strictObject({ customerIds: z.array(customerId).min(1).max(200) });
+export type ClaimCustomersInput = z.infer<typeof ClaimCustomersInput>;
+
+/** `version` is the customer's version that the caller saw; another means that it changed hands since. */
+export const UndoClaimInput = z.strictObject({ customerId, version: z.int().positive() });
+export type UndoClaimInput = z.infer<typeof UndoClaimInput>;
+
+export const ReleaseCustomerInput = z.strictObject({
+  customerId,
+  version: z.int().positive().optional(),
+  reason: z.enum(RELEASE_REASONS),
+  note,
+});
+export type ReleaseCustomerInput = z.infer<typeof ReleaseCustomerInput>;
+
+export const AssignCustomersInput = z.strictObject({
+  customerIds: z.array(customerId).min(1).max(200),
+  userId: z.uuid(),
+  note,
+});
+export type AssignCustomersInput = z.infer<typeof AssignCustomersInput>;
+
+export const TransferCustomersInput = AssignCustomersInput;
+export type TransferCustomersInput = z.infer<typeof TransferCustomersInput>;
+
+export const ProtectCustomerInput = z.strictObject({
+  customerId,
+  days: z.int().min(1).max(365),
+  reason: z.string().trim().min(1).max(500),
+});
+export type ProtectCustomerInput = z.infer<typeof ProtectCustomerInput>;
+
+export const UnprotectCustomerInput = z.strictObject({ customerId });
+export type UnprotectCustomerInput = z.infer<typeof UnprotectCustomerInput>;
+
+export const InvalidateCustomerInput = z.strictObject({ customerId, reason: z.enum(INVALID_REASONS), note });
+export type InvalidateCustomerInput = z.infer<typeof InvalidateCustomerInput>;
+
+export const RestoreCustomerInput = z.strictObject({ customerId, note });
+export type RestoreCustomerInput = z.infer<typeof RestoreCustomerInput>;
