@@ -26,21 +26,33 @@ export function composeEmail(
   return { subject, text: `${text}\n`, html: page(to.locale, { subject, greeting, body, link, footer }) };
 }
 
-/** The params as the sentences use them: instants and codes become words, an absent person an empty name. */
-function wordsOf(message: NotificationRow, locale: Locale): Record<string, string | number> {
-  const words: Record<string, string | number> = {};
-  for (const [name, value] of Object.entries(message.params))
-    words[name] = typeof value === "number" ? value : String(value ?? "");
-  const { dueAt, by } = message.params;
-  const due = typeof dueAt === "string" ? new Date(dueAt) : null;
-  words.due = due ? formatMoment(due, { locale, timeZone: organisationTimeZone() }, message.at) : "";
-  words.hasDue = due ? "yes" : "no";
-  words.hasBy = by ? "yes" : "no";
-  return words;
+type Words = Record<string, string | number>;
+
+// Every word a sentence may ask for: a message written by an older release may lack one.
+const WORDS: Words = {
+  ...{ name: "", by: "", from: "", file: "", pool: "", rule: "other" },
+  ...{ count: 1, created: 0, updated: 0, duplicate: 0, rejected: 0, version: 1 },
+};
+
+/** The params as the sentences use them: an instant becomes words, and what may be absent says whether it is there. */
+function wordsOf({ params, at }: NotificationRow, locale: Locale): Words {
+  const words = { ...WORDS };
+  for (const [name, value] of Object.entries(params)) {
+    if (value !== null) words[name] = typeof value === "number" ? value : String(value);
+  }
+  const due = typeof params.dueAt === "string" ? new Date(params.dueAt) : null;
+  const yes = (is: unknown) => (is ? "yes" : "no");
+  return {
+    ...words,
+    due: due ? formatMoment(due, { locale, timeZone: organisationTimeZone() }, at) : "",
+    hasDue: yes(due),
+    hasBy: yes(params.by),
+    hasFrom: yes(params.from),
+  };
 }
 
 function pathOf(message: NotificationRow): string {
-  if (message.kind === "import_finished") return `/import/${message.params.importId}`;
+  if (message.kind === "import_finished") return "/imports";
   if (message.customerId) return `/customers/${message.customerId}`;
   return message.kind === "handed_over" ? "/mine" : "/notifications";
 }
