@@ -1,0 +1,153 @@
+// @ts-check
+import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
+import path from "node:path";
+import { fail } from "./failure.mjs";
+import { dataDirectory, ROOT, STATE } from "./paths.mjs";
+import { say } from "./say.mjs";
+
+/** @typedef {Readonly<Record<string, string | undefined>>} Env */
+
+/**
+ * Every setting a person may make, with what is wrong with a value; the test of `.env.example` reads the names.
+ * @type {Record<string, (value: string, env: Env) => string | null>}
+ */
+export const SETTINGS = {
+  PORT: (value) =>
+    /^\d{1,5}$/.test(value) && Number(value) < 65_536 ? null : "a number from 0 to 65535 is needed",
+  HOST: (value) => (/^[\w.:-]+$/.test(value) ? null : "a host name or address to listen on is needed"),
+  APP_URL: (value) => urlProblem(value, ["http:", "https:"]),
+  DATABASE_URL: (value) => urlProblem(value, ["postgres:", "postgresql:"]) ?? databaseNameProblem(value),
+  DATA_DIR: () => null,
+  DEMO: (value) => (["0", "1"].includes(value) ? null : "it is 1 (fill the demo company) or 0 (don't)"),
+  DEMO_PASSWORD: (value) => (value.length >= 8 ? null : "at least 8 characters are needed"),
+  AUTH_SECRET: (value) => (value.length >= 32 ? null : "at least 32 characters are needed"),
+  ORG_TIME_ZONE: (value) => (isTimeZone(value) ? null : "an IANA time zone such as Asia/Shanghai is needed"),
+  LOG_LEVEL: (value) =>
+    ["trace", "debug", "info", "warn", "error", "fatal", "silent"].includes(value)
+      ? null
+      : "trace, debug, info, warn, error, fatal or silent",
+  SMTP_URL: (value) => urlProblem(value, ["smtp:", "smtps:"]),
+  MAIL_FROM: (value) => (/^[^\s@]+@[^\s@]+$/.test(value) ? null : "an e-mail address is needed"),
+  TRIGGER_SECRET_KEY: () => null,
+  TRIGGER_API_URL: (value, env) =>
+    env.TRIGGER_SECRET_KEY
+      ? urlProblem(value, ["http:", "https:"])
+      : "TRIGGER_SECRET_KEY is missing beside it; set both to run the jobs on Trigger.dev, or neither",
+  TRIGGER_PROJECT_REF: (value) =>
+    /^proj_\w+$/.test(value) ? null : "a project reference (proj_…) is needed",
+};
+
+/**
+ * @param {string} value
+ * @param {string[]} protocols
+ */
+function urlProblem(value, protocols) {
+  const wanted = protocols.map((protocol) => `${protocol}//`).join(" or ");
+  if (!URL.canParse(value)) return `a URL that begins with ${wanted} is needed`;
+  const { protocol, hostname } = new URL(value);
+  if (!protocols.includes(protocol)) return `a URL that begins with ${wanted} is needed, not ${protocol}//`;
+  return hostname ? null : "the URL names no host";
+}
+
+/** @param {string} value */
+function databaseNameProblem(value) {
+  return new URL(value).pathname.length > 1 ? null : "the URL names no database";
+}
+
+/** @param {string} value */
+function isTimeZone(value) {
+  try {
+    return Boolean(new Intl.DateTimeFormat("en", { timeZone: value }));
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * What is wrong with the settings of an environment, a line for each; an empty value counts as unset.
+ * @param {Env} env
+ */
+export function settingProblems(env) {
+  return Object.entries(SETTINGS).flatMap(([name, check]) => {
+    const value = env[name];
+    const problem = value ? check(value, env) : null;
+    return problem ? [`${name}: ${problem}.`] : [];
+  });
+}
+
+/**
+ * What a person should know about settings that are right but may surprise.
+ * @param {Env} env
+ */
+export function settingNotes(env) {
+  const notes = [];
+  if (env.TRIGGER_SECRET_KEY && !env.TRIGGER_API_URL) {
+    notes.push("TRIGGER_API_URL is not set: the jobs run on Trigger.dev's own cloud (api.trigger.dev)");
+  }
+  if (env.TRIGGER_SECRET_KEY) notes.push("TRIGGER_SECRET_KEY is set: no job worker is started here");
+  return notes;
+}
+
+/**
+ * Why a folder can't be written, or null. Looks only: nothing is made.
+ * @param {string} directory
+ * @param {string} name
+ */
+function folderProblem(directory, name) {
+  let existing = directory;
+  while (!existsSync(existing)) existing = path.dirname(existing);
+  try {
+    accessSync(existing, constants.W_OK | constants.X_OK);
+    return null;
+  } catch {
+    return `${name}: ${existing} can't be written by this user.`;
+  }
+}
+
+/** Reads `.env`, as Next.js does; what the shell sets wins. */
+export function loadEnvFile() {
+  const file = path.join(ROOT, ".env");
+  if (existsSync(file)) process.loadEnvFile(file);
+}
+
+/**
+ * Reads and checks the whole configuration; fails with everything that is wrong with it at once.
+ */
+export function readConfiguration() {
+  loadEnvFile();
+  const { env } = process;
+  const data = dataDirectory(env);
+  const problems = [
+    ...settingProblems(env),
+    ...[
+      folderProblem(data, env.DATA_DIR ? "DATA_DIR" : "The data folder"),
+      folderProblem(STATE, "This checkout"),
+    ],
+  ];
+  const found = problems.filter((problem) => problem !== null);
+  if (found.length > 0) fail(found);
+  for (const note of settingNotes(env)) say(`note: ${note}`);
+  mkdirSync(data, { recursive: true });
+  return {
+    data,
+    port: Number(env.PORT || 3000),
+    host: env.HOST || "127.0.0.1",
+    databaseUrl: env.DATABASE_URL || undefined,
+    demo: env.DEMO !== "0",
+    jobsHere: !env.TRIGGER_SECRET_KEY,
+  };
+}
+
+/** @typedef {ReturnType<typeof readConfiguration>} Configuration */
+
+/**
+ * The environment without any setting of a person's: for runs that must depend on nothing of theirs.
+ * @returns {Env}
+ */
+export function neutralEnvironment() {
+  /** @type {Record<string, string | undefined>} */
+  const env = { ...process.env };
+  // Empty, not absent: Next.js would fill what is absent from .env.
+  for (const name of Object.keys(SETTINGS)) env[name] = "";
+  return env;
+}

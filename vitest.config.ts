@@ -1,0 +1,35 @@
+import { fileURLToPath } from "node:url";
+import { configDefaults, defineConfig } from "vitest/config";
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const exclude = [...configDefaults.exclude, "**/.next*/**", ".data/**", "e2e/**"];
+const onDatabase = { globalSetup: "./db/testing/template.ts", testTimeout: 30_000, hookTimeout: 60_000 };
+
+export default defineConfig({
+  resolve: { alias: { "@": at("."), "server-only": at("./db/testing/server-only.ts") } },
+  test: {
+    pool: "forks",
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["**/*.test.ts"],
+          exclude: [...exclude, "**/*.db.test.ts", "**/*.model.test.ts"],
+        },
+      },
+      { extends: true, test: { name: "db", include: ["**/*.db.test.ts"], exclude, ...onDatabase } },
+      {
+        extends: true,
+        test: {
+          name: "model",
+          include: ["**/*.model.test.ts"],
+          exclude,
+          ...onDatabase,
+          testTimeout: 60 * 60_000,
+        },
+      },
+    ],
+  },
+});
