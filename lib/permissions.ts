@@ -29,6 +29,8 @@ const GRANTS = {
   "users.manage": ["admin"],
   "users.deactivate": ["admin"],
   "jobs.run": [],
+  "sessions.start": [],
+  "organization.setUp": [],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof GRANTS;
