@@ -32,6 +32,7 @@ export function DialogContent(props: DialogContentProps) {
     <Radix.Portal>
       <Radix.Overlay className={scrim} />
       <Radix.Content
+        data-modal
         {...(description ? {} : { "aria-describedby": undefined })}
         {...rest}
         style={{ bottom: inset || undefined }}

@@ -28,6 +28,7 @@ export function Sheet({ open, onOpenChange, title, description, footer, children
       <Radix.Portal>
         <Radix.Overlay className={scrim} />
         <Radix.Content
+          data-modal
           {...(description ? {} : { "aria-describedby": undefined })}
           style={{ bottom: inset, transform: offset > 0 ? `translateY(${offset}px)` : undefined }}
           className={cn(

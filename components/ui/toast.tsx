@@ -48,20 +48,20 @@ function ToastCard({ input, onClose }: { input: ToastInput; onClose: () => void 
     if (stayLeft <= 0 && !held) close();
   }, [stayLeft, held]);
 
-  const runUndo = useEffectEvent(() => {
+  const runUndo = () => {
     undo?.run();
     onClose();
-  });
+  };
+  const undoByKey = useEffectEvent(runUndo);
   const undoable = undo !== undefined && undoLeft > 0;
   useEffect(() => {
     if (!undoable) return;
-    const offer = offerUndo(() => runUndo());
+    const offer = offerUndo(() => undoByKey());
     return () => clearUndo(offer);
   }, [undoable]);
 
   const Icon = ICONS[tone];
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: hovering only keeps the toast in sight
     <div
       role="status"
       onPointerEnter={() => setHeld(true)}

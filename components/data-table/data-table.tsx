@@ -1,0 +1,161 @@
+"use client";
+
+import { type MouseEvent, type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { BulkBar } from "./bulk-bar";
+import { CardView } from "./card-view";
+import { LoadMore, SkeletonRows } from "./load-more";
+import { extended, moved, pruned, toggled } from "./selection";
+import { type Item, TableView } from "./table-view";
+import type { DataTableProps, RowLook } from "./types";
+import { useRowKeys } from "./use-row-keys";
+import { useViewport } from "./use-viewport";
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** A list that grows: a table on the desktop, cards on the phone, one set of keys and one selection. */
+export function DataTable<T>(props: DataTableProps<T>) {
+  const { rows, getId, columns, selection = NOTHING, onSelectionChange, onOpen, peekedId = null } = props;
+  const { hasMore = false, loading = false, failed = false, onLoadMore, bulkActions } = props;
+  const viewport = useViewport();
+  const scroller = useRef<HTMLDivElement>(null);
+  const width = useWidth(scroller);
+  const [active, setActive] = useState<string | null>(null);
+  const anchor = useRef<string | null>(null);
+  const order = useMemo(() => rows.map(getId), [rows, getId]);
+  const items = useItems(props);
+  const chosen = pruned(selection, order);
+  const activeId = peekedId ?? (active !== null && order.includes(active) ? active : null);
+
+  const select = (row: T, range = false) => {
+    const id = getId(row);
+    onSelectionChange?.(range ? extended(chosen, order, anchor.current, id) : toggled(chosen, id));
+    anchor.current = id;
+  };
+  const move = (step: number) => {
+    const id = moved(order, activeId, step);
+    setActive(id);
+    if (id === order.at(-1) && hasMore && !loading) onLoadMore?.();
+    const row = rows.find((candidate) => getId(candidate) === id);
+    if (peekedId !== null && row) props.onPeek?.(row);
+  };
+  const clearSelection = () => {
+    if (chosen.size === 0) return false;
+    onSelectionChange?.(NOTHING);
+    return true;
+  };
+  useRowKeys(props, {
+    row: rows.find((row) => getId(row) === activeId),
+    peeking: peekedId !== null,
+    move,
+    select,
+    clearSelection,
+  });
+  const lookOf = (row: T): RowLook => {
+    const id = getId(row);
+    const state = props.stateOf?.(row) ?? "rest";
+    return { state, active: id === activeId, peeked: id === peekedId, selected: chosen.has(id) };
+  };
+  const onRowClick = (row: T, event: MouseEvent<HTMLElement>) => {
+    const target = event.target instanceof Element ? event.target : null;
+    const link = target?.closest("a[data-row-link]");
+    if (event.metaKey || event.ctrlKey || event.button !== 0) return;
+    if (!link && target?.closest("a, button, input, [role=checkbox], [data-row-stop]")) return;
+    if (!link && window.getSelection()?.toString()) return;
+    if (event.shiftKey && onSelectionChange) {
+      event.preventDefault();
+      select(row, true);
+      return;
+    }
+    setActive(getId(row));
+    if (props.onPeek) {
+      event.preventDefault();
+      props.onPeek(row);
+    }
+  };
+  const view = { ...props, items, lookOf, selectable: onSelectionChange !== undefined };
+  const more = { hasMore, loading, failed, count: rows.length, onLoadMore };
+  const empty = rows.length === 0 && !loading;
+  return (
+    <div className="relative min-h-0 flex-1 md:flex md:flex-col">
+      {viewport !== "phone" ? (
+        <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto overscroll-contain max-md:hidden">
+          {empty ? (
+            props.empty
+          ) : (
+            <TableView
+              {...view}
+              columns={columns.filter(
+                ({ hideBelow }) => width === null || hideBelow === undefined || width >= hideBelow,
+              )}
+              activeId={activeId}
+              rowCount={rows.length}
+              hasMore={hasMore}
+              busy={loading}
+              comfortable={props.comfortable ?? false}
+              scroller={scroller}
+              onRowClick={onRowClick}
+              onToggle={select}
+            />
+          )}
+          <LoadMore {...more} root={scroller} />
+        </div>
+      ) : null}
+      {viewport !== "desktop" ? (
+        <div className="md:hidden">
+          {empty ? (
+            props.empty
+          ) : (
+            <CardView {...view} selecting={chosen.size > 0} onOpen={onOpen} onToggle={select} />
+          )}
+          <LoadMore {...more} />
+        </div>
+      ) : null}
+      {bulkActions ? (
+        <BulkBar count={chosen.size} onClear={clearSelection}>
+          {bulkActions}
+        </BulkBar>
+      ) : null}
+    </div>
+  );
+}
+
+/** The rows with a head before each group. */
+function useItems<T>({ rows, groupOf }: DataTableProps<T>): Item<T>[] {
+  return useMemo(() => {
+    if (!groupOf) return rows.map((row, index) => ({ kind: "row", row, index }));
+    const counts = new Map<string, number>();
+    for (const row of rows) counts.set(groupOf(row).key, (counts.get(groupOf(row).key) ?? 0) + 1);
+    let last: string | null = null;
+    return rows.flatMap((row, index): Item<T>[] => {
+      const group = groupOf(row);
+      const item: Item<T> = { kind: "row", row, index };
+      if (group.key === last) return [item];
+      last = group.key;
+      return [{ kind: "group", group, count: counts.get(group.key) ?? 0 }, item];
+    });
+  }, [rows, groupOf]);
+}
+
+/** The width of an element as it changes; null before it is known. */
+function useWidth(element: RefObject<HTMLElement | null>): number | null {
+  const [width, setWidth] = useState<number | null>(null);
+  useLayoutEffect(() => {
+    const target = element.current;
+    if (!target) return;
+    const observer = new ResizeObserver(([entry]) =>
+      setWidth(entry ? Math.round(entry.contentRect.width) : null),
+    );
+    observer.observe(target);
+    return () => observer.disconnect();
+  }, [element]);
+  return width;
+}
+
+/** The whole list on its way. */
+export function DataTableSkeleton({ rows = 12 }: { rows?: number }) {
+  return (
+    <div className="px-5 pt-8 max-md:px-4 max-md:pt-0">
+      <SkeletonRows rows={rows} />
+    </div>
+  );
+}
