@@ -9,6 +9,7 @@ const SUPERVISE_SECONDS = 3;
 const KEEP_FINISHED_SECONDS = 3 * 86_400;
 
 export type EngineLog = {
+  debug: (facts: object, message: string) => void;
   info: (facts: object, message: string) => void;
   warn: (facts: object, message: string) => void;
   error: (facts: object, message: string) => void;
@@ -37,7 +38,7 @@ export async function startEmbedded({
     useListenNotify: true,
     superviseIntervalSeconds: SUPERVISE_SECONDS,
     monitorIntervalSeconds: SUPERVISE_SECONDS,
-    cronMonitorIntervalSeconds: 5,
+    cronMonitorIntervalSeconds: 2,
     cronWorkerIntervalSeconds: 1,
   });
   boss.on("error", (error) => log.error({ err: error }, "job engine error"));
@@ -100,7 +101,9 @@ async function workQueue(boss: PgBoss, job: RegisteredJob, log: EngineLog): Prom
     try {
       // The job's creation is its scheduled instant: it stays the same through every retry.
       const output = await job.run({ timestamp: run.createdOn });
-      log.info({ ...facts, ms: took(), ...output }, "job done");
+      // A minute in which nothing was due is no news.
+      const level = Object.values(output).some((count) => count > 0) ? "info" : "debug";
+      log[level]({ ...facts, ms: took(), ...output }, "job done");
       return output;
     } catch (error) {
       log.error({ ...facts, ms: took(), of: job.retry.maxAttempts, err: error }, "job failed");

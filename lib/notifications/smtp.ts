@@ -30,11 +30,12 @@ const TOTAL_TIMEOUT_MS = 10_000;
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** The transport of `SMTP_URL` and `MAIL_FROM`, or null when no SMTP server is configured. */
+/** The transport of `SMTP_URL` and `MAIL_FROM` (an address, or `Name <address>`); null without an SMTP server. */
 export function transportFromEnv(env: Env = process.env): MailTransport | null {
   if (!env.SMTP_URL) return null;
-  const host = new URL(env.SMTP_URL).hostname;
-  return smtpTransport(env.SMTP_URL, { from: env.MAIL_FROM || `gonghai@${host}`, name: "公海 Gonghai" });
+  const given = env.MAIL_FROM || `gonghai@${new URL(env.SMTP_URL).hostname}`;
+  const [, name, from] = /^(.*?)\s*<([^<>]+)>$/.exec(given.trim()) ?? [];
+  return smtpTransport(env.SMTP_URL, { from: from ?? given.trim(), name: name || "公海 Gonghai" });
 }
 
 /**

@@ -1,0 +1,198 @@
+import type { PgBoss } from "pg-boss";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { useTestDb } from "@/db/testing";
+import { MINUTE } from "@/lib/time";
+import { type RegisteredJob, SWEEP_RETRY } from "./define";
+import { closeDispatch, nudge, nudgeRunId } from "./dispatch";
+import { type EngineLog, startEmbedded } from "./embedded";
+
+const testDb = useTestDb();
+const NEVER = "0 0 1 1 *";
+
+type Probe = RegisteredJob & { at: Date[]; overlaps: number };
+
+/** A job that records the instants it was run at, and does `work` for its n-th run. */
+function probe(id: string, cron: string, work: (n: number) => Promise<void> = async () => {}): Probe {
+  let running = 0;
+  const job: Probe = {
+    id,
+    cron: { pattern: cron, timezone: "Asia/Shanghai" },
+    queue: { name: id, concurrencyLimit: 1 },
+    maxDuration: 60,
+    retry: { ...SWEEP_RETRY, maxAttempts: 3, maxTimeoutInMs: 1_000 },
+    at: [],
+    overlaps: 0,
+    run: async ({ timestamp }) => {
+      job.at.push(timestamp);
+      if (running++ > 0) job.overlaps++;
+      try {
+        await work(job.at.length);
+        return { runs: job.at.length };
+      } finally {
+        running--;
+      }
+    },
+    runAt: (timestamp) => job.run({ timestamp }),
+  };
+  return job;
+}
+
+const errors: string[] = [];
+const log: EngineLog = {
+  debug: () => {},
+  info: () => {},
+  warn: () => {},
+  error: (_, message) => void errors.push(message),
+};
+const engines: PgBoss[] = [];
+
+async function start(...jobs: Probe[]): Promise<PgBoss> {
+  const boss = await startEmbedded({ url: testDb().url, log, jobs });
+  engines.push(boss);
+  return boss;
+}
+
+async function until(done: () => boolean | Promise<boolean>, ms = 15_000): Promise<number> {
+  const started = performance.now();
+  while (!(await done())) {
+    if (performance.now() - started > ms) throw new Error(`not within ${ms} ms`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return performance.now() - started;
+}
+
+const rows = (job: string) => testDb().sql<{ id: string; state: string; output: { runs?: number } | null }[]>`
+  select id, state, output from pgboss.job where name = ${job} order by created_on`;
+
+beforeAll(() => {
+  process.env.DATABASE_URL = testDb().url;
+  delete process.env.TRIGGER_SECRET_KEY;
+  delete process.env.TRIGGER_API_URL;
+});
+afterEach(async () => {
+  await Promise.all(engines.splice(0).map((boss) => boss.stop({ graceful: true, timeout: 3_000 })));
+  await closeDispatch();
+  await testDb().sql`drop schema if exists pgboss cascade`;
+  errors.length = 0;
+});
+
+describe("the embedded engine", () => {
+  it("runs a nudged job within a second and keeps what it answered", async () => {
+    const job = probe("reclaim-due", NEVER);
+    await start(job);
+    const { queued, runId } = await nudge("reclaim-due", "first");
+    expect({ queued, runId }).toEqual({ queued: true, runId: nudgeRunId("reclaim-due", "first") });
+    expect(await until(() => job.at.length === 1)).toBeLessThan(1_500);
+    await until(async () => (await rows(job.id))[0]?.state === "completed");
+    expect((await rows(job.id))[0]).toMatchObject({ id: runId, output: { runs: 1 } });
+  });
+
+  it("runs the same key once", async () => {
+    const job = probe("reclaim-due", NEVER);
+    await start(job);
+    for (let n = 0; n < 5; n++) {
+      await nudge("reclaim-due", "same");
+      await until(async () => (await rows(job.id)).every((row) => row.state === "completed"));
+    }
+    expect(job.at).toHaveLength(1);
+  });
+
+  it("keeps one run waiting behind the one at work, however many nudges come", async () => {
+    const job = probe("reclaim-due", NEVER, async (n) => {
+      if (n === 1)
+        await Promise.all(Array.from({ length: 300 }, (_, key) => nudge("reclaim-due", `n${key}`)));
+    });
+    await start(job);
+    await nudge("reclaim-due", "first");
+    await until(
+      async () => job.at.length === 2 && (await rows(job.id)).every((row) => row.state === "completed"),
+    );
+    expect(job.at).toHaveLength(2);
+    expect(job.overlaps).toBe(0);
+  });
+
+  it("tries again at the scheduled instant, and gives up after the last attempt", async () => {
+    const passing = probe("reclaim-due", NEVER, async (n) => {
+      if (n < 3) throw new Error("not yet");
+    });
+    const hopeless = probe("send-reminders", NEVER, async () => {
+      throw new Error("never");
+    });
+    await start(passing, hopeless);
+    await Promise.all([nudge("reclaim-due", "a"), nudge("send-reminders", "a")]);
+    await until(async () => (await rows(passing.id))[0]?.state === "completed", 20_000);
+    await until(async () => (await rows(hopeless.id))[0]?.state === "failed", 20_000);
+    expect(passing.at).toHaveLength(3);
+    expect(new Set(passing.at.map(Number)).size).toBe(1);
+    expect(hopeless.at).toHaveLength(3);
+    expect(errors.filter((message) => message === "job failed")).toHaveLength(5);
+  });
+
+  it("lets the other jobs pass while one fails or hangs", async () => {
+    let release = () => {};
+    const hang = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const hanging = probe("send-reminders", NEVER, () => hang);
+    const failing = probe("roll-up-stats", NEVER, async () => {
+      throw new Error("poison");
+    });
+    const healthy = probe("reclaim-due", NEVER);
+    await start(hanging, failing, healthy);
+    await Promise.all([nudge("send-reminders", "x"), nudge("roll-up-stats", "x")]);
+    await until(() => hanging.at.length === 1 && failing.at.length >= 1);
+    await nudge("reclaim-due", "x");
+    expect(await until(() => healthy.at.length === 1)).toBeLessThan(1_500);
+    release();
+  });
+});
+
+describe("the embedded scheduler", () => {
+  it("registers the cron with its zone, and fires it", async () => {
+    const job = probe("reclaim-due", "* * * * *");
+    const boss = await start(job);
+    expect((await boss.getSchedules()).map(({ name, cron, timezone }) => ({ name, cron, timezone }))).toEqual(
+      [{ name: "reclaim-due", cron: "* * * * *", timezone: "Asia/Shanghai" }],
+    );
+    await until(() => job.at.length > 0);
+    expect(Math.abs(Date.now() - Number(job.at[0]))).toBeLessThan(MINUTE);
+  });
+
+  it("fires a minute once, with two workers", async () => {
+    const one = probe("reclaim-due", "* * * * *");
+    const two = probe("reclaim-due", "* * * * *");
+    await Promise.all([start(one), start(two)]);
+    await until(() => one.at.length + two.at.length > 0);
+    const firstAt = Number(one.at[0] ?? two.at[0]);
+    await new Promise((resolve) => setTimeout(resolve, 11_000));
+    // The first pass answers for the minute just past; the next minute may have begun since.
+    const begun = 1 + Math.floor(Date.now() / MINUTE) - Math.floor(firstAt / MINUTE);
+    expect(one.at.length + two.at.length).toBeLessThanOrEqual(begun);
+    expect(one.at.length + two.at.length).toBe((await rows(one.id)).length);
+  });
+
+  it("makes up once for the time in which no worker lived", async () => {
+    const missed = new Date(Date.now() - 10 * MINUTE);
+    const job = probe("roll-up-stats", `${missed.getUTCMinutes()} * * * *`);
+    const boss = await start(job);
+    await boss.stop({ graceful: true, timeout: 3_000 });
+    await testDb().sql`update pgboss.schedule set created_on = now() - interval '3 days'`;
+    await testDb().sql`update pgboss.version set cron_on = now() - interval '3 days'`;
+    job.at.length = 0;
+    await start(job);
+    await until(() => job.at.length > 0);
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    expect(job.at).toHaveLength(1);
+  });
+
+  it("unschedules a job that is gone from the code", async () => {
+    const first = await start(probe("reclaim-due", NEVER), probe("send-reminders", NEVER));
+    expect((await first.getSchedules()).map(({ name }) => name).sort()).toEqual([
+      "reclaim-due",
+      "send-reminders",
+    ]);
+    await first.stop({ graceful: true, timeout: 3_000 });
+    const second = await start(probe("reclaim-due", NEVER));
+    expect((await second.getSchedules()).map(({ name }) => name)).toEqual(["reclaim-due"]);
+  });
+});
