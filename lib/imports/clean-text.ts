@@ -1,0 +1,39 @@
+// Control characters but for line ends and tabs, characters of no width, and those that reverse the
+// writing direction. The joiners of emoji and of some scripts (U+200C, U+200D) carry meaning and stay.
+const UNWANTED = /(?![\n\t])\p{Cc}|[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFFE\uFFFF]/gu;
+/** `="000123"`, by which systems make a spreadsheet keep the zeros of a CSV. */
+const KEPT_AS_TEXT = /^="([^"]*)"$/;
+
+/** Text that a database can hold: without zero characters, and lone halves of characters marked as broken. */
+export const storable = (text: string): string =>
+  /[\0\p{Cs}]/u.test(text) ? text.replaceAll("\0", "").replace(/\p{Cs}/gu, "\uFFFD") : text;
+
+/** A cell without what nobody meant to type: control characters, marks of direction, doubled and outer spaces. One line. */
+export const cleanLine = (raw: string): string => cleanLines(raw).replace(/\s+/gu, " ");
+
+/** Like cleanLine, but the line ends stay, as `\n`. */
+export function cleanLines(raw: string): string {
+  const text = raw.replace(/\r\n?/g, "\n").replace(UNWANTED, "").normalize("NFC").trim();
+  const unwrapped = KEPT_AS_TEXT.exec(text)?.[1]?.trim() ?? text.replace(/^'(?=[\d=+@-])/, "");
+  return unwrapped.replace(/[^\S\n]+/gu, " ").replace(/ ?\n ?/g, "\n");
+}
+
+const NOTHING = new Set([
+  "",
+  "na",
+  "n/a",
+  "#n/a",
+  "#null!",
+  "#value!",
+  "#ref!",
+  "#name?",
+  "null",
+  "nil",
+  "none",
+  "\\n",
+]);
+const NOTHING_IN_WORDS = new Set(["无", "無", "暂无", "暫無", "没有", "沒有", "未知", "不详", "不詳"]);
+
+/** Whether a cleaned cell only says that there is no value: `-`, `NA`, `无` and the like. */
+export const saysNothing = (text: string): boolean =>
+  NOTHING.has(text.toLowerCase()) || NOTHING_IN_WORDS.has(text) || /^[-–—−_./\\—·*?？]+$/u.test(text);

@@ -1,0 +1,136 @@
+import { DomainError } from "@/lib/errors";
+import { storable } from "./clean-text";
+import { type Delimiter, detectDelimiter } from "./detect-delimiter";
+import { detectEncoding, type Encoding } from "./detect-encoding";
+import { uniqueHeader } from "./header";
+import { IMPORT_LIMITS, megabytes } from "./limits";
+import { csvRows, decodeStart } from "./read-csv";
+import { openXlsx } from "./read-xlsx";
+import { sniffFormat } from "./sniff-format";
+import type { Table, TableRow } from "./types";
+import { unreadable } from "./unreadable";
+
+const SAMPLE_BYTES = 256 * 1024;
+/** So many filled rows from the top are looked at to find the header under a title. */
+const HEADER_SEARCH_ROWS = 8;
+
+/** What a person may set right when it was guessed wrong; `headerRow` is 1-based. */
+export type TableOptions = { encoding?: Encoding; delimiter?: Delimiter; sheet?: string; headerRow?: number };
+
+/**
+ * Opens a CSV or XLSX as a table: format, encoding, delimiter, sheet and header are found unless given.
+ * Throws IMPORT_FILE_UNREADABLE with the reason, here for what shows at the start, and while the rows
+ * are read for what shows later: a reader that must not stop half way reads all rows first.
+ */
+export async function readTable(
+  file: Uint8Array,
+  fileName: string,
+  options: TableOptions = {},
+): Promise<Table> {
+  if (file.length > IMPORT_LIMITS.fileBytes) {
+    throw unreadable("too_large", {
+      megabytes: megabytes(file.length),
+      limit: megabytes(IMPORT_LIMITS.fileBytes),
+    });
+  }
+  return sniffFormat(file, fileName) === "xlsx" ? readSpreadsheet(file, options) : readText(file, options);
+}
+
+async function readText(file: Uint8Array, options: TableOptions): Promise<Table> {
+  const encoding = options.encoding ?? detectEncoding(file);
+  const delimiter = options.delimiter ?? detectDelimiter(decodeStart(file, encoding, SAMPLE_BYTES));
+  const rows = () => filledRows(csvRows(file, { encoding, delimiter }));
+  const top = await readTop(rows, options.headerRow);
+  return { format: "csv", encoding, delimiter, sheet: null, sheets: [], ...tableBelow(top.header, rows) };
+}
+
+async function readSpreadsheet(file: Uint8Array, options: TableOptions): Promise<Table> {
+  const workbook = await openXlsx(file);
+  const sheets = workbook.sheets.map((sheet) => sheet.name);
+  const visible = workbook.sheets.filter((sheet) => !sheet.hidden).map((sheet) => sheet.name);
+  const candidates = options.sheet === undefined ? visible : [options.sheet];
+  if (candidates.length === 0) throw unreadable("no_sheet");
+  let refusal: unknown = null;
+  for (const sheet of candidates) {
+    const rows = () => filledRows(workbook.rows(sheet));
+    const top = await readTop(rows, options.headerRow).catch((error: unknown) => {
+      // A cover sheet without a table is passed over; a damaged one is not.
+      if (!isEmptiness(error)) throw error;
+      refusal ??= error;
+      return null;
+    });
+    if (top)
+      return {
+        format: "xlsx",
+        encoding: null,
+        delimiter: null,
+        sheet,
+        sheets,
+        ...tableBelow(top.header, rows),
+      };
+  }
+  throw refusal;
+}
+
+const isEmptiness = (error: unknown): boolean =>
+  error instanceof DomainError && (error.params.reason === "empty" || error.params.reason === "no_rows");
+
+type Rows = () => AsyncGenerator<TableRow>;
+
+function tableBelow(header: TableRow, rows: Rows): Pick<Table, "header" | "headerRow" | "rows"> {
+  const width = header.cells.length;
+  return {
+    headerRow: header.number,
+    header: uniqueHeader(header.cells),
+    rows: {
+      async *[Symbol.asyncIterator]() {
+        for await (const row of rows()) {
+          if (row.number <= header.number) continue;
+          while (row.cells.length < width) row.cells.push("");
+          yield row;
+        }
+      },
+    },
+  };
+}
+
+/** Finds the header, and that there is a row below it. Throws `empty`, `no_rows` or `header_row_not_found`. */
+async function readTop(rows: Rows, headerRow: number | undefined): Promise<{ header: TableRow }> {
+  const top: TableRow[] = [];
+  for await (const row of rows()) {
+    if (headerRow !== undefined && row.number < headerRow) continue;
+    top.push(row);
+    if (top.length === HEADER_SEARCH_ROWS) break;
+  }
+  if (headerRow !== undefined && top[0]?.number !== headerRow) {
+    throw unreadable("header_row_not_found", { row: headerRow });
+  }
+  const header = headerRow === undefined ? headerAmong(top) : top[0];
+  if (!header) throw unreadable("empty");
+  if (top.at(-1) === header) throw unreadable("no_rows");
+  return { header };
+}
+
+// A sheet often begins with a title or a remark alone in its row.
+function headerAmong(top: TableRow[]): TableRow | undefined {
+  const filled = top.map((row) => row.cells.filter((cell) => cell.trim() !== "").length);
+  if (Math.max(0, ...filled) < 3) return top[0];
+  return top[filled.findIndex((count) => count > 1)];
+}
+
+/** Passes the rows that hold something, without blank cells at their ends, and refuses oversize ones. */
+async function* filledRows(rows: AsyncGenerator<TableRow>): AsyncGenerator<TableRow> {
+  for await (const { number, cells } of rows) {
+    let width = cells.length;
+    while (width > 0 && (cells[width - 1] ?? "").trim() === "") width--;
+    if (width === 0) continue;
+    if (width > IMPORT_LIMITS.columns) {
+      throw unreadable("too_many_columns", { row: number, limit: IMPORT_LIMITS.columns });
+    }
+    const long = cells.findIndex((cell) => cell.length > IMPORT_LIMITS.cellChars);
+    if (long !== -1) {
+      throw unreadable("cell_too_long", { row: number, column: long + 1, limit: IMPORT_LIMITS.cellChars });
+    }
+    yield { number, cells: cells.slice(0, width).map(storable) };
+  }
+}

@@ -1,0 +1,71 @@
+import type { CountryCode } from "libphonenumber-js/max";
+import type { Grade } from "@/db/enums";
+import type { ImportField } from "./header-words";
+import type { TableFormat } from "./types";
+
+/** Why a row is refused; messages/imports has a sentence for each. */
+export const ROW_PROBLEMS = [
+  "missing_name",
+  "too_long",
+  "too_many_tags",
+  "too_many_cells",
+  "broken_text",
+  "credit_code_length",
+  "credit_code_character",
+  "credit_code_checksum",
+  "email_invalid",
+  "phone_masked",
+  "phone_scientific",
+  "phone_not_a_number",
+  "phone_too_short",
+  "phone_too_long",
+  "phone_invalid",
+] as const;
+export type RowProblem = (typeof ROW_PROBLEMS)[number];
+
+/**
+ * A problem of one field: `field` is a field's code, `row` for the row as a whole, or the header of a
+ * column that is kept beside the fields.
+ */
+export type RowReason = { code: RowProblem; field: string; value: string };
+
+/** A contact of an imported customer; `phone` as it was typed. Without a name it is the company's own line. */
+export type ImportedContact = {
+  name: string | null;
+  title: string | null;
+  phone: string | null;
+  phoneE164: string | null;
+  email: string | null;
+  wechat: string | null;
+};
+
+export type ImportedCustomer = {
+  name: string;
+  nameKey: string;
+  identityKey: string;
+  creditCode: string | null;
+  externalId: string | null;
+  grade: Grade;
+  industry: string | null;
+  region: string | null;
+  source: string | null;
+  website: string | null;
+  address: string | null;
+  note: string | null;
+  tags: string[];
+  contacts: ImportedContact[];
+  /** What was typed and fits no field, by the header of its column. It may hold contact data: mask it as such. */
+  extra: Record<string, string>;
+};
+
+export type RowResult = { ok: true; customer: ImportedCustomer } | { ok: false; reasons: RowReason[] };
+
+export type RowOptions = {
+  format: TableFormat;
+  defaultCountry: CountryCode;
+  defaultSource: string | null;
+  defaultGrade: Grade;
+};
+
+/** The cleaned cells of a row by field; several where a field is put together from columns. */
+export type FieldCells = Record<ImportField, string[]>;

@@ -1,0 +1,142 @@
+import { foldName, identityKey } from "@/lib/customers/normalise";
+import { DomainError } from "@/lib/errors";
+import { cleanLine, cleanLines, saysNothing } from "./clean-text";
+import {
+  checkText,
+  EXTRA_CHARS,
+  FIELD_CHARS,
+  gradeOf,
+  joinPlace,
+  readCreditCode,
+  readTags,
+  shown,
+  webAddress,
+} from "./field-values";
+import { IMPORT_FIELDS, type ImportField, JOINED_FIELDS } from "./header-words";
+import { readContacts } from "./read-contacts";
+import type { FieldCells, ImportedCustomer, RowOptions, RowReason, RowResult } from "./row-types";
+import type { Mapping } from "./rules";
+import type { TableRow } from "./types";
+
+/**
+ * Prepares the reading of rows under one mapping. The returned function turns a row into a customer, or
+ * says everything that is wrong with it. Throws IMPORT_MAPPING_INCOMPLETE without a column for the name,
+ * INVALID_INPUT when two columns go to a field that takes one.
+ */
+export function rowReader(
+  header: string[],
+  mapping: Mapping,
+  options: RowOptions,
+): (row: TableRow) => RowResult {
+  const plan = planOf(header, mapping);
+  return (row) => {
+    const problems: RowReason[] = [];
+    const cells = cellsOf(row, plan.columns, problems);
+    const extra = extraOf(row, plan, options, problems);
+    const contacts = readContacts(cells, options.defaultCountry, problems);
+    const facts = readFacts(cells, plan, options, extra, problems);
+    if (problems.length > 0) return { ok: false, reasons: problems };
+    const phoneE164 = contacts.find((contact) => contact.phoneE164 !== null)?.phoneE164 ?? null;
+    const customer: ImportedCustomer = {
+      ...facts,
+      nameKey: foldName(facts.name),
+      identityKey: identityKey({ ...facts, phoneE164 }),
+      contacts,
+      extra: Object.fromEntries(extra),
+    };
+    return { ok: true, customer };
+  };
+}
+
+type Plan = {
+  header: string[];
+  columns: Record<ImportField, number[]>;
+  unmapped: number[];
+};
+
+function planOf(header: string[], mapping: Mapping): Plan {
+  const plan: Plan = { header, columns: perField(() => []), unmapped: [] };
+  header.forEach((name, column) => {
+    const field = Object.hasOwn(mapping, name) ? mapping[name] : null;
+    (field ? plan.columns[field] : plan.unmapped).push(column);
+  });
+  if (plan.columns.name.length === 0) throw new DomainError("IMPORT_MAPPING_INCOMPLETE", { field: "name" });
+  const doubled = IMPORT_FIELDS.find(
+    (field) => !JOINED_FIELDS.includes(field) && plan.columns[field].length > 1,
+  );
+  if (doubled) throw new DomainError("INVALID_INPUT", { field: doubled });
+  return plan;
+}
+
+const perField = <T>(make: (field: ImportField) => T) =>
+  Object.fromEntries(IMPORT_FIELDS.map((field) => [field, make(field)])) as Record<ImportField, T>;
+
+const MANY_LINES: readonly ImportField[] = ["note", "phone", "email", "tags"];
+
+function cellsOf(row: TableRow, columns: Plan["columns"], problems: RowReason[]): FieldCells {
+  return perField((field) => {
+    const clean = MANY_LINES.includes(field) ? cleanLines : cleanLine;
+    const texts = columns[field].map((column) => clean(row.cells[column] ?? ""));
+    const cells = texts.filter((text) => !saysNothing(text));
+    const limit = field === "tags" ? EXTRA_CHARS : FIELD_CHARS[field];
+    for (const text of cells) checkText(field, text, limit, problems);
+    return cells;
+  });
+}
+
+function extraOf(
+  row: TableRow,
+  { header, unmapped }: Plan,
+  { format }: RowOptions,
+  problems: RowReason[],
+): Map<string, string> {
+  const extra = new Map<string, string>();
+  const keep = (name: string, raw: string) => {
+    const text = cleanLines(raw);
+    if (saysNothing(text)) return;
+    checkText(name, text, EXTRA_CHARS, problems);
+    extra.set(name, text);
+  };
+  for (const column of unmapped) keep(header[column] ?? "", row.cells[column] ?? "");
+  const beyond = row.cells.slice(header.length);
+  // Beside a table a sheet may hold remarks; in a CSV a cell was cut in two and the rest has slipped.
+  if (format === "xlsx") {
+    for (const [index, cell] of beyond.entries()) keep(`#${header.length + index + 1}`, cell);
+  } else if (beyond.some((cell) => cell.trim() !== "")) {
+    problems.push({ code: "too_many_cells", field: "row", value: shown(cleanLine(beyond.join(" "))) });
+  }
+  return extra;
+}
+
+function readFacts(
+  cells: FieldCells,
+  plan: Plan,
+  options: RowOptions,
+  extra: Map<string, string>,
+  problems: RowReason[],
+) {
+  const one = (field: ImportField): string | null => cells[field][0] ?? null;
+  // What a describing field cannot take is kept under its header as it was typed.
+  const orKept = <T>(field: ImportField, read: (text: string) => T | null): T | null => {
+    const text = one(field);
+    if (text === null) return null;
+    const value = read(text);
+    if (value === null) extra.set(plan.header[plan.columns[field][0] ?? -1] ?? field, text);
+    return value;
+  };
+  const name = one("name") ?? "";
+  if (name === "") problems.push({ code: "missing_name", field: "name", value: "" });
+  return {
+    name,
+    creditCode: orKept("creditCode", (text) => readCreditCode(text, problems)),
+    externalId: one("externalId"),
+    grade: orKept("grade", gradeOf) ?? options.defaultGrade,
+    industry: one("industry"),
+    region: joinPlace(cells.region),
+    source: one("source") ?? options.defaultSource,
+    website: orKept("website", webAddress),
+    address: joinPlace(cells.address),
+    note: cells.note.length > 0 ? cells.note.join("\n") : null,
+    tags: readTags(cells.tags, problems),
+  };
+}

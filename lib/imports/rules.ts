@@ -1,0 +1,134 @@
+import { type CountryCode, isValidPhoneNumber } from "libphonenumber-js/max";
+import { cleanLine } from "./clean-text";
+import { IMPORT_FIELDS, type ImportField, JOINED_FIELDS, meaningOf, type RegionReach } from "./header-words";
+import { type ColumnShape, shapeOf } from "./value-shapes";
+
+/** Where each column goes, by its (unique) header: a field, or null for what is kept beside the fields. */
+export type Mapping = Record<string, ImportField | null>;
+
+/** What is proposed for a column; `confidence` is 0 to 1, and 0 when nothing is. */
+export type ColumnProposal = {
+  column: number;
+  header: string;
+  field: ImportField | null;
+  confidence: number;
+};
+
+type Candidate = ColumnProposal & { reach: RegionReach | null; shape: ColumnShape };
+
+const UNLIKELY = 0.3;
+
+/**
+ * Proposes a field for each column from the words of its header and the look of its cells. A field that
+ * takes one column goes to the most probable one; a region is put together from state and city where
+ * both are there; a file without a header for the name gets the column that looks most like names.
+ */
+export function proposeMapping(header: string[], sampleRows: string[][]): ColumnProposal[] {
+  const candidates = header.map((name, column): Candidate => {
+    const shape = shapeOf(sampleRows.map((cells) => cleanLine(cells[column] ?? "")));
+    return { column, header: name, shape, ...guess(name, shape) };
+  });
+  for (const field of IMPORT_FIELDS) {
+    if (!JOINED_FIELDS.includes(field)) keepBest(candidates, field);
+  }
+  composeRegion(candidates);
+  if (!candidates.some((candidate) => candidate.field === "name")) findName(candidates);
+  return candidates.map(({ column, header, field, confidence }) => ({ column, header, field, confidence }));
+}
+
+/** The proposals as a mapping that a person may edit. */
+export const mappingOf = (proposals: ColumnProposal[]): Mapping =>
+  Object.fromEntries(proposals.map(({ header, field }) => [header, field]));
+
+function guess(
+  header: string,
+  shape: ColumnShape,
+): { field: ImportField | null; confidence: number; reach: RegionReach | null } {
+  const meaning = meaningOf(header);
+  if (meaning) {
+    const confidence = meaning.field === null ? 0 : meaning.confidence * believed(meaning.field, shape);
+    const field = confidence < UNLIKELY ? null : meaning.field;
+    return { field, confidence: field ? confidence : 0, reach: field ? (meaning.reach ?? null) : null };
+  }
+  const [field, confidence] = guessByCells(shape);
+  return { field, confidence, reach: null };
+}
+
+// How far the cells bear out what the header says; an empty column contradicts nothing.
+function believed(field: ImportField, shape: ColumnShape): number {
+  if (shape.filled === 0) return 1;
+  const bornOut = (share: number) => (share >= 0.5 ? 1 : share > 0.1 ? 0.7 : 0.4);
+  switch (field) {
+    case "phone":
+      return bornOut(Math.max(shape.phone, shape.mobile));
+    case "email":
+      return bornOut(shape.email);
+    case "website":
+      return bornOut(shape.url);
+    case "creditCode":
+      return bornOut(shape.creditCode);
+    case "name":
+      return bornOut(shape.text);
+    // A number shared by many rows is no number of the customer.
+    case "externalId":
+      return shape.filled > 5 && shape.distinct < 0.9 ? 0.3 : 1;
+    default:
+      return 1;
+  }
+}
+
+function guessByCells(shape: ColumnShape): [ImportField | null, number] {
+  if (shape.filled < 2) return [null, 0];
+  if (shape.email >= 0.8) return ["email", 0.6];
+  if (shape.mobile >= 0.8) return ["phone", 0.6];
+  if (shape.creditCode >= 0.8) return ["creditCode", 0.6];
+  if (shape.url >= 0.8) return ["website", 0.5];
+  return [null, 0];
+}
+
+function drop(candidate: Candidate): void {
+  candidate.field = null;
+  candidate.confidence = 0;
+}
+
+function keepBest(candidates: Candidate[], field: ImportField): void {
+  const rivals = candidates.filter((candidate) => candidate.field === field);
+  const rank = ({ confidence, shape }: Candidate) => confidence + (shape.filled > 0 ? 0.2 : 0);
+  const best = rivals.toSorted((a, b) => rank(b) - rank(a))[0];
+  for (const rival of rivals) if (rival !== best) drop(rival);
+}
+
+// State and city say where; the part of the country (华南) or the county would only repeat it.
+function composeRegion(candidates: Candidate[]): void {
+  const columns = candidates.filter((candidate) => candidate.field === "region");
+  const first = (reach: RegionReach) => columns.find((candidate) => candidate.reach === reach);
+  const state = first("state") ?? (first("city") ? first("county") : undefined);
+  const exact = [state, first("city")].filter((candidate) => candidate !== undefined);
+  const chosen = exact.length > 0 ? exact : [first("whole") ?? first("county")];
+  for (const candidate of columns) if (!chosen.includes(candidate)) drop(candidate);
+}
+
+function findName(candidates: Candidate[]): void {
+  const likeness = ({ shape }: Candidate) => shape.text * shape.distinct * (0.4 + 0.5 * shape.organisation);
+  const free = candidates.filter(
+    ({ field, shape, header }) =>
+      field === null && shape.filled > 0 && shape.number < 0.5 && meaningOf(header) === null,
+  );
+  const best = free.toSorted((a, b) => likeness(b) - likeness(a))[0];
+  if (!best || likeness(best) < UNLIKELY) return;
+  best.field = "name";
+  best.confidence = Math.min(0.8, likeness(best));
+}
+
+const COUNTRIES: CountryCode[] = ["CN", "TW", "HK", "US", "GB"];
+
+/** The country whose numbers most of the sampled phones are; `fallback` when none stands out. */
+export function proposeCountry(phones: string[], fallback: CountryCode): CountryCode {
+  const valid = (country: CountryCode) => phones.filter((phone) => isValidPhoneNumber(phone, country)).length;
+  const counts = [...new Set([fallback, ...COUNTRIES])].map((country) => ({
+    country,
+    count: valid(country),
+  }));
+  const best = counts.toSorted((a, b) => b.count - a.count)[0];
+  return best && best.count > phones.length / 2 ? best.country : fallback;
+}

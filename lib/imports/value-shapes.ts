@@ -1,0 +1,47 @@
+import { checkCreditCode } from "@/lib/customers/normalise";
+import { saysNothing } from "./clean-text";
+
+/** What the sampled cells of a column look like; shares are 0 to 1 of the cells that hold something. */
+export type ColumnShape = {
+  filled: number;
+  distinct: number;
+  phone: number;
+  mobile: number;
+  email: number;
+  url: number;
+  creditCode: number;
+  number: number;
+  /** Names of organisations by their words: 公司, Ltd, Hospital and the like. */
+  organisation: number;
+  /** Text with letters, of a length that a name has. */
+  text: number;
+};
+
+const PHONE = /^[+(]?[\d][\d\s()+./-]{5,24}(?:\s*(?:转|轉|ext\.?|x|#|-)\s*\d{1,6})?$/i;
+const MOBILE = /^(?:\+?86[\s-]?)?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}$/;
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/;
+const URL_LIKE =
+  /^(?:https?:\/\/\S+|www\.\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|cn|net|org|io|co|hk|tw|gov|edu)(?:\/\S*)?)$/i;
+const NUMBER = /^[-+]?[\d,]*\.?\d+%?$/;
+const ORGANISATION =
+  /公司|集团|集團|有限|股份|合作社|事务所|事務所|厂$|店$|院$|行$|中心$|大学|學校|学校|\b(?:inc|ltd|llc|corp|corporation|company|co|plc|limited|group|hospital|medical|center|centre|bank|university|holdings?)\b/i;
+
+/** Looks at the cells of one column. */
+export function shapeOf(cells: string[]): ColumnShape {
+  const filled = cells.filter((cell) => !saysNothing(cell));
+  const share = (matches: (cell: string) => boolean): number =>
+    filled.length === 0 ? 0 : filled.filter(matches).length / filled.length;
+  const digits = (cell: string) => cell.replace(/\D/g, "").length;
+  return {
+    filled: filled.length,
+    distinct: filled.length === 0 ? 0 : new Set(filled).size / filled.length,
+    phone: share((cell) => PHONE.test(cell.normalize("NFKC")) && digits(cell) >= 7 && digits(cell) <= 20),
+    mobile: share((cell) => MOBILE.test(cell.normalize("NFKC"))),
+    email: share((cell) => EMAIL.test(cell)),
+    url: share((cell) => URL_LIKE.test(cell)),
+    creditCode: share((cell) => "code" in checkCreditCode(cell)),
+    number: share((cell) => NUMBER.test(cell)),
+    organisation: share((cell) => ORGANISATION.test(cell)),
+    text: share((cell) => /\p{L}{2}/u.test(cell) && cell.length <= 120),
+  };
+}
