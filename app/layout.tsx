@@ -19,6 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
     description: t("tagline"),
     applicationName: t("appName"),
     appleWebApp: { capable: true, title: t("appName") },
+    icons: { icon: { url: "/icons/icon.svg", type: "image/svg+xml" }, apple: "/icons/apple-touch-icon.png" },
     formatDetection: { telephone: false },
   };
 }
