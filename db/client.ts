@@ -1,19 +1,18 @@
-import type { SQL } from "drizzle-orm";
 import { is } from "drizzle-orm";
 import { PgTransaction } from "drizzle-orm/pg-core";
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { preparing } from "./preparing";
 
 export type Db = PostgresJsDatabase;
 export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
 export type Executor = Db | Tx;
-export type Condition = SQL | undefined;
 
 export type Connection = { db: Db; sql: postgres.Sql; end: () => Promise<void> };
 
 /**
- * Opens a pool on a PostgreSQL 15 or newer; nothing is sent before the first query.
- * `prepare: false` keeps PgBouncer in transaction mode working.
+ * Opens a pool on a PostgreSQL 15 or newer; nothing is sent before the first query. Statements are prepared, once
+ * per connection; `prepare: false` is for a PgBouncer in transaction mode that doesn't know prepared statements.
  */
 export function connect(url: string, options: { max?: number; prepare?: boolean } = {}): Connection {
   const sql = postgres(url, {
@@ -24,7 +23,8 @@ export function connect(url: string, options: { max?: number; prepare?: boolean 
     onnotice: () => {},
     connection: { application_name: "gonghai" },
   });
-  return { db: drizzle({ client: sql, casing: "snake_case" }), sql, end: () => sql.end({ timeout: 5 }) };
+  const client = options.prepare === false ? sql : preparing(sql);
+  return { db: drizzle({ client, casing: "snake_case" }), sql, end: () => sql.end({ timeout: 5 }) };
 }
 
 /** Whether the executor is already inside a transaction. */

@@ -1,11 +1,10 @@
 import type { Ctx, TxCtx } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
-import { lockReps } from "@/lib/ledger/lock-reps";
 import { once } from "@/lib/operations";
 import { authorize } from "@/lib/permissions";
 import { requirePerson } from "@/lib/require-person";
 import { giveTo, type Held } from "./give-to";
-import { type OwnershipFacts, readOwnershipFacts } from "./read-facts";
+import { lockAndRead, type OwnershipFacts, readOwnershipFacts } from "./read-facts";
 import { refuseClaim } from "./rules";
 import type { ClaimCustomerInput } from "./schema";
 
@@ -43,8 +42,7 @@ export async function claimCustomer(ctx: Ctx, input: ClaimCustomerInput): Promis
   authorize(ctx.actor, "customers.claim");
   const me = requirePerson(ctx.actor);
   return once(ctx, "claimCustomer", input, async (ctx) => {
-    await lockReps(ctx, [me]);
-    const [facts] = await readOwnershipFacts(ctx, me, [input.customerId]);
+    const [facts] = await lockAndRead(ctx, me, [input.customerId]);
     if (!facts) throw new DomainError("NOT_FOUND");
     return claimByFacts(ctx, facts);
   });

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { CustomerState } from "@/db/enums";
 import type { TxCtx } from "@/lib/context";
-import type { Pause } from "@/lib/deadlines/rules";
+import { type GraceByRule, graceOf, type Pause } from "@/lib/deadlines/rules";
+import { lockReps } from "@/lib/ledger/lock-reps";
 import { PolicyDocument } from "@/lib/policies/schema";
 import type { Usage } from "./rules";
 
@@ -26,6 +27,7 @@ export type OwnershipFacts = {
   policyId: string;
   policyVersion: number;
   policy: PolicyDocument;
+  grace: GraceByRule;
   /** The person in question (who claims, or who is to get it). */
   user: { id: string; active: boolean; member: boolean; teamId: string | null };
   usage: Usage;
@@ -38,11 +40,24 @@ type Row = Record<string, unknown> & {
   document: unknown;
 };
 
+const parsedPolicies = new Map<string, PolicyDocument>();
+
+/** Policies are never edited: a document is parsed once per process. */
+function policyOf(id: string, document: unknown): PolicyDocument {
+  let policy = parsedPolicies.get(id);
+  if (!policy) {
+    policy = PolicyDocument.parse(document);
+    if (parsedPolicies.size > 1_000) parsedPolicies.clear();
+    parsedPolicies.set(id, policy);
+  }
+  return policy;
+}
+
 const date = (value: unknown): Date | null => (value ? new Date(value as string) : null);
 const text = (value: unknown): string | null => (value as string | null) ?? null;
 
 function toFacts(row: Row): OwnershipFacts {
-  const policy = PolicyDocument.parse(row.document);
+  const policy = policyOf(String(row.policy_id), row.document);
   return {
     id: String(row.id),
     name: String(row.name),
@@ -63,6 +78,7 @@ function toFacts(row: Row): OwnershipFacts {
     policyId: String(row.policy_id),
     policyVersion: Number(row.policy_version),
     policy,
+    grace: graceOf(row.grace),
     user: {
       id: String(row.user_id),
       active: row.active === true,
@@ -95,7 +111,7 @@ export async function readOwnershipFacts(
   const rows = await ctx.db.execute<Row>(sql`
     select c.id, c.name, c.state, c.version, c.moved_at, c.pool_id, c.owner_id, o.name as owner_name, o.team_id as owner_team_id,
       c.held_since, c.qualified_at, c.last_deal_at, c.won_at, c.protected_until, org.time_zone,
-      p.id as policy_id, p.version as policy_version, p.document,
+      p.id as policy_id, p.version as policy_version, p.document, p.grace,
       u.id as user_id, u.deactivated_at is null as active, u.team_id as user_team_id, u.holding_cap,
       exists (select from pool_members m where m.pool_id = c.pool_id and m.user_id = u.id) as member,
       (select json_agg(json_build_object('from', pr.from_at, 'until', least(pr.until_at, pr.lifted_at)) order by pr.from_at)
@@ -109,9 +125,25 @@ export async function readOwnershipFacts(
     join users u on u.id = ${userId}::uuid
     cross join (select time_zone from organizations limit 1) org
     left join users o on o.id = c.owner_id
-    join lateral (select id, version, document from policies where pool_id = c.pool_id order by version desc limit 1) p on true
+    join lateral (select id, version, document, grace from policies where pool_id = c.pool_id order by version desc limit 1) p on true
     cross join lateral (select count(*) as total, count(h.won_at) as won from customers h
       where h.owner_id = u.id and h.pool_id = c.pool_id and h.state = 'owned') held
     where c.id in (${ids}) order by c.id`);
   return rows.map(toFacts);
+}
+
+/**
+ * Locks the person, then reads: two statements sent together, of which the second sees everything that was committed
+ * before the lock was granted.
+ */
+export async function lockAndRead(
+  ctx: TxCtx,
+  userId: string,
+  customerIds: readonly string[],
+): Promise<OwnershipFacts[]> {
+  const [, facts] = await Promise.all([
+    lockReps(ctx, [userId]),
+    readOwnershipFacts(ctx, userId, customerIds),
+  ]);
+  return facts;
 }

@@ -1,0 +1,183 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { EventKind, InvalidReason } from "@/db/enums";
+import type { EventFacts } from "@/db/schema/ledger";
+import type { TxCtx } from "@/lib/context";
+import type { DeadlineColumns } from "@/lib/deadlines/rules";
+import { TRANSITIONS } from "./rules";
+
+export type Move = {
+  kind: Exclude<EventKind, "created">;
+  /** Condition on the columns of `c`; repeated under the row lock, so what changed meanwhile is left alone. */
+  where: SQL;
+  /** At most so many customers, the longest overdue first, passing over those that somebody else is working on. */
+  limit?: number;
+  /** The new tenure, for kinds that open one. Such a move takes one customer. */
+  opens?: { tenureId: string; ownerId: string };
+  /** The pool it goes to; its own when absent. */
+  poolId?: string;
+  protectedUntil?: Date | null;
+  deadline?: DeadlineColumns & { policyId: string };
+  invalidReason?: InvalidReason;
+  reason?: string | null;
+  note?: string | null;
+  policyId?: string | SQL | null;
+  rule?: SQL | null;
+  /** What was true when this was decided; as SQL over `t`, the customer before the move. */
+  facts?: SQL | EventFacts;
+};
+
+/** Never before the customer's last event, whatever the clock says. */
+const at = (ctx: TxCtx) => sql`greatest(c.moved_at, ${ctx.now.toISOString()}::timestamptz)`;
+const instant = (value: Date | null) => sql`${value?.toISOString() ?? null}::timestamptz`;
+
+function deadlineAssignments(move: Move): SQL[] {
+  const d = move.deadline;
+  const cleared = !d || d.dueAt === null;
+  return [
+    sql`due_at = ${instant(d?.dueAt ?? null)}`,
+    sql`due_rule = ${d?.dueRule ?? null}`,
+    sql`due_from = ${instant(d?.dueFrom ?? null)}`,
+    sql`remind_at = ${instant(cleared ? null : (d?.remindAt ?? null))}`,
+    sql`due_policy_id = ${d?.policyId ?? null}::uuid`,
+  ];
+}
+
+/** The columns that the kind of event changes, beside those that every event changes. */
+function assignments(ctx: TxCtx, move: Move): SQL[] {
+  const transition = TRANSITIONS[move.kind];
+  const set: SQL[] = [];
+  if (transition.opens || transition.closes || move.deadline) set.push(...deadlineAssignments(move));
+  if (transition.opens) {
+    set.push(
+      sql`held_since = ${at(ctx)}`,
+      sql`owner_count = c.owner_count + 1`,
+      sql`qualified_at = null`,
+      sql`won_at = null`,
+    );
+  } else if (transition.closes) {
+    set.push(
+      sql`held_since = null`,
+      sql`qualified_at = null`,
+      sql`won_at = null`,
+      sql`next_step = null`,
+      sql`next_step_at = null`,
+    );
+  }
+  if (move.kind === "claim_undone") set.push(sql`owner_count = c.owner_count - 1`);
+  else if (transition.closes) set.push(sql`last_owner_id = coalesce(c.owner_id, c.last_owner_id)`);
+  if (transition.bounces) set.push(sql`bounce_count = c.bounce_count + 1`);
+  if (transition.to === "pooled" && move.kind !== "claim_undone") set.push(sql`pooled_at = ${at(ctx)}`);
+  if (transition.opens || transition.closes) set.push(sql`protected_until = null`);
+  else if (move.protectedUntil !== undefined)
+    set.push(sql`protected_until = ${instant(move.protectedUntil)}`);
+  if (move.kind === "invalidated") set.push(sql`invalid_reason = ${move.invalidReason ?? "other"}`);
+  if (move.kind === "restored") set.push(sql`invalid_reason = null`);
+  return set;
+}
+
+/** Ends the present tenure of every moved customer, and with it a protection that still runs. */
+const closing = (move: Move) => sql`,
+  closed as (
+    update tenures set ended_at = m.at, end_kind = ${move.kind}, end_reason = coalesce(${move.reason ?? null}::text, m.rule), end_version = m.version
+    from moved m where tenures.customer_id = m.id and tenures.ended_at is null and tenures.start_version < m.version),
+  lifted as (
+    update protections set lifted_at = m.at
+    from moved m where protections.customer_id = m.id and protections.lifted_at is null and protections.until_at > m.at)`;
+
+/** Begins the tenure of the new owner. */
+const opening = (move: Move) => sql`
+  insert into tenures (id, customer_id, user_id, pool_id, start_kind, start_version, started_at)
+  select ${move.opens?.tenureId}::uuid, m.id, m.to_owner, m.to_pool, ${move.kind}, m.version, m.at`;
+
+function factsOf(move: Move): SQL {
+  if (!move.facts) return sql`null::jsonb`;
+  return "queryChunks" in move.facts ? (move.facts as SQL) : sql`${JSON.stringify(move.facts)}::jsonb`;
+}
+
+function policyOf(move: Move): SQL {
+  if (!move.policyId) return sql`null::uuid`;
+  return typeof move.policyId === "string" ? sql`${move.policyId}::uuid` : move.policyId;
+}
+
+const allowedStates = (move: Move): SQL =>
+  sql.join(
+    TRANSITIONS[move.kind].from.map((state) => sql`${state}`),
+    sql`, `,
+  );
+
+/** What the event needs of each moved customer, beside where it came from. */
+const decided = (
+  move: Move,
+) => sql`c.id, c.name, c.version, c.moved_at as at, c.owner_id as to_owner, c.pool_id as to_pool, c.protected_until,
+  ${move.rule ?? sql`null::text`} as rule, ${policyOf(move)} as policy_id, ${factsOf(move)} as facts`;
+
+/** One customer out of a pool into somebody's hands: all that it leaves behind is known, so one update is enough. */
+const takeOut = (ctx: TxCtx, move: Move) => sql`
+  with moved as (
+    update customers c set state = 'owned', owner_id = ${move.opens?.ownerId ?? null}::uuid, version = c.version + 1,
+      moved_at = ${at(ctx)}, ${sql.join(assignments(ctx, move), sql`, `)}
+    where c.state in (${allowedStates(move)}) and (${move.where})
+    returning ${decided(move)}, 'pooled' as from_state, null::uuid as from_owner, c.pool_id as from_pool),
+  opened as (${opening(move)} from moved m)`;
+
+/** Any number of customers that meet the condition: locked as they were, then changed, the condition asked again. */
+function moveAll(ctx: TxCtx, move: Move): SQL {
+  const { to, closes, opens } = TRANSITIONS[move.kind];
+  const stays = to === "owned" ? sql`c.owner_id` : sql`null::uuid`;
+  const owner = opens ? sql`${move.opens?.ownerId ?? null}::uuid` : stays;
+  const lock = move.limit
+    ? sql`order by c.due_at limit ${move.limit} for no key update skip locked`
+    : sql`order by c.id for no key update`;
+  return sql`
+  with target as materialized (
+    select c.* from customers c where c.state in (${allowedStates(move)}) and (${move.where}) ${lock}),
+  moved as (
+    update customers c set state = ${to}, owner_id = ${owner}, version = c.version + 1, moved_at = ${at(ctx)},
+      pool_id = ${move.poolId ? sql`${move.poolId}::uuid` : sql`c.pool_id`}, ${sql.join(assignments(ctx, move), sql`, `)}
+    from target t where c.id = t.id and c.version = t.version and (${move.where})
+    returning ${decided(move)}, t.state as from_state, t.owner_id as from_owner, t.pool_id as from_pool)
+  ${closes ? closing(move) : sql``}`;
+}
+
+const logging = (ctx: TxCtx, move: Move): SQL => {
+  const { to, opens, closes } = TRANSITIONS[move.kind];
+  const actor = ctx.actor;
+  const until = opens || closes ? sql`null::timestamptz` : sql`m.protected_until`;
+  return sql`,
+  logged as (
+    insert into events (customer_id, version, kind, from_state, to_state, from_owner_id, to_owner_id, from_pool_id, to_pool_id,
+      protected_until, actor_kind, actor_id, actor_job, reason, note, policy_id, rule, facts, operation_key, at)
+    select m.id, m.version, ${move.kind}, m.from_state, ${to}, m.from_owner, m.to_owner, m.from_pool, m.to_pool, ${until},
+      ${actor.kind}, ${actor.kind === "user" ? actor.id : null}::uuid, ${actor.kind === "system" ? actor.job : null},
+      ${move.reason ?? null}, ${move.note ?? null}, m.policy_id, m.rule, m.facts, ${ctx.operationKey ?? null}, m.at
+    from moved m)`;
+};
+
+/** Tells open screens, in one message whatever the number; above forty customers they read everything again. */
+const announcing = (move: Move) => sql`,
+  announced as (
+    select pg_notify('gonghai', json_build_object('kind', ${move.kind}::text, 'at', max(at),
+      'customers', case when count(*) <= 40 then json_agg(id) end,
+      'pools', (select json_agg(p) from (select from_pool as p from moved union select to_pool from moved) pools),
+      'owners', (select json_agg(o) from (select from_owner as o from moved union select to_owner from moved limit 100) owners where o is not null))::text)
+    from moved having count(*) > 0)`;
+
+const ANSWER = sql`m.id, m.name, m.version, m.from_owner as "fromOwnerId", m.to_owner as "toOwnerId", m.from_pool as "fromPoolId",
+  m.to_pool as "toPoolId", m.rule, m.at`;
+
+/** The statement that moves, logs and announces; it answers a row for each customer moved. */
+export function moveStatement(ctx: TxCtx, move: Move): SQL {
+  const { opens, closes } = TRANSITIONS[move.kind];
+  if (opens && !closes) {
+    return sql`${takeOut(ctx, move)}${logging(ctx, move)}
+    select ${ANSWER}, pg_notify('gonghai', json_build_object('kind', ${move.kind}::text, 'at', m.at, 'customers', json_build_array(m.id),
+      'pools', json_build_array(m.to_pool), 'owners', json_build_array(m.to_owner))::text) from moved m`;
+  }
+  return sql`${moveAll(ctx, move)}${logging(ctx, move)}${announcing(move)}
+  select ${ANSWER} from moved m cross join announced order by m.id`;
+}
+
+/** Opens the tenure that a transfer begins, after the one it ends has been closed. */
+export const openAfterClosing = (move: Move, customerId: string, version: number): SQL => sql`
+  ${opening(move)} from (select customer_id as id, to_owner_id as to_owner, to_pool_id as to_pool, version, at from events
+    where customer_id = ${customerId}::uuid and version = ${version}) m`;
