@@ -13,6 +13,7 @@ export function clockFacts(facts: OwnershipFacts, change: Partial<ClockFacts> = 
     wonAt: facts.wonAt,
     protectedUntil: facts.protectedUntil,
     pauses: facts.pauses,
+    grace: facts.grace,
     ...change,
   };
 }

@@ -5,6 +5,21 @@ import { addDays, addMs, HOUR, later, MINUTE } from "@/lib/time";
 /** A stretch in which no clock runs. */
 export type Pause = { from: Date; until: Date };
 
+/** Until when a policy that shortened a clock takes nothing by it from those who held before `from`. */
+export type Grace = { from: Date; until: Date };
+export type GraceByRule = Partial<Record<DeadlineRule, Grace>>;
+
+type StoredGrace = Partial<Record<DeadlineRule, { from: string; until: string }>>;
+
+/** Reads the notice as a policy's row keeps it. */
+export function graceOf(stored: unknown): GraceByRule {
+  const grace: GraceByRule = {};
+  for (const [rule, { from, until }] of Object.entries((stored ?? {}) as StoredGrace)) {
+    grace[rule as DeadlineRule] = { from: new Date(from), until: new Date(until) };
+  }
+  return grace;
+}
+
 /** The stored facts from which a held customer's deadline follows. */
 export type ClockFacts = {
   heldSince: Date;
@@ -13,9 +28,12 @@ export type ClockFacts = {
   wonAt: Date | null;
   protectedUntil: Date | null;
   pauses: readonly Pause[];
+  /** The notice that goes with the policy in force; see lib/policies/rules. */
+  grace: GraceByRule;
 };
 
-export type Deadline = { rule: DeadlineRule; dueAt: Date; from: Date };
+/** `graceUntil` is set when not the clock but the notice of a shorter one decides `dueAt`. */
+export type Deadline = { rule: DeadlineRule; dueAt: Date; from: Date; graceUntil: Date | null };
 
 /** Moves an instant by as long as the pauses stop a clock that runs from `from` to it. */
 function shiftByPauses(from: Date, due: Date, pauses: readonly Pause[]): Date {
@@ -31,6 +49,12 @@ function shiftByPauses(from: Date, due: Date, pauses: readonly Pause[]): Date {
   return shifted;
 }
 
+/** The end of the notice that the holder is owed, when it is later than what the clock says. */
+function owedGrace(rule: DeadlineRule, facts: ClockFacts, byClock: Date): Date | null {
+  const grace = facts.grace[rule];
+  return grace && facts.heldSince < grace.from && byClock < grace.until ? grace.until : null;
+}
+
 /** Every deadline that runs for the customer under the policy, the earliest first. */
 export function deadlinesOf(policy: PolicyDocument, facts: ClockFacts, timeZone: string): Deadline[] {
   if (facts.wonAt) return [];
@@ -38,11 +62,9 @@ export function deadlinesOf(policy: PolicyDocument, facts: ClockFacts, timeZone:
   const add = (rule: DeadlineRule, from: Date, due: Date) => {
     const shifted = shiftByPauses(from, due, facts.pauses);
     // A protection given after the deadline had passed, before the sweep came, still holds to its end.
-    running.push({
-      rule,
-      from,
-      dueAt: facts.protectedUntil ? later(shifted, facts.protectedUntil) : shifted,
-    });
+    const byClock = facts.protectedUntil ? later(shifted, facts.protectedUntil) : shifted;
+    const graceUntil = owedGrace(rule, facts, byClock);
+    running.push({ rule, from, dueAt: graceUntil ?? byClock, graceUntil });
   };
 
   if (policy.firstContactHours !== null && !facts.qualifiedAt) {

@@ -5,6 +5,7 @@ import { deadlineColumns } from "@/lib/deadlines/rules";
 import { moveCustomers } from "@/lib/ledger/move-customers";
 import { later } from "@/lib/time";
 import type { OwnershipFacts } from "./read-facts";
+import { capOf } from "./rules";
 
 /** A customer that has just come into somebody's hands, with the promise that goes with it. Plain JSON. */
 export type Held = {
@@ -34,6 +35,7 @@ export async function giveTo(
     wonAt: null,
     protectedUntil: null,
     pauses: [],
+    grace: facts.grace,
   };
   const deadline = deadlineColumns(facts.policy, fresh, facts.timeZone, at);
   const [moved] = await moveCustomers(ctx, {
@@ -47,6 +49,8 @@ export async function giveTo(
       dueAt: deadline.dueAt?.toISOString() ?? null,
       rule: deadline.dueRule,
       policyVersion: facts.policyVersion,
+      cap: capOf(facts.policy, facts.usage),
+      timeZone: facts.timeZone,
     },
   });
   if (!moved) return null;
