@@ -91,3 +91,45 @@ export type ImportState = (typeof IMPORT_STATES)[number];
 
 export const ROW_OUTCOMES = ["created", "updated", "duplicate", "rejected"] as const;
 export type RowOutcome = (typeof ROW_OUTCOMES)[number];
+
+/** How a customer came into a pool, for the statistics: `created` events split by whether an import made them. */
+export const STAT_SOURCES = [
+  "created",
+  "imported",
+  "released",
+  "reclaimed",
+  "departed",
+  "restored",
+  "moved_in",
+] as const;
+export type StatSource = (typeof STAT_SOURCES)[number];
+
+/** How a customer leaves a pool, for the statistics; a claim that was undone is none. */
+export const STAT_EXITS = ["claimed", "assigned", "invalidated", "moved_out"] as const;
+export type StatExit = (typeof STAT_EXITS)[number];
+
+/** Everything that is counted per day. `discarded` is marked invalid by its holder; `won` is a tenure's first deal. */
+export const STAT_MEASURES = [
+  ...STAT_SOURCES,
+  ...STAT_EXITS,
+  "transferred",
+  "discarded",
+  "follow_up",
+  "qualified",
+  "first_contact",
+  "won",
+] as const;
+export type StatMeasure = (typeof STAT_MEASURES)[number];
+
+/** What became of a stay in a pool: still there, gone from it otherwise, or taken and then so. */
+export const STAT_FATES = [
+  "waiting",
+  "gone",
+  "held",
+  "won",
+  "released",
+  "reclaimed",
+  "departed",
+  "discarded",
+] as const;
+export type StatFate = (typeof STAT_FATES)[number];

@@ -1,15 +1,19 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { bigint, boolean, check, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { code, id, instant, minorUnits } from "../columns";
 import { CHANNELS, OUTCOMES } from "../enums";
 import { contacts, customers } from "./customers";
 import { tenures } from "./ledger";
 import { users } from "./people";
 
+/** The order in which rows were written, by which the statistics find what is new to them. */
+const seq = () => bigint({ mode: "number" }).generatedAlwaysAsIdentity().unique();
+
 export const followUps = pgTable(
   "follow_ups",
   {
     id: id(),
+    seq: seq(),
     customerId: uuid()
       .notNull()
       .references(() => customers.id),
@@ -33,6 +37,7 @@ export const followUps = pgTable(
     index("follow_ups_of_customer").on(t.customerId, t.at),
     index("follow_ups_of_user").on(t.userId, t.at),
     index("follow_ups_of_tenure").on(t.tenureId, t.at),
+    index("follow_ups_at").on(t.at),
   ],
 );
 
@@ -40,6 +45,7 @@ export const deals = pgTable(
   "deals",
   {
     id: id(),
+    seq: seq(),
     customerId: uuid()
       .notNull()
       .references(() => customers.id),
@@ -58,6 +64,7 @@ export const deals = pgTable(
   (t) => [
     index("deals_of_customer").on(t.customerId, t.at),
     index("deals_of_user").on(t.userId, t.at),
+    index("deals_at").on(t.at),
     check("deals_amount_not_negative", sql`${t.amount} >= 0`),
   ],
 );
