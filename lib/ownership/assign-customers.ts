@@ -33,7 +33,7 @@ export function requireRoom(facts: OwnershipFacts): void {
 
 async function assignOne(ctx: TxCtx, facts: OwnershipFacts, note: string): Promise<Held> {
   if (facts.state === "owned")
-    throw new DomainError("ALREADY_CLAIMED", { owner: facts.ownerName, mine: false, at: null });
+    throw new DomainError("ALREADY_CLAIMED", { ownerName: facts.ownerName, mine: false, claimedAt: null });
   if (facts.state !== "pooled") throw new DomainError("NOT_IN_POOL", { state: facts.state });
   await requirePoolOfActor(ctx, facts.poolId);
   requireReach(ctx.actor, { ownerId: facts.user.id, ownerTeamId: facts.user.teamId });

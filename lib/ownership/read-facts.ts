@@ -42,8 +42,8 @@ type Row = Record<string, unknown> & {
 
 const parsedPolicies = new Map<string, PolicyDocument>();
 
-/** Policies are never edited: a document is parsed once per process. */
-function policyOf(id: string, document: unknown): PolicyDocument {
+/** The document of a policy. Policies are never edited: each is parsed once per process. */
+export function policyOf(id: string, document: unknown): PolicyDocument {
   let policy = parsedPolicies.get(id);
   if (!policy) {
     policy = PolicyDocument.parse(document);

@@ -81,7 +81,7 @@ function refuseByLimits(policy: PolicyDocument, usage: Usage, now: Date, timeZon
   const day = dailyUse(policy, usage, now, timeZone);
   if (day && day.claimed >= day.limit) {
     return refuse("DAILY_LIMIT_REACHED", {
-      claimed: day.claimed,
+      used: day.claimed,
       limit: day.limit,
       resetsAt: day.resetsAt.toISOString(),
     });
@@ -89,7 +89,7 @@ function refuseByLimits(policy: PolicyDocument, usage: Usage, now: Date, timeZon
   const week = weeklyUse(policy, usage, now, timeZone);
   if (week && week.claimed >= week.limit) {
     return refuse("WEEKLY_LIMIT_REACHED", {
-      claimed: week.claimed,
+      used: week.claimed,
       limit: week.limit,
       resetsAt: week.resetsAt.toISOString(),
     });
@@ -113,9 +113,9 @@ function refuseByState({ customer, member, active }: ClaimFacts): Refusal | null
   if (!active) return refuse("USER_INACTIVE");
   if (customer.state === "owned") {
     return refuse("ALREADY_CLAIMED", {
-      owner: customer.ownerName,
+      ownerName: customer.ownerName,
       mine: customer.isMine,
-      at: customer.heldSince?.toISOString() ?? null,
+      claimedAt: customer.heldSince?.toISOString() ?? null,
     });
   }
   if (customer.state !== "pooled") return refuse("NOT_IN_POOL", { state: customer.state });
