@@ -8,6 +8,7 @@ import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getMessages, getTranslations } from "next-intl/server";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
+import { StyleNonce } from "@/components/auth/style-nonce";
 import { ThemeProvider } from "@/components/layout/theme-provider";
 import { Toaster } from "@/components/ui/toast";
 import { HTML_LANG } from "@/lib/i18n/locales";
@@ -42,6 +43,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const nonce = (await headers()).get("x-nonce");
   return (
     <html lang={HTML_LANG[locale]} suppressHydrationWarning>
+      <head>{nonce ? <StyleNonce nonce={nonce} /> : null}</head>
       <body>
         <NextIntlClientProvider messages={messages}>
           <ThemeProvider {...(nonce ? { nonce } : {})}>

@@ -33,7 +33,7 @@ export const CURRENCIES = ["CNY", "TWD", "HKD", "USD", "EUR", "JPY", "SGD"] as c
 export const SetUpInput = z.strictObject({
   organization: z.string().trim().min(1).max(100),
   timeZone: z.string().max(64).refine(isTimeZone),
-  currency: z.enum(CURRENCIES),
+  currency: z.string().pipe(z.enum(CURRENCIES)),
   name: z.string().trim().min(1).max(100),
   email: Email,
   password: NewPassword,

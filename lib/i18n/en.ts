@@ -10,6 +10,7 @@ import events from "./messages/en/events.json";
 import followup from "./messages/en/followup.json";
 import imports from "./messages/en/imports.json";
 import ledger from "./messages/en/ledger.json";
+import me from "./messages/en/me.json";
 import members from "./messages/en/members.json";
 import mine from "./messages/en/mine.json";
 import nav from "./messages/en/nav.json";
@@ -40,4 +41,5 @@ export const en = {
   quota,
   events,
   email,
+  me,
 };

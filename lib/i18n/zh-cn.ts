@@ -10,6 +10,7 @@ import events from "./messages/zh-CN/events.json";
 import followup from "./messages/zh-CN/followup.json";
 import imports from "./messages/zh-CN/imports.json";
 import ledger from "./messages/zh-CN/ledger.json";
+import me from "./messages/zh-CN/me.json";
 import members from "./messages/zh-CN/members.json";
 import mine from "./messages/zh-CN/mine.json";
 import nav from "./messages/zh-CN/nav.json";
@@ -40,4 +41,5 @@ export const zhCN = {
   quota,
   events,
   email,
+  me,
 };

@@ -10,6 +10,7 @@ import events from "./messages/zh-TW/events.json";
 import followup from "./messages/zh-TW/followup.json";
 import imports from "./messages/zh-TW/imports.json";
 import ledger from "./messages/zh-TW/ledger.json";
+import me from "./messages/zh-TW/me.json";
 import members from "./messages/zh-TW/members.json";
 import mine from "./messages/zh-TW/mine.json";
 import nav from "./messages/zh-TW/nav.json";
@@ -40,4 +41,5 @@ export const zhTW = {
   quota,
   events,
   email,
+  me,
 };
