@@ -19,6 +19,7 @@ export function BulkBar({
   return (
     <div
       role="toolbar"
+      data-bulk
       aria-label={t("table.selected", { count })}
       className="absolute bottom-5 left-1/2 z-20 flex min-h-11 max-w-[calc(100%-40px)] -translate-x-1/2 animate-pop-in items-center gap-1.5 rounded-lg bg-popover py-1.5 ps-3.5 pe-1.5 shadow-pop max-md:fixed max-md:inset-x-3 max-md:bottom-[calc(61px+env(safe-area-inset-bottom))] max-md:max-w-none max-md:translate-x-0 max-md:overflow-x-auto"
     >

@@ -3,8 +3,7 @@
 import { Check } from "lucide-react";
 import { type PointerEvent, type ReactNode, useRef } from "react";
 import { cn } from "@/components/ui/cn";
-import type { Item } from "./table-view";
-import type { RowLook } from "./types";
+import type { Item, RowLook } from "./types";
 
 type CardViewProps<T> = {
   label: string;
@@ -14,6 +13,7 @@ type CardViewProps<T> = {
   renderCard: (row: T, look: RowLook) => ReactNode;
   selecting: boolean;
   selectable: boolean;
+  compact: boolean;
   onOpen: ((row: T) => void) | undefined;
   onToggle: (row: T) => void;
 };
@@ -44,7 +44,7 @@ export function CardView<T>(props: CardViewProps<T>) {
 }
 
 function Card<T>(props: CardViewProps<T> & { row: T }) {
-  const { row, lookOf, renderCard, selecting, selectable, onOpen, onToggle } = props;
+  const { row, lookOf, renderCard, selecting, selectable, compact, onOpen, onToggle } = props;
   const look = lookOf(row);
   const press = useLongPress(selectable ? () => onToggle(row) : undefined);
   const tap = (target: EventTarget) => {
@@ -59,7 +59,8 @@ function Card<T>(props: CardViewProps<T> & { row: T }) {
       onClick={(event) => tap(event.target)}
       onContextMenu={(event) => selectable && event.preventDefault()}
       className={cn(
-        "relative flex min-h-15 select-none items-center gap-2.5 border-hairline border-b px-4 py-2.5 transition-opacity duration-220 [contain-intrinsic-size:auto_88px] [content-visibility:auto]",
+        "relative flex select-none items-center gap-2.5 border-hairline border-b px-4 py-2.5 transition-opacity duration-220 [contain-intrinsic-size:auto_88px] [content-visibility:auto]",
+        compact ? "min-h-15" : "min-h-22",
         look.state === "claimed" && "tint-claimed",
         look.state === "lost" && "text-faint-foreground",
         look.state === "leaving" && "opacity-0",

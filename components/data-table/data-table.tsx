@@ -5,8 +5,8 @@ import { BulkBar } from "./bulk-bar";
 import { CardView } from "./card-view";
 import { LoadMore, SkeletonRows } from "./load-more";
 import { extended, moved, pruned, toggled } from "./selection";
-import { type Item, TableView } from "./table-view";
-import type { DataTableProps, RowLook } from "./types";
+import { TableView } from "./table-view";
+import type { DataTableProps, Item, RowLook } from "./types";
 import { useRowKeys } from "./use-row-keys";
 import { useViewport } from "./use-viewport";
 
@@ -21,6 +21,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const width = useWidth(scroller);
   const [active, setActive] = useState<string | null>(null);
   const anchor = useRef<string | null>(null);
+  const focusAsked = useRef(false);
   const order = useMemo(() => rows.map(getId), [rows, getId]);
   const items = useItems(props);
   const chosen = pruned(selection, order);
@@ -33,6 +34,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
   };
   const move = (step: number) => {
     const id = moved(order, activeId, step);
+    focusAsked.current = true;
     setActive(id);
     if (id === order.at(-1) && hasMore && !loading) onLoadMore?.();
     const row = rows.find((candidate) => getId(candidate) === id);
@@ -93,6 +95,8 @@ export function DataTable<T>(props: DataTableProps<T>) {
               busy={loading}
               comfortable={props.comfortable ?? false}
               scroller={scroller}
+              focusAsked={focusAsked}
+              onRowFocus={(row) => setActive(getId(row))}
               onRowClick={onRowClick}
               onToggle={select}
             />
@@ -105,7 +109,13 @@ export function DataTable<T>(props: DataTableProps<T>) {
           {empty ? (
             props.empty
           ) : (
-            <CardView {...view} selecting={chosen.size > 0} onOpen={onOpen} onToggle={select} />
+            <CardView
+              {...view}
+              compact={props.compactCards ?? false}
+              selecting={chosen.size > 0}
+              onOpen={onOpen}
+              onToggle={select}
+            />
           )}
           <LoadMore {...more} />
         </div>

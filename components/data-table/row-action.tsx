@@ -33,7 +33,7 @@ export function RowDone({ children, className }: { children: ReactNode; classNam
   return (
     <span
       className={cn(
-        "inline-flex items-center gap-1 whitespace-nowrap font-medium text-12 text-primary-text max-md:text-14",
+        "inline-flex items-center gap-1 whitespace-nowrap align-middle font-medium text-12 text-primary-text max-md:text-14",
         className,
       )}
     >

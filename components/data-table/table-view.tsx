@@ -2,20 +2,16 @@
 
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { useTranslations } from "next-intl";
 import { type MouseEvent, type RefObject, useEffect } from "react";
-import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/cn";
-import type { Column, RowGroup, RowLook } from "./types";
+import { BodyRow, cellEdge } from "./body-row";
+import type { Column, Item, RowLook, RowTail } from "./types";
 
-export type Item<T> =
-  | { kind: "group"; group: RowGroup; count: number }
-  | { kind: "row"; row: T; index: number };
-
-type TableViewProps<T> = {
+export type TableViewProps<T> = {
   label: string;
   items: readonly Item<T>[];
   columns: readonly Column<T>[];
+  tail?: RowTail<T>;
   getId: (row: T) => string;
   getName: (row: T) => string;
   lookOf: (row: T) => RowLook;
@@ -26,16 +22,30 @@ type TableViewProps<T> = {
   comfortable: boolean;
   selectable: boolean;
   scroller: RefObject<HTMLDivElement | null>;
+  /** True after a key moved the row in hand: then, and only then, the focus follows it. */
+  focusAsked: RefObject<boolean>;
   onRowClick: (row: T, event: MouseEvent<HTMLElement>) => void;
+  onRowFocus: (row: T) => void;
   onToggle: (row: T, range: boolean) => void;
 };
 
 const VIRTUAL_ABOVE = 100;
-const edge = "px-1.5 first:ps-5 last:pe-4";
 
 /** The desktop's table: fixed columns, sticky head, only the rows in sight once there are more than 100. */
 export function TableView<T>(props: TableViewProps<T>) {
-  const { label, items, columns, getId, activeId, comfortable, scroller, rowCount, hasMore, busy } = props;
+  const {
+    label,
+    items,
+    columns,
+    getId,
+    activeId,
+    comfortable,
+    scroller,
+    rowCount,
+    hasMore,
+    busy,
+    focusAsked,
+  } = props;
   const rowHeight = comfortable ? 44 : 36;
   const virtual = items.length > VIRTUAL_ABOVE;
   const virtualizer = useVirtualizer({
@@ -49,11 +59,13 @@ export function TableView<T>(props: TableViewProps<T>) {
   });
   const activeAt = items.findIndex((item) => item.kind === "row" && getId(item.row) === activeId);
   useEffect(() => {
-    if (activeAt < 0) return;
+    if (activeAt < 0 || !focusAsked.current) return;
+    focusAsked.current = false;
     if (virtual) virtualizer.scrollToIndex(activeAt, { align: "auto" });
     const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${activeAt}"]`);
-    row?.focus({ preventScroll: virtual });
-  }, [activeAt, virtual, virtualizer, scroller]);
+    row?.focus({ preventScroll: true });
+    if (!virtual) row?.scrollIntoView({ block: "nearest" });
+  }, [activeAt, virtual, virtualizer, scroller, focusAsked]);
 
   const inSight = virtual ? virtualizer.getVirtualItems() : [];
   const from = virtual ? (inSight[0]?.index ?? 0) : 0;
@@ -110,16 +122,18 @@ function Gap({ height }: { height: number }) {
 function HeadCell<T>({ column }: { column: Column<T> }) {
   const { header, numeric, sort } = column;
   const direction = sort?.direction ?? null;
+  const look = cn(
+    "sticky top-0 z-10 h-8 whitespace-nowrap border-hairline border-b bg-background text-12 text-faint-foreground",
+    cellEdge,
+    numeric && "text-end",
+  );
+  if (header === null) return <td className={look} />;
   const Arrow = direction === "desc" ? ArrowDown : ArrowUp;
   return (
     <th
       scope="col"
       aria-sort={direction === null ? undefined : direction === "asc" ? "ascending" : "descending"}
-      className={cn(
-        "sticky top-0 z-10 h-8 whitespace-nowrap border-hairline border-b bg-background text-12 text-faint-foreground",
-        edge,
-        numeric && "text-end",
-      )}
+      className={look}
     >
       {sort ? (
         <button
@@ -153,82 +167,4 @@ function GroupRow<T>({ item, span }: { item: Extract<Item<T>, { kind: "group" }>
       </th>
     </tr>
   );
-}
-
-type BodyRowProps<T> = TableViewProps<T> & {
-  item: Extract<Item<T>, { kind: "row" }>;
-  at: number;
-  height: number;
-};
-
-function BodyRow<T>({
-  item,
-  at,
-  height,
-  columns,
-  getId,
-  getName,
-  lookOf,
-  activeId,
-  selectable,
-  onRowClick,
-  onToggle,
-}: BodyRowProps<T>) {
-  const t = useTranslations("common");
-  const { row } = item;
-  const id = getId(row);
-  const look = lookOf(row);
-  const inHand = activeId === id || (activeId === null && item.index === 0);
-  return (
-    <tr
-      data-index={at}
-      data-row={id}
-      data-active={look.active || undefined}
-      data-selected={look.selected || undefined}
-      data-state={look.state}
-      aria-rowindex={item.index + 2}
-      aria-selected={selectable ? look.selected : undefined}
-      tabIndex={inHand ? 0 : -1}
-      onClick={(event) => onRowClick(row, event)}
-      className={cn("group/row outline-none", rowTint(look))}
-    >
-      {columns.map((column, place) => (
-        <td
-          key={column.id}
-          style={{ height: look.state === "leaving" ? 0 : height }}
-          className={cn(
-            "relative truncate border-hairline border-b transition-[height,opacity] duration-220 ease-std",
-            edge,
-            column.numeric && "text-end",
-            column.muted && "text-muted-foreground",
-            look.state === "lost" && "text-faint-foreground",
-            look.state === "leaving" && "border-b-0 py-0 leading-none opacity-0 *:hidden",
-            look.peeked &&
-              place === 0 &&
-              "before:absolute before:inset-y-0 before:start-0 before:w-0.5 before:bg-primary",
-          )}
-        >
-          {place === 0 && selectable ? (
-            <span className="absolute inset-y-0 start-0 flex w-5 items-center justify-center opacity-0 focus-within:opacity-100 group-hover/row:opacity-100 group-data-[active]/row:opacity-100 group-data-[selected]/row:opacity-100">
-              <Checkbox
-                tabIndex={-1}
-                aria-label={t("table.select", { name: getName(row) })}
-                checked={look.selected}
-                onClick={(event) => onToggle(row, event.shiftKey)}
-                className="size-3"
-              />
-            </span>
-          ) : null}
-          {column.cell(row, look)}
-        </td>
-      ))}
-    </tr>
-  );
-}
-
-function rowTint(look: RowLook): string {
-  if (look.peeked) return "bg-accent";
-  if (look.selected) return "bg-primary-subtle/60";
-  if (look.state === "claimed") return "fade-claimed";
-  return look.active ? "bg-hover" : "hover:bg-hover";
 }

@@ -10,6 +10,7 @@ export type SortDirection = "asc" | "desc";
 
 export type Column<T> = {
   id: string;
+  /** Null for the column of actions. */
   header: ReactNode;
   /** In px; without one the column takes the room that is left. */
   width?: number;
@@ -22,6 +23,9 @@ export type Column<T> = {
   cell: (row: T, look: RowLook) => ReactNode;
 };
 
+/** What stands over the last `span` columns of a row instead of them: 刚被李薇领取. Null leaves the columns. */
+export type RowTail<T> = { span: number; cell: (row: T, look: RowLook) => ReactNode | null };
+
 export type RowGroup = { key: string; label: ReactNode; note?: ReactNode };
 
 export type RowKey<T> = { keys: string; label: string; run: (row: T) => void };
@@ -33,7 +37,8 @@ export type DataTableProps<T> = {
   getId: (row: T) => string;
   getName: (row: T) => string;
   columns: readonly Column<T>[];
-  /** The phone's card, 88 high (60 in plain lists). */
+  tail?: RowTail<T>;
+  /** The phone's card. */
   renderCard: (row: T, look: RowLook) => ReactNode;
   stateOf?: (row: T) => RowState;
   /** Rows stand under a head of their own when the key changes; order them so. */
@@ -54,5 +59,13 @@ export type DataTableProps<T> = {
   empty: ReactNode;
   /** Buttons of the floating bar while something is selected. */
   bulkActions?: ReactNode;
+  /** Rows of 44 rather than 36. */
   comfortable?: boolean;
+  /** Cards of 60 rather than 88. */
+  compactCards?: boolean;
 };
+
+/** What a list draws: a row, or the head of the group that starts here. */
+export type Item<T> =
+  | { kind: "group"; group: RowGroup; count: number }
+  | { kind: "row"; row: T; index: number };

@@ -65,13 +65,16 @@ function PaletteBody(props: {
   const [query, setQuery] = useState("");
   const [composing, setComposing] = useState(false);
   const found = useSearch(query, composing, search);
+  const shown = groups
+    .map((group) => ({ ...group, items: group.items.filter((item) => matches(item, query)) }))
+    .filter((group) => group.items.length > 0);
   const choose = (item: PaletteItem) => {
     onDone();
     if (item.href) router.push(item.href);
     else item.run?.();
   };
   return (
-    <Command label={t("palette.title")} loop className="flex min-h-0 flex-col">
+    <Command label={t("palette.title")} loop shouldFilter={false} className="flex min-h-0 flex-col">
       <div className="flex h-12 shrink-0 items-center gap-2.5 border-hairline border-b px-4">
         <Search aria-hidden className="size-4 text-muted-foreground" />
         <Command.Input
@@ -86,15 +89,15 @@ function PaletteBody(props: {
         <Radix.Close className="hit text-13 text-primary-text md:hidden">{t("cancel")}</Radix.Close>
       </div>
       <Command.List className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-1 pb-safe">
-        {found.state === "idle" ? (
+        {found.state === "idle" && found.items.length === 0 && shown.length === 0 ? (
           <Command.Empty className="px-3 py-6 text-13 text-muted-foreground">
             {t("palette.empty", { query })}
           </Command.Empty>
         ) : null}
         {found.items.length > 0 ? (
-          <PaletteSection heading={t("palette.customers")} items={found.items} onChoose={choose} always />
+          <PaletteSection heading={t("palette.customers")} items={found.items} onChoose={choose} />
         ) : null}
-        {groups.map((group) => (
+        {shown.map((group) => (
           <PaletteSection key={group.heading} heading={group.heading} items={group.items} onChoose={choose} />
         ))}
         {found.state === "idle" ? null : (
@@ -111,13 +114,11 @@ function PaletteSection(props: {
   heading: string;
   items: PaletteItem[];
   onChoose: (item: PaletteItem) => void;
-  always?: boolean;
 }) {
-  const { heading, items, onChoose, always = false } = props;
+  const { heading, items, onChoose } = props;
   return (
     <Command.Group
       heading={heading}
-      forceMount={always}
       className="[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-12 [&_[cmdk-group-heading]]:text-faint-foreground"
     >
       {items.map((item) => {
@@ -126,8 +127,6 @@ function PaletteSection(props: {
           <Command.Item
             key={item.id}
             value={`${item.label} ${item.id}`}
-            keywords={item.keywords ?? []}
-            forceMount={always}
             onSelect={() => onChoose(item)}
             className={cn(
               "group flex h-9 cursor-default items-center gap-2.5 rounded-md px-3 data-[selected=true]:bg-muted max-md:h-12 max-md:text-14",
@@ -151,6 +150,17 @@ function PaletteSection(props: {
       })}
     </Command.Group>
   );
+}
+
+/** Every word of the query stands in the name or begins a keyword (pinyin, initials). */
+function matches(item: PaletteItem, query: string): boolean {
+  const name = `${item.label} ${item.detail ?? ""}`.toLowerCase();
+  const keywords = item.keywords ?? [];
+  return query
+    .toLowerCase()
+    .split(/\s+/)
+    .filter(Boolean)
+    .every((word) => name.includes(word) || keywords.some((keyword) => keyword.startsWith(word)));
 }
 
 type Found = { state: "idle" | "busy" | "failed"; items: PaletteItem[] };

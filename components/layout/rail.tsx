@@ -47,6 +47,7 @@ export function Rail(props: RailProps) {
   return (
     <nav
       aria-label={t("label")}
+      data-rail={collapsed ? "56" : "232"}
       className={cn(
         "flex shrink-0 flex-col overflow-y-auto overflow-x-hidden border-sidebar-border border-e bg-sidebar py-2 text-sidebar-foreground max-md:hidden print:hidden",
         collapsed ? "w-14 items-center px-2.5" : "w-58 px-2",

@@ -17,7 +17,7 @@ export const buttonVariants = cva(
         ghost: "text-muted-foreground hover:bg-muted hover:text-foreground",
         text: "text-primary-text hover:bg-primary-subtle",
         danger: "border-danger-line text-danger-text hover:bg-danger-subtle",
-        claim: "border-primary-line text-primary-text hover:bg-primary-subtle",
+        claim: "min-w-17 border-primary-line text-primary-text hover:bg-primary-subtle",
       },
       size: {
         xs: "h-6 rounded-[5px] px-2 text-12 [&_svg]:size-3.5",
@@ -94,7 +94,11 @@ export function Button(props: ButtonProps) {
     >
       {busy && !asChild ? <BusyMark alone={!lead} /> : lead}
       <Slot.Slottable>
-        {asChild || !busy || lead ? children : <span className="invisible contents">{children}</span>}
+        {asChild || !busy || lead ? (
+          children
+        ) : (
+          <span className="inline-flex items-center gap-1.5 opacity-0">{children}</span>
+        )}
       </Slot.Slottable>
       {kbd && !off ? <Kbd>{kbd}</Kbd> : null}
       {off && !asChild ? (
@@ -109,7 +113,7 @@ export function Button(props: ButtonProps) {
 function BusyMark({ alone }: { alone: boolean }) {
   if (!alone) return <Spinner />;
   return (
-    <span className="visible absolute inset-0 grid place-items-center">
+    <span className="absolute inset-0 grid place-items-center">
       <Spinner />
     </span>
   );

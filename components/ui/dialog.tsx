@@ -47,30 +47,35 @@ export function DialogContent(props: DialogContentProps) {
         <DialogHead title={title} description={description} />
         <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-4 max-md:px-4">{children}</div>
         {footer ? <DialogFoot>{footer}</DialogFoot> : <div className="pb-safe" />}
+        <DialogX />
       </Radix.Content>
     </Radix.Portal>
   );
 }
 
 export function DialogHead({ title, description }: { title: ReactNode; description?: ReactNode }) {
+  return (
+    <header className="shrink-0 ps-5 pe-14 pt-4 pb-3 max-md:ps-4">
+      <Radix.Title className="font-semibold text-16">{title}</Radix.Title>
+      {description ? (
+        <Radix.Description className="mt-0.5 text-13 text-muted-foreground">{description}</Radix.Description>
+      ) : null}
+    </header>
+  );
+}
+
+/** The ×, last in the order of keys, so that a dialog opens on its first field. */
+export function DialogX({ className }: { className?: string }) {
   const t = useTranslations("common");
   return (
-    <header className="flex items-start gap-3 px-5 pt-4 pb-3 max-md:px-4">
-      <div className="min-w-0 flex-1">
-        <Radix.Title className="font-semibold text-16">{title}</Radix.Title>
-        {description ? (
-          <Radix.Description className="mt-0.5 text-13 text-muted-foreground">
-            {description}
-          </Radix.Description>
-        ) : null}
-      </div>
+    <span className={cn("absolute end-3.5 top-3.5", className)}>
       <Radix.Close
         aria-label={t("close")}
-        className="hit -me-1.5 grid size-7 shrink-0 place-items-center rounded-md text-muted-foreground hover:bg-muted hover:text-foreground"
+        className="hit grid size-7 place-items-center rounded-md text-muted-foreground hover:bg-muted hover:text-foreground"
       >
         <X aria-hidden className="size-4 max-md:size-5" />
       </Radix.Close>
-    </header>
+    </span>
   );
 }
 

@@ -1,11 +1,15 @@
 "use client";
 
 import { Check, ChevronRight } from "lucide-react";
-import { DropdownMenu as Radix } from "radix-ui";
+import { DropdownMenu as Radix, Slot } from "radix-ui";
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "./cn";
 
-export const DropdownMenu = Radix.Root;
+/** A menu; not modal, so that the page behind keeps its roles for a screen reader. */
+export function DropdownMenu(props: ComponentProps<typeof Radix.Root>) {
+  return <Radix.Root modal={false} {...props} />;
+}
+
 export const DropdownMenuTrigger = Radix.Trigger;
 export const DropdownMenuGroup = Radix.Group;
 export const DropdownMenuRadioGroup = Radix.RadioGroup;
@@ -40,7 +44,7 @@ export function DropdownMenuItem(
         className,
       )}
     >
-      {children}
+      <Slot.Slottable>{children}</Slot.Slottable>
       {reason ? <span className="ms-auto ps-4 text-12">{reason}</span> : null}
       {kbd ? <span className="ms-auto ps-4 text-12 text-faint-foreground touch:hidden">{kbd}</span> : null}
     </Radix.Item>

@@ -13,7 +13,7 @@ export function Refusal(props: {
     <span
       title={detail}
       className={cn(
-        "inline-flex items-center gap-1 whitespace-nowrap text-12 text-faint-foreground",
+        "inline-flex items-center align-middle gap-1 whitespace-nowrap text-12 text-faint-foreground",
         className,
       )}
     >

@@ -3,7 +3,7 @@
 import { Dialog as Radix } from "radix-ui";
 import { type PointerEvent, type ReactNode, useRef, useState } from "react";
 import { cn } from "./cn";
-import { DialogFoot, DialogHead, scrim } from "./dialog";
+import { DialogFoot, DialogHead, DialogX, scrim } from "./dialog";
 import { useKeyboardInset } from "./use-keyboard-inset";
 
 const CLOSE_BEYOND = 96;
@@ -44,6 +44,7 @@ export function Sheet({ open, onOpenChange, title, description, footer, children
             {children}
           </div>
           {footer ? <DialogFoot>{footer}</DialogFoot> : <div className="pb-safe" />}
+          <DialogX className="top-7" />
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

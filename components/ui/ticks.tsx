@@ -68,7 +68,7 @@ export function Gauge(props: TicksProps & { label: string; note?: string | undef
     <span
       className={cn("flex items-center gap-2 whitespace-nowrap text-12 text-muted-foreground", className)}
     >
-      <span className={cn(wide && "min-w-13")}>{label}</span>
+      <span className={wide ? "w-13" : undefined}>{label}</span>
       <Ticks {...ticks} />
       {note ? <span className="truncate text-faint-foreground">{note}</span> : null}
       <b className={cn("text-foreground", wide && "ms-auto")}>

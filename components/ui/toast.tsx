@@ -68,7 +68,7 @@ function ToastCard({ input, onClose }: { input: ToastInput; onClose: () => void 
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
-      className="flex min-h-12 w-full items-center gap-3 rounded-lg bg-inverse py-2 ps-3.5 pe-2 font-sans text-13 text-inverse-foreground shadow-pop"
+      className="flex min-h-12 w-full items-center md:w-[520px] gap-3 rounded-lg bg-inverse py-2 ps-3.5 pe-2 font-sans text-13 text-inverse-foreground shadow-pop"
     >
       <Icon
         aria-hidden
@@ -122,8 +122,12 @@ export function Toaster() {
       position="bottom-center"
       visibleToasts={1}
       gap={8}
-      offset={{ bottom: 20 }}
-      mobileOffset={{ bottom: "calc(61px + env(safe-area-inset-bottom))", left: 12, right: 12 }}
+      offset={{ bottom: "calc(20px + var(--toast-lift, 0px))" }}
+      mobileOffset={{
+        bottom: "calc(61px + var(--toast-lift, 0px) + env(safe-area-inset-bottom))",
+        left: 12,
+        right: 12,
+      }}
       style={{ "--width": "520px" } as CSSProperties}
     />
   );
