@@ -38,8 +38,8 @@ function floorOf(world: World, client: postgres.Sql) {
 export const claim: Bench = {
   name: "claim",
   async run({ freshDatabase, progress, scale }) {
-    const perRound = Math.max(200, Math.round(4000 * scale));
-    const world = await makeWorld(await freshDatabase(), 64, LANES);
+    const perRound = Math.max(200, Math.round(3000 * scale));
+    const world = await makeWorld(await freshDatabase(), 2_000, LANES);
     const client = postgres(world.url, { max: LANES, onnotice: () => {} });
     await fillPool(world, perRound * (2 * ROUNDS + 2));
     await world.db.execute(

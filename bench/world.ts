@@ -18,13 +18,14 @@ export type World = {
   end: () => Promise<void>;
 };
 
-const UNLIMITED: PolicyDocument = {
+/** Quotas as they are in life: a rep holds a score of customers, so counting them is cheap but not free. */
+const POLICY: PolicyDocument = {
   ...DEFAULT_POLICY,
-  holdingCap: null,
-  claimLimits: { perDay: null, perWeek: null },
+  holdingCap: 40,
+  claimLimits: { perDay: 40, perWeek: 40 },
 };
 
-/** An organisation with one pool without quotas and this many reps, in an empty migrated database. */
+/** An organisation with one pool and this many reps, in an empty migrated database. */
 export async function makeWorld(url: string, repCount: number, connections: number): Promise<World> {
   const { db, end } = connect(url, { max: connections });
   const [poolId, policyId, teamId] = [newId(), newId(), newId()];
@@ -45,9 +46,7 @@ export async function makeWorld(url: string, repCount: number, connections: numb
   );
   await db.insert(pools).values({ id: poolId, name: "Bench", createdAt: NOW });
   await db.insert(poolMembers).values(reps.map((userId) => ({ poolId, userId, joinedAt: NOW })));
-  await db
-    .insert(policies)
-    .values({ id: policyId, poolId, version: 1, document: UNLIMITED, publishedAt: NOW });
+  await db.insert(policies).values({ id: policyId, poolId, version: 1, document: POLICY, publishedAt: NOW });
   return { db, url, poolId, policyId, reps, end };
 }
 

@@ -119,8 +119,8 @@ export async function readOwnershipFacts(
       held.total as held, held.won as held_won,
       (select json_agg(t.started_at) from tenures t where t.user_id = u.id and t.pool_id = c.pool_id and t.start_kind = 'claimed'
         and t.end_kind is distinct from 'claim_undone' and t.started_at > ${now} - interval '8 days') as claims,
-      (select max(t.ended_at) from tenures t where t.customer_id = c.id and t.user_id = u.id
-        and t.end_kind <> 'claim_undone') as last_lost_at
+      (select max(t.ended_at) filter (where t.end_kind <> 'claim_undone') from tenures t
+        where t.customer_id = c.id and t.user_id = u.id) as last_lost_at
     from customers c
     join users u on u.id = ${userId}::uuid
     cross join (select time_zone from organizations limit 1) org
