@@ -1,0 +1,57 @@
+import { sql } from "drizzle-orm";
+import type { TxCtx } from "@/lib/context";
+import { dayIn } from "./refresh-stays";
+
+// The index finds the neighbourhood, the comparison of days decides: where clocks change, a day has no fixed bounds.
+const near = (column: string, day: string) =>
+  sql`${sql.raw(column)} >= ${day}::date - interval '2 days' and ${sql.raw(column)} < ${day}::date + interval '3 days'`;
+
+/** Every single thing that counts on the day, with the duration that ended with it. */
+const occurrences = (day: string, timeZone: string) => sql`
+  select pool_id, from_user_id as user_id, source as measure, held_seconds as seconds from stats_stays where entered_on = ${day}
+  union all
+  select pool_id, taker_id, left_measure, pooled_seconds from stats_stays where left_on = ${day}
+  union all
+  select pool_id, user_id, case end_kind when 'invalidated' then 'discarded' else end_kind end,
+    extract(epoch from ended_at - started_at)::int
+  from tenures where end_kind in ('transferred', 'invalidated') and ${near("ended_at", day)}
+    and ${dayIn(sql`ended_at`, timeZone)} = ${day}
+  union all
+  select t.pool_id, f.user_id, m.measure, null from follow_ups f join tenures t on t.id = f.tenure_id
+    cross join lateral (values ('follow_up', true), ('qualified', f.qualifies)) m (measure, counts)
+  where m.counts and ${near("f.at", day)} and ${dayIn(sql`f.at`, timeZone)} = ${day}
+  union all
+  select pool_id, user_id, 'first_contact', extract(epoch from first_contact_at - started_at)::int from tenures
+  where ${dayIn(sql`first_contact_at`, timeZone)} = ${day}
+    and id in (select tenure_id from follow_ups where qualifies and ${near("at", day)})
+  union all
+  select t.pool_id, d.user_id, 'won', extract(epoch from d.at - t.started_at)::int from deals d join tenures t on t.id = d.tenure_id
+  where ${near("d.at", day)} and ${dayIn(sql`d.at`, timeZone)} = ${day}
+    and not exists (select from deals o where o.customer_id = d.customer_id and o.tenure_id = d.tenure_id and (o.at, o.seq) < (d.at, d.seq))`;
+
+/** Counts everything of the day anew and takes it off the list of dirty days. */
+export async function recountDay(ctx: TxCtx, day: string, timeZone: string): Promise<void> {
+  await ctx.db.execute(sql`
+    with a as (delete from stats_dirty_days where part = 'counts' and day_on = ${day}),
+      b as (delete from stats_days where day_on = ${day})
+    delete from stats_flows where day_on = ${day}`);
+  await ctx.db.execute(sql`
+    insert into stats_days (day_on, pool_id, user_id, measure, count, seconds)
+    select ${day}::date, pool_id, user_id, measure, count(*), array_agg(seconds order by seconds) filter (where seconds is not null)
+    from (${occurrences(day, timeZone)}) o group by pool_id, user_id, measure`);
+  await ctx.db.execute(sql`
+    insert into stats_flows (cohort, day_on, pool_id, taker_id, source, fate, followed, count)
+    select 'entered', ${day}::date, pool_id, taker_id, source, fate, followed, count(*) from stats_stays
+    where entered_on = ${day} group by pool_id, taker_id, source, fate, followed
+    union all
+    select 'taken', ${day}::date, pool_id, taker_id, source, fate, followed, count(*) from stats_stays
+    where left_on = ${day} and left_measure in ('claimed', 'assigned') group by pool_id, taker_id, source, fate, followed`);
+}
+
+/** Counts anew how many customers of each pool have come back how often. */
+export async function recountBounces(ctx: TxCtx): Promise<void> {
+  await ctx.db.execute(sql`delete from stats_bounces`);
+  await ctx.db.execute(sql`
+    insert into stats_bounces (pool_id, bounce_count, customer_count)
+    select pool_id, bounce_count, count(*) from stats_stays where is_latest group by pool_id, bounce_count`);
+}

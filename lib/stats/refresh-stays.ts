@@ -1,0 +1,103 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { TxCtx } from "@/lib/context";
+import type { Step } from "./progress";
+
+/** The organisation's calendar day of an instant, as SQL. */
+export const dayIn = (instant: SQL, timeZone: string): SQL =>
+  sql`(${instant} at time zone ${timeZone})::date`;
+
+/** Every customer of whom the step brings something new. */
+const touched = ({ from, to }: Step) => sql`
+  select customer_id from events where seq > ${from.events} and seq <= ${to.events}
+  union select customer_id from follow_ups where seq > ${from.followUps} and seq <= ${to.followUps}
+  union select customer_id from deals where seq > ${from.deals} and seq <= ${to.deals}`;
+
+/** The events that bring into a pool or take out of one, without the claims that were undone, each with the next two. */
+const walk = sql`
+  select e.customer_id, e.version, e.kind, e.reason, e.at, e.to_state, e.to_pool_id, e.from_owner_id,
+    lead(e.kind) over w as left_kind, lead(e.at) over w as left_at, lead(e.version) over w as left_version,
+    lead(e.to_owner_id) over w as taker_id, lead(e.kind, 2) over w as back_kind, lead(e.version, 2) over w as back_version,
+    count(*) filter (where e.kind in ('released', 'reclaimed', 'departed')) over (w rows unbounded preceding) as bounces
+  from touched join events e using (customer_id)
+  left join tenures t on t.customer_id = e.customer_id and t.start_version = e.version
+  where e.kind in ('created', 'claimed', 'assigned', 'released', 'reclaimed', 'departed', 'invalidated', 'restored', 'moved')
+    and t.end_kind is distinct from 'claim_undone'
+  window w as (partition by e.customer_id order by e.version)`;
+
+const taken = sql`(w.left_kind in ('claimed', 'assigned'))`;
+
+/** The stays of these customers as the ledger tells them. */
+const fresh = (timeZone: string) => sql`
+  select w.customer_id, w.version as entered_version, w.to_pool_id as pool_id,
+    case when w.kind = 'moved' then 'moved_in' when w.kind = 'created' and w.reason = 'import' then 'imported' else w.kind end as source,
+    w.from_owner_id as from_user_id, extract(epoch from w.at - before.started_at)::int as held_seconds,
+    w.bounces::smallint as bounce_count, w.at as entered_at, ${dayIn(sql`w.at`, timeZone)} as entered_on,
+    case when w.left_kind = 'moved' then 'moved_out' else w.left_kind end as left_measure, ${dayIn(sql`w.left_at`, timeZone)} as left_on,
+    extract(epoch from w.left_at - w.at)::int as pooled_seconds, case when ${taken} then w.taker_id end as taker_id,
+    case when w.left_kind is null then 'waiting' when not ${taken} then 'gone' when after.won then 'won'
+      when w.back_kind is null then 'held' when w.back_kind = 'invalidated' then 'discarded' else w.back_kind end as fate,
+    coalesce(after.followed, false) as followed,
+    row_number() over (partition by w.customer_id order by w.version desc) = 1 and w.left_kind is distinct from 'invalidated'
+      and (not coalesce(${taken}, false) or w.back_kind is distinct from 'invalidated') as is_latest
+  from walk w
+  left join tenures before on before.customer_id = w.customer_id and before.end_version = w.version
+  left join lateral (
+    select bool_or(t.first_contact_at is not null) as followed,
+      bool_or(exists (select from deals d where d.customer_id = t.customer_id and d.tenure_id = t.id)) as won
+    from tenures t where ${taken} and t.customer_id = w.customer_id and t.start_version >= w.left_version
+      and (w.back_version is null or t.start_version < w.back_version)) after on true
+  where w.to_state = 'pooled'`;
+
+const columns = [
+  "pool_id",
+  "source",
+  "from_user_id",
+  "held_seconds",
+  "bounce_count",
+  "entered_at",
+  "entered_on",
+  "left_measure",
+  "left_on",
+  "pooled_seconds",
+  "taker_id",
+  "fate",
+  "followed",
+  "is_latest",
+];
+const list = (prefix: string) => sql.raw(columns.map((column) => `${prefix}${column}`).join(", "));
+
+/** The days on which the step's rows happened; where a claim was undone also its own, on which it no longer counts. */
+const happened = ({ from, to }: Step, timeZone: string) => sql`
+  select ${dayIn(sql`at`, timeZone)} as day_on from events where seq > ${from.events} and seq <= ${to.events}
+  union select ${dayIn(sql`t.started_at`, timeZone)} from events e
+    join tenures t on t.customer_id = e.customer_id and t.end_version = e.version
+    where e.kind = 'claim_undone' and e.seq > ${from.events} and e.seq <= ${to.events}
+  union select ${dayIn(sql`at`, timeZone)} from follow_ups where seq > ${from.followUps} and seq <= ${to.followUps}
+  union select ${dayIn(sql`d.at`, timeZone)} from deals d
+    where d.customer_id in (select customer_id from deals where seq > ${from.deals} and seq <= ${to.deals})`;
+
+/**
+ * Tells the stays of everybody the step touches anew, and marks every day that shows one of them otherwise than
+ * before, or on which something happened, as dirty; the levels from the first such day on.
+ */
+export async function refreshStays(ctx: TxCtx, step: Step, timeZone: string): Promise<void> {
+  await ctx.db.execute(sql`
+    with touched as materialized (${touched(step)}),
+    walk as (${walk}),
+    fresh as materialized (${fresh(timeZone)}),
+    put as (
+      insert into stats_stays as s (customer_id, entered_version, ${list("")})
+      select f.customer_id, f.entered_version, ${list("f.")} from fresh f
+      on conflict (customer_id, entered_version) do update set (${list("")}) = (select ${list("excluded.")})
+      where (${list("s.")}) is distinct from (${list("excluded.")})
+      returning entered_on, left_on)
+    insert into stats_dirty_days (part, day_on)
+    select distinct 'counts', day_on from (
+      select entered_on as day_on from put union select left_on from put where left_on is not null
+      union ${happened(step, timeZone)}) d
+    on conflict do nothing`);
+  await ctx.db.execute(sql`
+    insert into stats_dirty_days (part, day_on)
+    select 'levels', min(day_on) from (${happened(step, timeZone)}) h having min(day_on) is not null
+    on conflict do nothing`);
+}
