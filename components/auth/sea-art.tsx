@@ -115,7 +115,7 @@ export function SeaArt() {
         {POOLED.map(([x, y]) => (
           <circle key={x} cx={x} cy={y} r={4} className="fill-sidebar stroke-chart-3" strokeWidth={1.5} />
         ))}
-        <g className="fill-muted-foreground text-12">
+        <g className="fill-muted-foreground stroke-sidebar text-12 [paint-order:stroke]" strokeWidth={6}>
           <text x={422} y={214}>
             {t("art.owned")}
           </text>
