@@ -2,6 +2,7 @@ import { is } from "drizzle-orm";
 import { PgTransaction } from "drizzle-orm/pg-core";
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { guarding } from "./guarding";
 import { preparing } from "./preparing";
 
 export type Db = PostgresJsDatabase;
@@ -15,7 +16,7 @@ export type Connection = { db: Db; sql: postgres.Sql; end: () => Promise<void> }
  * per connection; `prepare: false` is for a PgBouncer in transaction mode that doesn't know prepared statements.
  */
 export function connect(url: string, options: { max?: number; prepare?: boolean } = {}): Connection {
-  const sql = postgres(url, {
+  const pool = postgres(url, {
     max: options.max ?? 10,
     prepare: options.prepare ?? true,
     idle_timeout: 60,
@@ -23,7 +24,8 @@ export function connect(url: string, options: { max?: number; prepare?: boolean 
     onnotice: () => {},
     connection: { application_name: "gonghai" },
   });
-  const client = options.prepare === false ? sql : preparing(sql);
+  const sql = guarding(pool);
+  const client = guarding(options.prepare === false ? pool : preparing(pool));
   return { db: drizzle({ client, casing: "snake_case" }), sql, end: () => sql.end({ timeout: 5 }) };
 }
 
