@@ -30,7 +30,7 @@ export const poolMembers = pgTable(
 );
 
 /** By deadline rule; the instants as ISO strings. */
-export type StoredGrace = Partial<Record<DeadlineRule, { from: string; until: string }>>;
+export type StoredGrace = Partial<Record<DeadlineRule, { from: string; until: string; was: number | null }>>;
 
 /** The rules of a pool, one row a version, never edited. The highest version is in force. */
 export const policies = pgTable(
@@ -43,7 +43,7 @@ export const policies = pgTable(
     version: integer().notNull(),
     document: jsonb().$type<unknown>().notNull(),
     note: text().notNull().default(""),
-    /** For each clock that has become shorter: who held before `from` loses nothing by it before `until`. */
+    /** For each clock that has become shorter than `was`: who held before `from` loses nothing by it before `until`. */
     grace: jsonb().$type<StoredGrace>(),
     publishedAt: instant().notNull(),
     publishedById: uuid().references(() => users.id),

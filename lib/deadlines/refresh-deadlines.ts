@@ -7,12 +7,21 @@ import { deadlineColumns } from "./rules";
 
 const BATCH = 500;
 
-/** Locks a batch of held customers whose deadline was computed under a policy that is no longer in force. */
+/**
+ * Locks a batch of held customers whose deadline was computed under a policy that is no longer in force, or under
+ * none: so a changed time zone marks them.
+ */
 async function lockStale(ctx: TxCtx): Promise<{ id: string; ownerId: string }[]> {
   const rows = await ctx.db.execute<{ id: string; owner_id: string }>(sql`
-    select c.id, c.owner_id from policies old
-    join customers c on c.pool_id = old.pool_id and c.due_policy_id = old.id and c.state = 'owned'
-    where exists (select from policies newer where newer.pool_id = old.pool_id and newer.version > old.version)
+    select c.id, c.owner_id from customers c where c.state = 'owned' and c.id in (
+      (select stale.id from policies old
+        join customers stale on stale.pool_id = old.pool_id and stale.due_policy_id = old.id and stale.state = 'owned'
+        where exists (select from policies newer where newer.pool_id = old.pool_id and newer.version > old.version)
+        limit ${BATCH})
+      union all
+      (select stale.id from pools
+        join customers stale on stale.pool_id = pools.id and stale.due_policy_id is null and stale.state = 'owned'
+        limit ${BATCH}))
     limit ${BATCH} for no key update of c skip locked`);
   return rows.map((row) => ({ id: row.id, ownerId: row.owner_id }));
 }

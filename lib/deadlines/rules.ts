@@ -5,17 +5,20 @@ import { addDays, addMs, HOUR, later, MINUTE } from "@/lib/time";
 /** A stretch in which no clock runs. */
 export type Pause = { from: Date; until: Date };
 
-/** Until when a policy that shortened a clock takes nothing by it from those who held before `from`. */
-export type Grace = { from: Date; until: Date };
+/**
+ * A policy that shortened a clock takes nothing by it before `until` from those who held before `from`, unless the clock
+ * of `was` days (or hours) would have: so a shorter clock never moves a deadline back. `was` null is that none ran.
+ */
+export type Grace = { from: Date; until: Date; was: number | null };
 export type GraceByRule = Partial<Record<DeadlineRule, Grace>>;
 
-type StoredGrace = Partial<Record<DeadlineRule, { from: string; until: string }>>;
+type StoredGrace = Partial<Record<DeadlineRule, { from: string; until: string; was: number | null }>>;
 
 /** Reads the notice as a policy's row keeps it. */
 export function graceOf(stored: unknown): GraceByRule {
   const grace: GraceByRule = {};
-  for (const [rule, { from, until }] of Object.entries((stored ?? {}) as StoredGrace)) {
-    grace[rule as DeadlineRule] = { from: new Date(from), until: new Date(until) };
+  for (const [rule, { from, until, was }] of Object.entries((stored ?? {}) as StoredGrace)) {
+    grace[rule as DeadlineRule] = { from: new Date(from), until: new Date(until), was: was ?? null };
   }
   return grace;
 }
@@ -49,36 +52,44 @@ function shiftByPauses(from: Date, due: Date, pauses: readonly Pause[]): Date {
   return shifted;
 }
 
-/** The end of the notice that the holder is owed, when it is later than what the clock says. */
-function owedGrace(rule: DeadlineRule, facts: ClockFacts, byClock: Date): Date | null {
+/** When a clock that ran for `amount` from `from` would take the customer: past its pauses, not under protection. */
+function endOf(from: Date, due: Date, facts: ClockFacts): Date {
+  const shifted = shiftByPauses(from, due, facts.pauses);
+  // A protection given after the deadline had passed, before the sweep came, still holds to its end.
+  return facts.protectedUntil ? later(shifted, facts.protectedUntil) : shifted;
+}
+
+type Clock = { rule: DeadlineRule; from: Date; amount: number; after: (amount: number) => Date };
+
+function deadlineOf({ rule, from, amount, after }: Clock, facts: ClockFacts): Deadline {
+  const byClock = endOf(from, after(amount), facts);
   const grace = facts.grace[rule];
-  return grace && facts.heldSince < grace.from && byClock < grace.until ? grace.until : null;
+  if (!grace || facts.heldSince >= grace.from || byClock >= grace.until) {
+    return { rule, from, dueAt: byClock, graceUntil: null };
+  }
+  const before = grace.was === null ? grace.until : endOf(from, after(grace.was), facts);
+  const promised = before < grace.until ? before : grace.until;
+  return { rule, from, dueAt: later(byClock, promised), graceUntil: promised > byClock ? promised : null };
 }
 
 /** Every deadline that runs for the customer under the policy, the earliest first. */
 export function deadlinesOf(policy: PolicyDocument, facts: ClockFacts, timeZone: string): Deadline[] {
   if (facts.wonAt) return [];
-  const running: Deadline[] = [];
-  const add = (rule: DeadlineRule, from: Date, due: Date) => {
-    const shifted = shiftByPauses(from, due, facts.pauses);
-    // A protection given after the deadline had passed, before the sweep came, still holds to its end.
-    const byClock = facts.protectedUntil ? later(shifted, facts.protectedUntil) : shifted;
-    const graceUntil = owedGrace(rule, facts, byClock);
-    running.push({ rule, from, dueAt: graceUntil ?? byClock, graceUntil });
+  const clocks: Clock[] = [];
+  const inDays = (rule: DeadlineRule, from: Date, amount: number | null) => {
+    if (amount !== null) clocks.push({ rule, from, amount, after: (days) => addDays(from, days, timeZone) });
   };
-
   if (policy.firstContactHours !== null && !facts.qualifiedAt) {
-    add("first_contact", facts.heldSince, addMs(facts.heldSince, policy.firstContactHours * HOUR));
+    const from = facts.heldSince;
+    const after = (hours: number) => addMs(from, hours * HOUR);
+    clocks.push({ rule: "first_contact", from, amount: policy.firstContactHours, after });
   }
-  if (policy.noFollowUpDays !== null) {
-    const from = facts.qualifiedAt ?? facts.heldSince;
-    add("no_follow_up", from, addDays(from, policy.noFollowUpDays, timeZone));
-  }
-  if (policy.noDealDays !== null) {
-    const from = facts.lastDealAt ? later(facts.lastDealAt, facts.heldSince) : facts.heldSince;
-    add("no_deal", from, addDays(from, policy.noDealDays, timeZone));
-  }
-  return running.sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
+  inDays("no_follow_up", facts.qualifiedAt ?? facts.heldSince, policy.noFollowUpDays);
+  const { lastDealAt, heldSince } = facts;
+  inDays("no_deal", lastDealAt ? later(lastDealAt, heldSince) : heldSince, policy.noDealDays);
+  return clocks
+    .map((clock) => deadlineOf(clock, facts))
+    .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
 }
 
 /** The instant of the first reminder after `now`, or null when none is left before the deadline. */

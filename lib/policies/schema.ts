@@ -71,3 +71,12 @@ export type PublishPolicyInput = z.infer<typeof PublishPolicyInput>;
 
 export const PreviewPolicyInput = PublishPolicyInput.pick({ poolId: true, document: true });
 export type PreviewPolicyInput = z.infer<typeof PreviewPolicyInput>;
+
+export const ListPolicyVersionsInput = z.strictObject({ poolId: z.uuid() });
+export type ListPolicyVersionsInput = z.infer<typeof ListPolicyVersionsInput>;
+
+export const GetPolicyInput = z.strictObject({ poolId: z.uuid(), version: z.int().positive().optional() });
+export type GetPolicyInput = z.infer<typeof GetPolicyInput>;
+
+export const PolicyInForceAtInput = z.strictObject({ poolId: z.uuid(), at: z.date() });
+export type PolicyInForceAtInput = z.infer<typeof PolicyInForceAtInput>;

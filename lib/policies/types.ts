@@ -1,0 +1,73 @@
+import type { DeadlineRule } from "@/db/enums";
+import type { GraceByRule } from "@/lib/deadlines/rules";
+import type { PolicyChange, PolicyWarning } from "./rules";
+import type { PolicyDocument } from "./schema";
+
+/** One version of a pool's rules as it is stored. */
+export type Policy = {
+  id: string;
+  poolId: string;
+  version: number;
+  document: PolicyDocument;
+  grace: GraceByRule;
+  note: string;
+  publishedAt: Date;
+  publishedById: string | null;
+  publishedByName: string | null;
+};
+
+/** A version in the list of versions: what it changed against the one before. */
+export type PolicyVersion = Omit<Policy, "document" | "grace"> & { changes: PolicyChange[] };
+
+/** A deadline as a preview tells it; null is that no clock runs. */
+export type PreviewDeadline = { rule: DeadlineRule; dueAt: string; graceUntil: string | null } | null;
+
+export type PreviewExample = {
+  customerId: string;
+  name: string;
+  userId: string;
+  userName: string;
+  was: PreviewDeadline;
+  becomes: PreviewDeadline;
+};
+
+export type PreviewPerson = {
+  userId: string;
+  name: string;
+  held: number;
+  /** Customers that go back by the end of the notice, under the draft and under the policy in force. */
+  hit: number;
+  was: number;
+  /** Customers whose deadline comes nearer. */
+  earlier: number;
+  /** What counts towards the cap, and the cap under the draft; null is none. */
+  counted: number;
+  cap: number | null;
+  overCap: boolean;
+  wasOverCap: boolean;
+};
+
+/** Whom a policy would hit if it were published now. Instants are ISO strings. */
+export type PolicyPreview = {
+  poolId: string;
+  /** The version in force that the draft is compared with. */
+  baseVersion: number;
+  held: number;
+  /** The end of the notice: what the draft shortens takes nothing before it. */
+  noticeUntil: string;
+  /** How many go back by then if nobody does anything: under the draft, under the version in force, and who differs. */
+  hit: number;
+  was: number;
+  added: number;
+  spared: number;
+  /** How many the notice alone keeps from being due already. */
+  graced: number;
+  deadlines: { earlier: number; later: number; same: number; started: number; ended: number };
+  /** The next fortnight, a day each; the first day holds what is due already. */
+  forecast: { day: string; due: number; was: number }[];
+  /** Everybody it touches, the hardest hit first. */
+  people: PreviewPerson[];
+  examples: PreviewExample[];
+  changes: PolicyChange[];
+  warnings: PolicyWarning[];
+};
