@@ -11,6 +11,7 @@ import type { ReactNode } from "react";
 import { StyleNonce } from "@/components/auth/style-nonce";
 import { ThemeProvider } from "@/components/layout/theme-provider";
 import { Toaster } from "@/components/ui/toast";
+import { TooltipProvider } from "@/components/ui/tooltip";
 import { HTML_LANG } from "@/lib/i18n/locales";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -47,7 +48,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <NextIntlClientProvider messages={messages}>
           <ThemeProvider {...(nonce ? { nonce } : {})}>
-            <NuqsAdapter>{children}</NuqsAdapter>
+            <TooltipProvider>
+              <NuqsAdapter>{children}</NuqsAdapter>
+            </TooltipProvider>
             <Toaster />
           </ThemeProvider>
         </NextIntlClientProvider>

@@ -35,7 +35,8 @@ export function BodyRow<T>(props: BodyRowProps<T>) {
       aria-selected={selectable ? look.selected : undefined}
       tabIndex={inHand ? 0 : -1}
       onFocus={(event) => event.target === event.currentTarget && onRowFocus(row)}
-      onClick={(event) => onRowClick(row, event)}
+      // Before the link inside: where rows peek, a plain click on the name peeks too.
+      onClickCapture={(event) => onRowClick(row, event)}
       className={cn("group/row scroll-mt-8 scroll-mb-16 outline-none", rowTint(look))}
     >
       {own.map((column, place) => (

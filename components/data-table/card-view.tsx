@@ -1,7 +1,7 @@
 "use client";
 
 import { Check } from "lucide-react";
-import { type PointerEvent, type ReactNode, useRef } from "react";
+import { type MouseEvent, type PointerEvent, type ReactNode, useRef } from "react";
 import { cn } from "@/components/ui/cn";
 import type { Item, RowLook } from "./types";
 
@@ -47,16 +47,19 @@ function Card<T>(props: CardViewProps<T> & { row: T }) {
   const { row, lookOf, renderCard, selecting, selectable, compact, onOpen, onToggle } = props;
   const look = lookOf(row);
   const press = useLongPress(selectable ? () => onToggle(row) : undefined);
-  const tap = (target: EventTarget) => {
-    if (press.tookIt()) return;
-    if (selecting) onToggle(row);
-    else if (!(target instanceof Element && target.closest("a, button, [role=checkbox]"))) onOpen?.(row);
+  const tap = (event: MouseEvent<HTMLElement>) => {
+    if (selecting || press.tookIt()) {
+      event.preventDefault();
+      event.stopPropagation();
+      if (!press.tookIt()) onToggle(row);
+    } else if (!(event.target instanceof Element && event.target.closest("a, button, [role=checkbox]"))) {
+      onOpen?.(row);
+    }
   };
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the name inside is a link; this only widens it for a thumb
     <li
       {...press.handlers}
-      onClick={(event) => tap(event.target)}
+      onClickCapture={tap}
       onContextMenu={(event) => selectable && event.preventDefault()}
       className={cn(
         "relative flex select-none items-center gap-2.5 border-hairline border-b px-4 py-2.5 transition-opacity duration-220 [contain-intrinsic-size:auto_88px] [content-visibility:auto]",

@@ -1,8 +1,17 @@
 "use client";
 
-import { type MouseEvent, type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react";
+import {
+  type MouseEvent,
+  type RefObject,
+  type UIEvent,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { BulkBar } from "./bulk-bar";
 import { CardView } from "./card-view";
+import { recall, remember } from "./list-memory";
 import { LoadMore, SkeletonRows } from "./load-more";
 import { extended, moved, pruned, toggled } from "./selection";
 import { TableView } from "./table-view";
@@ -18,6 +27,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const { hasMore = false, loading = false, failed = false, onLoadMore, bulkActions } = props;
   const viewport = useViewport();
   const scroller = useRef<HTMLDivElement>(null);
+  const { startAt, onScroll } = useScrollMemory(props.memoryKey, scroller);
   const width = useWidth(scroller);
   const [active, setActive] = useState<string | null>(null);
   const anchor = useRef<string | null>(null);
@@ -80,7 +90,11 @@ export function DataTable<T>(props: DataTableProps<T>) {
   return (
     <div className="relative min-h-0 flex-1 md:flex md:flex-col">
       {viewport !== "phone" ? (
-        <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto overscroll-contain max-md:hidden">
+        <div
+          ref={scroller}
+          onScroll={onScroll}
+          className="min-h-0 flex-1 overflow-y-auto overscroll-contain max-md:hidden"
+        >
           {empty ? (
             props.empty
           ) : (
@@ -95,6 +109,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
               busy={loading}
               comfortable={props.comfortable ?? false}
               scroller={scroller}
+              startAt={startAt}
               focusAsked={focusAsked}
               onRowFocus={(row) => setActive(getId(row))}
               onRowClick={onRowClick}
@@ -144,6 +159,18 @@ function useItems<T>({ rows, groupOf }: DataTableProps<T>): Item<T>[] {
       return [{ kind: "group", group, count: counts.get(group.key) ?? 0 }, item];
     });
   }, [rows, groupOf]);
+}
+
+/** Puts the pane back where it was when one comes back to the list. */
+function useScrollMemory(key: string | undefined, pane: RefObject<HTMLElement | null>) {
+  const [startAt] = useState(() => (key === undefined ? 0 : (recall(key)?.scrollTop ?? 0)));
+  useLayoutEffect(() => {
+    if (startAt > 0 && pane.current) pane.current.scrollTop = startAt;
+  }, [startAt, pane]);
+  const onScroll = (event: UIEvent<HTMLElement>) => {
+    if (key !== undefined) remember(key, { scrollTop: event.currentTarget.scrollTop });
+  };
+  return { startAt, onScroll };
 }
 
 /** The width of an element as it changes; null before it is known. */

@@ -1,6 +1,7 @@
 "use client";
 
 import { Check } from "lucide-react";
+import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 import { Spinner } from "@/components/ui/spinner";
@@ -43,19 +44,16 @@ export function RowDone({ children, className }: { children: ReactNode; classNam
   );
 }
 
-/** The name of a row as a link: a plain click peeks, ⌘ or the middle button opens the page. */
-export function RowLink({
-  fresh,
-  children,
-  className,
-  ...props
-}: ComponentProps<"a"> & { fresh?: string | undefined }) {
+type RowLinkProps = { href: string; fresh?: string | undefined; children: ReactNode; className?: string };
+
+/** The name of a row as a link: where rows peek, a plain click peeks; ⌘ or the middle button opens the page. */
+export function RowLink({ href, fresh, children, className }: RowLinkProps) {
   return (
-    <a
-      tabIndex={-1}
-      {...props}
+    <Link
+      href={href}
+      prefetch={false}
       data-row-link
-      className={cn("inline-flex min-w-0 items-center gap-2", className)}
+      className={cn("inline-flex min-w-0 max-w-full items-center gap-2 rounded-sm", className)}
     >
       <span className={cn("truncate", fresh && "font-medium")}>{children}</span>
       {fresh ? (
@@ -63,6 +61,6 @@ export function RowLink({
           <span className="sr-only">{fresh}</span>
         </span>
       ) : null}
-    </a>
+    </Link>
   );
 }

@@ -22,6 +22,8 @@ export type TableViewProps<T> = {
   comfortable: boolean;
   selectable: boolean;
   scroller: RefObject<HTMLDivElement | null>;
+  /** Where the pane is about to be put, before it can be asked. */
+  startAt: number;
   /** True after a key moved the row in hand: then, and only then, the focus follows it. */
   focusAsked: RefObject<boolean>;
   onRowClick: (row: T, event: MouseEvent<HTMLElement>) => void;
@@ -53,6 +55,8 @@ export function TableView<T>(props: TableViewProps<T>) {
     enabled: virtual,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => (items[index]?.kind === "group" ? 34 : rowHeight),
+    // It starts to work in the middle of a list: where the pane stands then is where it stays.
+    initialOffset: () => scroller.current?.scrollTop ?? props.startAt,
     overscan: 16,
     scrollPaddingStart: 32,
     scrollPaddingEnd: 64,

@@ -55,6 +55,8 @@ export type DataTableProps<T> = {
   loading?: boolean;
   failed?: boolean;
   onLoadMore?: () => void;
+  /** The list's key, as given to useKeysetRows: Back finds the list scrolled as it was left. */
+  memoryKey?: string;
   /** Instead of rows when there are none. */
   empty: ReactNode;
   /** Buttons of the floating bar while something is selected. */

@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
+import { recall, remember } from "./list-memory";
 import type { RowState } from "./types";
 
 export type KeysetPage<T> = { rows: T[]; nextCursor: string | null };
@@ -35,7 +36,9 @@ const listOf = <T>(key: string, from: KeysetPage<T>): List<T> => ({
 
 /** Rows that stay where they are while the server refreshes them, and grow by a page when their end comes in sight. */
 export function useKeysetRows<T>({ initial, loadMore, getId, listKey }: Options<T>) {
-  const [list, setList] = useState(() => listOf(listKey, initial));
+  const [list, setList] = useState(
+    () => (recall(listKey)?.list as List<T> | undefined) ?? listOf(listKey, initial),
+  );
   const [request, setRequest] = useState<"idle" | "loading" | "failed">("idle");
   if (list.key !== listKey) {
     setList(listOf(listKey, initial));
@@ -44,6 +47,12 @@ export function useKeysetRows<T>({ initial, loadMore, getId, listKey }: Options<
     const fresh = new Map(initial.rows.map((row) => [getId(row), row]));
     setList({ ...list, from: initial, rows: list.rows.map((row) => fresh.get(getId(row)) ?? row) });
   }
+
+  const latest = useRef(list);
+  useEffect(() => {
+    latest.current = list;
+  });
+  useEffect(() => () => remember(listKey, { list: { ...latest.current, states: {} } }), [listKey]);
 
   const timers = useRef(new Set<ReturnType<typeof setTimeout>>());
   useEffect(() => {

@@ -3,7 +3,6 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ReactNode, Suspense } from "react";
-import { TooltipProvider } from "@/components/ui/tooltip";
 import { undoLast } from "@/components/ui/undo";
 import { CommandPalette, type PaletteGroup, type PaletteSearch } from "./command-palette";
 import { HotkeysProvider, useHotkeys, useIsMac } from "./hotkeys";
@@ -30,28 +29,26 @@ export function AppShell({ railCollapsed = false, search, commands = [], childre
   return (
     <HotkeysProvider>
       <ShellProvider railCollapsed={railCollapsed}>
-        <TooltipProvider delayDuration={400} skipDelayDuration={200}>
-          <a
-            href="#content"
-            className="sr-only z-[70] rounded-md bg-primary px-3 py-2 text-primary-foreground focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+        <a
+          href="#content"
+          className="sr-only z-[70] rounded-md bg-primary px-3 py-2 text-primary-foreground focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+        >
+          {t("skipToContent")}
+        </a>
+        <div className="md:flex md:h-dvh md:overflow-hidden print:block">
+          <Suspense>
+            <Rail {...rail} />
+          </Suspense>
+          <main
+            id="content"
+            tabIndex={-1}
+            className="relative min-w-0 flex-1 outline-none max-md:pb-[calc(49px+env(safe-area-inset-bottom))] md:flex md:flex-col md:overflow-hidden"
           >
-            {t("skipToContent")}
-          </a>
-          <div className="md:flex md:h-dvh md:overflow-hidden print:block">
-            <Suspense>
-              <Rail {...rail} />
-            </Suspense>
-            <main
-              id="content"
-              tabIndex={-1}
-              className="relative min-w-0 flex-1 outline-none max-md:pb-[calc(49px+env(safe-area-inset-bottom))] md:flex md:flex-col md:overflow-hidden"
-            >
-              {children}
-            </main>
-          </div>
-          <PhoneTabs role={rail.user.role} atRisk={rail.counts.atRisk ?? 0} />
-          <ShellKeys rail={rail} search={search} commands={commands} />
-        </TooltipProvider>
+            {children}
+          </main>
+        </div>
+        <PhoneTabs role={rail.user.role} atRisk={rail.counts.atRisk ?? 0} />
+        <ShellKeys rail={rail} search={search} commands={commands} />
       </ShellProvider>
     </HotkeysProvider>
   );

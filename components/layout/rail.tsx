@@ -2,9 +2,7 @@
 
 import { Bell, PanelLeft, Search } from "lucide-react";
 import Link from "next/link";
-import { usePathname, useSearchParams } from "next/navigation";
-import { useFormatter, useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { useTranslations } from "next-intl";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/cn";
 import { Kbd } from "@/components/ui/kbd";
@@ -13,13 +11,10 @@ import { Tooltip } from "@/components/ui/tooltip";
 import { BrandMark } from "./brand";
 import { useIsMac } from "./hotkeys";
 import { capsOf } from "./keys";
-import { isAt, type NavItem, type NavKey, navFor } from "./nav";
+import { navFor } from "./nav";
+import { RailLink, type ShellCounts, type ShellPool } from "./rail-links";
 import { useShell } from "./shell-context";
 import { type ShellUser, UserMenu, type UserMenuActions } from "./user-menu";
-
-export type ShellPool = { id: string; name: string; total?: number; fresh?: number };
-
-export type ShellCounts = { pool?: number; atRisk?: number; followUps?: number; unread?: number };
 
 export type ShellQuota = Pick<TicksProps, "used" | "limit"> & {
   free?: number;
@@ -134,83 +129,6 @@ function GroupHead({ label }: { label: string }) {
   const { collapsed } = useShell();
   if (collapsed) return <div aria-hidden className="mx-1 my-2 h-px bg-sidebar-border" />;
   return <div className="px-2 pt-3.5 pb-1 text-12 text-faint-foreground">{label}</div>;
-}
-
-function RailLink({ item, counts, pools }: { item: NavItem; counts: ShellCounts; pools: ShellPool[] }) {
-  const t = useTranslations("nav");
-  const pathname = usePathname();
-  const open = useSearchParams().get("pool");
-  const { collapsed } = useShell();
-  const here = isAt(pathname, item.href);
-  const onPool = here && pools.some((pool) => pool.id === open);
-  const Icon = item.icon;
-  if (collapsed) {
-    return (
-      <Tooltip label={t(item.key)} kbd={`G ${item.letter.toUpperCase()}`} side="right">
-        <Link
-          href={item.href}
-          aria-label={t(item.key)}
-          aria-current={here ? "page" : undefined}
-          className="relative mx-auto mb-0.5 grid size-9 place-items-center rounded-md hover:bg-sidebar-accent aria-[current=page]:bg-sidebar-accent aria-[current=page]:text-primary-text"
-        >
-          <Icon aria-hidden className="size-4" />
-          {item.key === "mine" && counts.atRisk ? (
-            <span className="absolute top-1.5 right-1.5 size-[7px] rounded-full bg-warning ring-[1.5px] ring-sidebar" />
-          ) : null}
-        </Link>
-      </Tooltip>
-    );
-  }
-  return (
-    <>
-      <Link
-        href={item.href}
-        aria-current={here && !onPool ? "page" : undefined}
-        className={cn(railRow, "h-[30px]")}
-      >
-        <Icon aria-hidden className="size-4 shrink-0 group-aria-[current=page]:text-primary-text" />
-        <span className="truncate">{t(item.key)}</span>
-        <RailCount itemKey={item.key} counts={counts} />
-      </Link>
-      {pools.map((pool) => (
-        <Link
-          key={pool.id}
-          href={`${item.href}?pool=${pool.id}`}
-          aria-current={here && pool.id === open ? "page" : undefined}
-          className={cn(railRow, "h-7 ps-8")}
-        >
-          <span className="truncate">{pool.name}</span>
-          <PoolCount pool={pool} />
-        </Link>
-      ))}
-    </>
-  );
-}
-
-const railRow =
-  "group flex items-center gap-2 whitespace-nowrap rounded-md px-2 hover:bg-sidebar-accent/60 aria-[current=page]:bg-sidebar-accent aria-[current=page]:font-medium aria-[current=page]:text-foreground";
-const countText = "ms-auto font-normal text-12 text-faint-foreground";
-
-function PoolCount({ pool }: { pool: ShellPool }) {
-  const t = useTranslations("nav");
-  const format = useFormatter();
-  if (pool.fresh)
-    return <span className={cn(countText, "text-primary-text")}>{t("newCount", { count: pool.fresh })}</span>;
-  return pool.total === undefined ? null : <span className={countText}>{format.number(pool.total)}</span>;
-}
-
-function RailCount({ itemKey, counts }: { itemKey: NavKey; counts: ShellCounts }): ReactNode {
-  const t = useTranslations("nav");
-  const format = useFormatter();
-  if (itemKey === "mine" && counts.atRisk) {
-    return (
-      <span className="ms-auto rounded-full bg-warning-subtle px-1.5 font-medium text-12 text-warning-text">
-        {t("atRisk", { count: counts.atRisk })}
-      </span>
-    );
-  }
-  const count = itemKey === "pool" ? counts.pool : itemKey === "followUps" ? counts.followUps : undefined;
-  return count ? <span className={countText}>{format.number(count)}</span> : null;
 }
 
 function RailFoot({ user, counts, quotas, ...actions }: RailProps) {

@@ -4,6 +4,7 @@ import { Keyboard, LogOut, UserRound } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type ReactNode, startTransition } from "react";
+import { forgetLists } from "@/components/data-table/list-memory";
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -58,7 +59,12 @@ export function UserMenu({
           {t("shortcuts")}
         </DropdownMenuItem>
         <DropdownMenuSeparator />
-        <DropdownMenuItem onSelect={() => startTransition(async () => onSignOut())}>
+        <DropdownMenuItem
+          onSelect={() => {
+            forgetLists();
+            startTransition(async () => onSignOut());
+          }}
+        >
           <LogOut aria-hidden />
           {t("signOut")}
         </DropdownMenuItem>

@@ -3,7 +3,14 @@
 import { Tooltip as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 
-export const TooltipProvider = Radix.Provider;
+/** Once, in the layout: tooltips wait 400 ms, the next one beside it does not. */
+export function TooltipProvider({ children }: { children: ReactNode }) {
+  return (
+    <Radix.Provider delayDuration={400} skipDelayDuration={200}>
+      {children}
+    </Radix.Provider>
+  );
+}
 
 /** What a control does, and its key. Not for facts one needs: a finger never sees it. */
 export function Tooltip(props: {
