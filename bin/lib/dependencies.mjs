@@ -11,10 +11,13 @@ import { readIfThere } from "./secrets.mjs";
 
 const STAMP = modulePath(".install-stamp");
 
-/** What the installed packages depend on: the lists, Node's ABI and the platform. */
+/** What the installed packages depend on: the lockfile, what npm may run of them, Node's ABI and the platform. */
 function wantedStamp() {
+  /** @type {{ overrides?: object, allowScripts?: object }} */
+  const { overrides, allowScripts } = JSON.parse(readFileSync(path.join(ROOT, "package.json"), "utf8"));
   const hash = createHash("sha256");
-  for (const file of ["package.json", "package-lock.json"]) hash.update(readFileSync(path.join(ROOT, file)));
+  hash.update(readFileSync(path.join(ROOT, "package-lock.json")));
+  hash.update(JSON.stringify([overrides, allowScripts]));
   hash.update([process.versions.modules, process.platform, process.arch].join(" "));
   return hash.digest("hex");
 }

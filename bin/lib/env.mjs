@@ -89,18 +89,27 @@ export function settingNotes(env) {
 }
 
 /**
- * Why a folder can't be written, or null. Looks only: nothing is made.
+ * Makes a folder and those above it, one by one: Node's own way never returns on a file system that refuses.
+ * @param {string} directory
+ */
+function makeFolder(directory) {
+  if (existsSync(directory)) return;
+  makeFolder(path.dirname(directory));
+  mkdirSync(directory);
+}
+
+/**
+ * Why a folder can't be made and written, or null.
  * @param {string} directory
  * @param {string} name
  */
 function folderProblem(directory, name) {
-  let existing = directory;
-  while (!existsSync(existing)) existing = path.dirname(existing);
   try {
-    accessSync(existing, constants.W_OK | constants.X_OK);
+    makeFolder(directory);
+    accessSync(directory, constants.W_OK | constants.X_OK);
     return null;
   } catch {
-    return `${name}: ${existing} can't be written by this user.`;
+    return `${name}: the folder ${directory} can't be written by this user.`;
   }
 }
 
@@ -119,15 +128,12 @@ export function readConfiguration() {
   const data = dataDirectory(env);
   const problems = [
     ...settingProblems(env),
-    ...[
-      folderProblem(data, env.DATA_DIR ? "DATA_DIR" : "The data folder"),
-      folderProblem(STATE, "This checkout"),
-    ],
+    folderProblem(STATE, "This checkout"),
+    env.DATA_DIR ? folderProblem(data, "DATA_DIR") : null,
   ];
   const found = problems.filter((problem) => problem !== null);
   if (found.length > 0) fail(found);
   for (const note of settingNotes(env)) say(`note: ${note}`);
-  mkdirSync(data, { recursive: true });
   return {
     data,
     port: Number(env.PORT || 3000),

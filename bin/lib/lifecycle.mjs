@@ -82,7 +82,8 @@ export class Lifecycle {
    * @returns {Promise<never>}
    */
   async #stopAll(reason, code) {
-    if (!this.#quiet) say(`stopping (${reason}) …`);
+    const quiet = this.#quiet || this.#resources.length + this.#pending.size === 0;
+    if (!quiet) say(`stopping (${reason}) …`);
     signalRunning("SIGTERM");
     await Promise.allSettled(this.#pending);
     for (const resource of this.#resources.reverse()) {
@@ -92,7 +93,7 @@ export class Lifecycle {
         say(describeFailure(error));
       }
     }
-    if (!this.#quiet) say("stopped");
+    if (!quiet) say("stopped");
     if (this.lastWords) process.stdout.write(`${this.lastWords}\n`);
     process.exit(code);
   }
