@@ -1,6 +1,9 @@
 export const DELIMITERS = [",", ";", "\t", "|"] as const;
 export type Delimiter = (typeof DELIMITERS)[number];
 
+/** The key of each delimiter's word in messages/imports. */
+export const DELIMITER_NAMES = { ",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe" } as const;
+
 const SAMPLE_RECORDS = 50;
 const DECLARED = /^"?sep=(.)"?\r?(?:\n|$)/i;
 

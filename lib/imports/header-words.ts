@@ -74,7 +74,7 @@ const WORDS: [Meaning["field"], number, string][] = [
   [
     "contactName",
     SURE,
-    "联系人 联系人姓名 联系人名称 主要联系人 contact contactname contactperson primarycontact",
+    "联系人 联系人姓名 联系人名称 联络人 主要联系人 contact contactname contactperson primarycontact",
   ],
   ["contactName", UNSURE, "姓名 法人 法定代表人 法人代表 director executivedirector fullname"],
   ["contactTitle", SURE, "职务 职位 职称 头衔 联系人职务 联系人职位 jobtitle position contacttitle"],
@@ -87,7 +87,7 @@ const WORDS: [Meaning["field"], number, string][] = [
   [
     "phone",
     SURE,
-    "联系人电话 联系人手机 行动电话 phone phonenumber telephone telephonenumber tel mobile mobilephone",
+    "联系人电话 联系人手机 联络电话 行动电话 phone phonenumber telephone telephonenumber tel mobile mobilephone",
   ],
   [
     "phone",
@@ -96,11 +96,11 @@ const WORDS: [Meaning["field"], number, string][] = [
   ],
   ["phone", UNSURE, "联系方式"],
   ["email", SURE, "邮箱 电子邮箱 邮箱地址 电子邮件 邮件 电邮 email emailaddress mail contactemail"],
-  ["wechat", SURE, "微信 微信号 微信账号 wechat wechatid weixin"],
+  ["wechat", SURE, "微信 微信号 微信帐号 微信账号 wechat wechatid weixin"],
   [
     "address",
     SURE,
-    "地址 注册地址 详细地址 办公地址 公司地址 通讯地址 联系地址 经营地址 住所 企业地址 客户地址",
+    "地址 注册地址 详细地址 办公地址 公司地址 通讯地址 联系地址 联络地址 经营地址 住所 企业地址 客户地址",
   ],
   [
     "address",
@@ -156,15 +156,15 @@ const ENDINGS: [RegExp, Meaning][] = [
   [/(邮箱|email)\d?$/, { field: "email", confidence: LIKELY }],
   [/地址\d?$/, { field: "address", confidence: LIKELY }],
   [/(网址|网站|website)$/, { field: "website", confidence: LIKELY }],
-  [/(代码|编号|编码|id)$/, { field: "externalId", confidence: UNSURE }],
+  [/(代码|编号|编码)$/, { field: "externalId", confidence: UNSURE }],
 ];
 
-// Traditional forms of the characters that the words above are written with.
-const TRADITIONAL =
-  "戶稱聯繫係電話郵號碼統業類類級別備註標籤網來區縣職務編機傳產單醫學門簡稱員經營銷說記錄價資廠鋪構證戶專線動態帳團";
-const SIMPLIFIED_ =
-  "户称联系系电话邮号码统业类类级别备注标签网来区县职务编机传产单医学门简称员经营销说记录价资厂铺构证户专线动态账团";
-const TO_SIMPLIFIED = new Map([...TRADITIONAL].map((char, index) => [char, [...SIMPLIFIED_][index] ?? char]));
+// The traditional forms of the characters that the words above are written with.
+const TRADITIONAL_FORMS =
+  "户戶 称稱 联聯 络絡 系係 系繫 电電 话話 邮郵 号號 码碼 统統 业業 类類 别別 级級 备備 注註 标標 签籤 签簽 网網 来來 区區 县縣 职職 务務 编編 机機 传傳 产產 单單 医醫 学學 门門 简簡 员員 经經 营營 说說 释釋 证證 专專 线線 动動 帐帳 会會 构構 铺鋪 税稅 纳納 识識 办辦 详詳 细細 属屬 页頁 链鏈 处處 头頭 衔銜 岗崗 厂廠 应應 销銷 讯訊";
+const TO_SIMPLIFIED = new Map(
+  TRADITIONAL_FORMS.split(" ").map(([simplified = "", traditional = ""]) => [traditional, simplified]),
+);
 
 /** A header as the word lists know it: one width and case, simplified, without spaces and signs. */
 export const foldHeader = (header: string): string =>
@@ -185,5 +185,10 @@ const MEANINGS = new Map<string, Meaning>([
 /** What a header says by its words alone; null when they are not known. A known word may say that it is no field. */
 export function meaningOf(header: string): Meaning | null {
   const folded = foldHeader(header);
-  return MEANINGS.get(folded) ?? ENDINGS.find(([ending]) => ending.test(folded))?.[1] ?? null;
+  const known = MEANINGS.get(folded) ?? ENDINGS.find(([ending]) => ending.test(folded))?.[1];
+  if (known) return known;
+  // `Store ID` and `storeId`, but not `paid`.
+  return /(?:[\s_.-][iI][dD]|[a-z]I[dD])$/.test(header.trim())
+    ? { field: "externalId", confidence: UNSURE }
+    : null;
 }

@@ -112,7 +112,10 @@ function findName(candidates: Candidate[]): void {
   const likeness = ({ shape }: Candidate) => shape.text * shape.distinct * (0.4 + 0.5 * shape.organisation);
   const free = candidates.filter(
     ({ field, shape, header }) =>
-      field === null && shape.filled > 0 && shape.number < 0.5 && meaningOf(header) === null,
+      field === null &&
+      (shape.filled > 2 || shape.organisation > 0.5) &&
+      shape.number < 0.5 &&
+      meaningOf(header) === null,
   );
   const best = free.toSorted((a, b) => likeness(b) - likeness(a))[0];
   if (!best || likeness(best) < UNLIKELY) return;

@@ -13,7 +13,7 @@ export type ColumnShape = {
   number: number;
   /** Names of organisations by their words: 公司, Ltd, Hospital and the like. */
   organisation: number;
-  /** Text with letters, of a length that a name has. */
+  /** Text with letters, as long as a name is. */
   text: number;
 };
 
@@ -42,6 +42,6 @@ export function shapeOf(cells: string[]): ColumnShape {
     creditCode: share((cell) => "code" in checkCreditCode(cell)),
     number: share((cell) => NUMBER.test(cell)),
     organisation: share((cell) => ORGANISATION.test(cell)),
-    text: share((cell) => /\p{L}{2}/u.test(cell) && cell.length <= 120),
+    text: share((cell) => /\p{L}/u.test(cell) && cell.length >= 2 && cell.length <= 120),
   };
 }
