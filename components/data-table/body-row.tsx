@@ -95,7 +95,7 @@ function Gutter<T>({
 }: Pick<BodyRowProps<T>, "item" | "getName" | "onToggle"> & { look: RowLook }) {
   const t = useTranslations("common");
   return (
-    <span className="absolute inset-y-0 start-0.5 flex w-5 items-center justify-center opacity-0 focus-within:opacity-100 group-hover/row:opacity-100 group-data-[active]/row:opacity-100 group-data-[selected]/row:opacity-100">
+    <span className="absolute inset-y-0 start-0 flex w-[18px] items-center justify-center opacity-0 focus-within:opacity-100 group-hover/row:opacity-100 group-data-[active]/row:opacity-100 group-data-[selected]/row:opacity-100">
       <Checkbox
         tabIndex={-1}
         aria-label={t("table.select", { name: getName(item.row) })}

@@ -84,7 +84,7 @@ type PhoneHeaderProps = {
 /** The head of a page on the phone, 48 high, stays at the top. */
 export function PhoneHeader({ title, back, note, actions }: PhoneHeaderProps) {
   return (
-    <header className="sticky top-0 z-20 flex h-12 items-center bg-background ps-4 pe-1.5 pt-[env(safe-area-inset-top)] md:hidden">
+    <header className="sticky top-0 z-20 flex h-[calc(48px+env(safe-area-inset-top))] items-center bg-background ps-4 pe-1.5 pt-[env(safe-area-inset-top)] md:hidden">
       {back ? (
         <Link
           href={back.href}

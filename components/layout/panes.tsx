@@ -74,6 +74,7 @@ export function Peek({ label, onClose, position, onPrevious, onNext, href, foote
   };
   return (
     <aside
+      data-peek
       aria-label={label}
       className="flex w-[420px] shrink-0 animate-peek-in flex-col border-border border-s bg-background max-md:hidden"
     >
