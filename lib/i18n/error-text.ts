@@ -1,8 +1,10 @@
 import type { useTranslations } from "next-intl";
 import type { ErrorCode, ErrorParams } from "@/lib/errors";
 import { formatMoment } from "./dates";
+import { placeholders } from "./placeholders";
 
-export type CodedError = { code: ErrorCode; params?: ErrorParams | undefined };
+/** A refusal: as a verb throws it, or as an action answers it. */
+export type CodedError = ({ code: ErrorCode } | { error: ErrorCode }) & { params?: ErrorParams | undefined };
 
 type Translator = ReturnType<typeof useTranslations<"errors">>;
 // A code is known only at run time; the tests hold that every code has its sentences.
@@ -26,9 +28,10 @@ export function errorText(
       .filter(([, value]) => value !== null && value !== "")
       .map(([name, value]) => [name, spoken(value, where)]),
   );
-  const needed = placeholders(String(t.raw(error.code)));
-  if (needed.every((name) => name in facts)) return t(error.code, facts);
-  const plain = `plain.${error.code}`;
+  const code = "code" in error ? error.code : error.error;
+  const needed = placeholders(String(t.raw(code)));
+  if (needed.every((name) => name in facts)) return t(code, facts);
+  const plain = `plain.${code}`;
   return t(t.has(plain) ? plain : "plain.INTERNAL", facts);
 }
 
@@ -36,13 +39,4 @@ function spoken(value: ErrorParams[string], where: Parameters<typeof formatMomen
   if (typeof value === "number") return value;
   const text = String(value);
   return INSTANT.test(text) ? formatMoment(new Date(text), where) : text;
-}
-
-/** The names a message asks for, sorted: `{name}` and `{count, plural, …}`. */
-export function placeholders(message: string): string[] {
-  const names = Array.from(
-    message.matchAll(/\{\s*([a-zA-Z][a-zA-Z0-9]*)\s*[,}]/g),
-    (match) => match[1] ?? "",
-  );
-  return [...new Set(names)].sort();
 }

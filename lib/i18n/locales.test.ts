@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { formatMoment } from "./dates";
 import { errorText } from "./error-text";
 import { matchLocale } from "./locales";
+import { placeholders } from "./placeholders";
 import { translatorFor } from "./translator";
 
 describe("matchLocale", () => {
@@ -51,9 +52,9 @@ describe("errorText", () => {
   const where = { locale: "zh-CN", timeZone: "Asia/Shanghai" } as const;
   const t = translatorFor("zh-CN", "errors");
   it("says instants as days and hours", () => {
-    const params = { until: "2026-11-25T16:00:00.000Z" };
+    const params = { until: "2026-11-25T16:00:00.000Z", days: 30, since: null };
     expect(errorText(t, { code: "COOLING_DOWN", params }, where)).toBe(
-      "你跟过它，冷却到 11-26 周四 00:00，之后可再领。",
+      "你手上有过它，冷却 30 天，11-26 周四 00:00 起可再领。",
     );
   });
   it("falls back to the plain sentence when a fact is missing", () => {
@@ -61,5 +62,26 @@ describe("errorText", () => {
       "今天的领取已用完，明天再来。",
     );
     expect(errorText(t, { code: "PROTECTED", params: { until: null } }, where)).toBe("这位客户在保护中。");
+  });
+  it("tells a lost race from one's own customer", () => {
+    const params = { ownerName: "李薇", mine: false, claimedAt: null };
+    expect(errorText(t, { error: "ALREADY_CLAIMED", params }, where)).toBe("李薇快了一步，你的额度没有变。");
+    expect(errorText(t, { code: "ALREADY_CLAIMED", params: { ...params, mine: true } }, where)).toBe(
+      "它已经在你手上。",
+    );
+    expect(errorText(t, { code: "ALREADY_CLAIMED", params: { ...params, ownerName: null } }, where)).toBe(
+      "刚被别人领取，你的额度没有变。",
+    );
+  });
+});
+
+describe("placeholders", () => {
+  it.each([
+    ["no facts", []],
+    ["{a} of {b}", ["a", "b"]],
+    ["{count, plural, one {# customer} other {# customers}}", ["count"]],
+    ["{mine, select, true {Yes} other {{name} did, {at, number}}}", ["at", "mine", "name"]],
+  ])("%s asks for %j", (message, names) => {
+    expect(placeholders(message)).toEqual(names);
   });
 });

@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
+import { createTranslator } from "next-intl";
 import { describe, expect, it } from "vitest";
 import * as enums from "@/db/enums";
 import { ERROR_CODES } from "@/lib/errors";
-import { placeholders } from "./error-text";
 import { messagesOf } from "./messages";
+import { placeholders } from "./placeholders";
 import { translatorFor } from "./translator";
 
 const flatten = (node: unknown, path = ""): [string, string][] =>
@@ -38,6 +39,25 @@ describe("messages", () => {
       expect(bad).toEqual([]);
     },
   );
+
+  it.each(enums.LOCALES)("%s can be spoken, every sentence of it", (locale) => {
+    const t = createTranslator<Record<string, never>>({
+      locale,
+      messages: messagesOf(locale) as never,
+      timeZone: "Asia/Shanghai",
+      onError: (error) => {
+        throw error;
+      },
+    }) as unknown as { rich(key: string, values: Record<string, unknown>): unknown };
+    for (const [key, text] of flatten(messagesOf(locale))) {
+      const tags = Array.from(text.matchAll(/<(\w+)>/g), (match) => match[1] ?? "");
+      const values = Object.fromEntries([
+        ...placeholders(text).map((name) => [name, 1]),
+        ...tags.map((tag) => [tag, (chunks: unknown) => String(chunks)]),
+      ]);
+      expect(String(t.rich(key, values)), key).not.toMatch(/[{}<>]/);
+    }
+  });
 
   it("writes zh-TW in traditional characters", () => {
     const simplified = /[领户导设筛资转记员这说读关闭开连们级]/;
