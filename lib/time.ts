@@ -25,32 +25,54 @@ function formatIn(timeZone: string): Intl.DateTimeFormat {
   return format;
 }
 
-function wallClock(at: Date, timeZone: string): WallClock {
+/** What the zone's own clock shows, asked of the time zone database: exact, and slow. */
+function readOffset(ms: number, timeZone: string): number {
   const part: Record<string, number> = {};
-  for (const { type, value } of formatIn(timeZone).formatToParts(at)) part[type] = Number(value);
+  for (const { type, value } of formatIn(timeZone).formatToParts(new Date(ms))) part[type] = Number(value);
   const read = (name: string) => part[name] ?? 0;
-  return {
-    year: read("year"),
-    month: read("month"),
-    day: read("day"),
-    hour: read("hour"),
-    minute: read("minute"),
-    second: read("second"),
-  };
+  const day = Date.UTC(read("year"), read("month") - 1, read("day"));
+  const wall = day + (read("hour") * 60 + read("minute")) * MINUTE + read("second") * 1000;
+  return wall - Math.floor(ms / 1000) * 1000;
 }
 
+const MOST_DAYS = 20_000;
+const offsets = new Map<string, Map<number, number | null>>();
+
 /** Milliseconds by which the zone's wall clock is ahead of UTC at the instant. */
-function offsetAt(at: Date, timeZone: string): number {
-  const w = wallClock(at, timeZone);
-  const asUtc = Date.UTC(w.year, w.month - 1, w.day, w.hour, w.minute, w.second);
-  return asUtc - Math.floor(at.getTime() / 1000) * 1000;
+function offsetAt(ms: number, timeZone: string): number {
+  let days = offsets.get(timeZone);
+  if (!days || days.size > MOST_DAYS) {
+    days = new Map();
+    offsets.set(timeZone, days);
+  }
+  const day = Math.floor(ms / DAY);
+  let offset = days.get(day);
+  if (offset === undefined) {
+    // Clocks change at most once a day: the same offset at both ends is the offset of the whole day.
+    const first = readOffset(day * DAY, timeZone);
+    offset = first === readOffset((day + 1) * DAY, timeZone) ? first : null;
+    days.set(day, offset);
+  }
+  return offset ?? readOffset(ms, timeZone);
+}
+
+function wallClock(at: Date, timeZone: string): WallClock {
+  const wall = new Date(at.getTime() + offsetAt(at.getTime(), timeZone));
+  return {
+    year: wall.getUTCFullYear(),
+    month: wall.getUTCMonth() + 1,
+    day: wall.getUTCDate(),
+    hour: wall.getUTCHours(),
+    minute: wall.getUTCMinutes(),
+    second: wall.getUTCSeconds(),
+  };
 }
 
 /** The instant at which the zone's clock shows the wall time; in a spring gap, the instant just after it. */
 function fromWallClock(wall: number, timeZone: string): Date {
-  const first = wall - offsetAt(new Date(wall), timeZone);
-  const second = wall - offsetAt(new Date(first), timeZone);
-  const shown = second + offsetAt(new Date(second), timeZone);
+  const first = wall - offsetAt(wall, timeZone);
+  const second = wall - offsetAt(first, timeZone);
+  const shown = second + offsetAt(second, timeZone);
   return new Date(shown === wall ? second : Math.max(first, second));
 }
 
