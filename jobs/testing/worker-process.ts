@@ -27,7 +27,7 @@ export class WorkerProcess {
   }
 
   /** Waits until the log has the message; fails with the log when the process ends before. */
-  async says(message: string, ms = 20_000): Promise<void> {
+  async says(message: string, ms = 45_000): Promise<void> {
     const wanted = `"msg":${JSON.stringify(message)}`;
     const until = performance.now() + ms;
     while (!this.log.includes(wanted)) {
