@@ -11,6 +11,7 @@ import {
 } from "react";
 import { BulkBar } from "./bulk-bar";
 import { CardView } from "./card-view";
+import { fitting } from "./fitting";
 import { recall, remember } from "./list-memory";
 import { LoadMore, SkeletonRows } from "./load-more";
 import { extended, moved, pruned, toggled } from "./selection";
@@ -100,9 +101,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
           ) : (
             <TableView
               {...view}
-              columns={columns.filter(
-                ({ hideBelow }) => width === null || hideBelow === undefined || width >= hideBelow,
-              )}
+              columns={width === null ? columns : fitting(columns, width)}
               activeId={activeId}
               rowCount={rows.length}
               hasMore={hasMore}

@@ -17,8 +17,8 @@ export type Column<T> = {
   /** At the right end, for numbers and actions. */
   numeric?: boolean;
   muted?: boolean;
-  /** Leaves when the table is narrower than this many px: the phone first, then former owner, source, industry, region. */
-  hideBelow?: number;
+  /** Its turn to leave when the table gets too narrow, 1 first; without one it stays. */
+  leaves?: number;
   sort?: { direction: SortDirection | null; onSort: () => void };
   cell: (row: T, look: RowLook) => ReactNode;
 };

@@ -76,7 +76,7 @@ export function Peek({ label, onClose, position, onPrevious, onNext, href, foote
     <aside
       data-peek
       aria-label={label}
-      className="flex w-[420px] shrink-0 animate-peek-in flex-col border-border border-s bg-background max-md:hidden"
+      className="flex w-[420px] shrink-0 animate-peek-in flex-col border-border border-s bg-background max-md:hidden max-[1200px]:absolute max-[1200px]:inset-y-0 max-[1200px]:end-0 max-[1200px]:z-20 max-[1200px]:shadow-pop"
     >
       <div className="flex h-11 shrink-0 items-center gap-0.5 ps-4 pe-2.5 text-muted-foreground">
         <PeekButton

@@ -53,9 +53,12 @@ export function DialogContent(props: DialogContentProps) {
   );
 }
 
-export function DialogHead({ title, description }: { title: ReactNode; description?: ReactNode }) {
+type DialogHeadProps = { title: ReactNode; description?: ReactNode; className?: string };
+
+/** Title and one line of explanation. */
+export function DialogHead({ title, description, className }: DialogHeadProps) {
   return (
-    <header className="shrink-0 ps-5 pe-14 pt-4 pb-3 max-md:ps-4">
+    <header className={cn("shrink-0 ps-5 pe-14 pt-4 pb-3 max-md:ps-4", className)}>
       <Radix.Title className="font-semibold text-16">{title}</Radix.Title>
       {description ? (
         <Radix.Description className="mt-0.5 text-13 text-muted-foreground">{description}</Radix.Description>
@@ -79,6 +82,7 @@ export function DialogX({ className }: { className?: string }) {
   );
 }
 
+/** The row of buttons; on the phone they share its width. */
 export function DialogFoot({ children }: { children: ReactNode }) {
   return (
     <footer className="flex items-center justify-end gap-2 border-hairline border-t px-5 py-3 max-md:px-4 max-md:pb-[max(12px,env(safe-area-inset-bottom))] max-md:*:flex-1">

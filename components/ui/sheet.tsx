@@ -39,12 +39,12 @@ export function Sheet({ open, onOpenChange, title, description, footer, children
           <div {...handlers} className="flex h-5 shrink-0 touch-none cursor-grab items-center justify-center">
             <span aria-hidden className="h-1 w-9 rounded-full bg-border" />
           </div>
-          <DialogHead title={title} description={description} />
+          <DialogHead title={title} description={description} className="pt-1" />
           <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-5 pb-4 max-md:px-4">
             {children}
           </div>
           {footer ? <DialogFoot>{footer}</DialogFoot> : <div className="pb-safe" />}
-          <DialogX className="top-7" />
+          <DialogX className="top-[22px]" />
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -8,7 +8,11 @@ export function Textarea({ className, ...props }: ComponentProps<"textarea">) {
     <textarea
       rows={3}
       {...props}
-      className={cn(fieldBox, "field-sizing-content min-h-20 resize-y px-3 py-2", className)}
+      className={cn(
+        fieldBox,
+        "field-sizing-content min-h-20 resize-y px-3 max-md:resize-none py-2",
+        className,
+      )}
     />
   );
 }
