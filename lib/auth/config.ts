@@ -16,6 +16,9 @@ declare module "next-auth" {
   interface User {
     sessionId?: string;
   }
+  interface Session {
+    sid?: unknown;
+  }
 }
 
 /** Carries a refusal of ours through next-auth, which passes nothing else. */
@@ -106,6 +109,7 @@ export function authConfig(headers: () => Promise<Headers>): NextAuthConfig {
     callbacks: {
       signIn: admitOidc(headers),
       jwt: ({ token, user }) => ({ sid: user?.sessionId ?? token.sid }),
+      session: ({ session, token }) => ({ expires: session.expires, sid: token.sid }),
     },
     logger: {
       error: (error) => {

@@ -13,8 +13,7 @@ import { systemCtx } from "./system-ctx";
 export type SignedIn = LiveSession & { ctx: Ctx & { actor: Extract<Actor, { kind: "user" }> } };
 
 async function readSession(): Promise<SignedIn | null> {
-  const token = (await auth())?.user;
-  const sessionId = token && "sid" in token ? token.sid : undefined;
+  const sessionId = (await auth())?.sid;
   if (typeof sessionId !== "string") return null;
   const { db } = database();
   // The one reading of the clock in this request, after the cookie.
