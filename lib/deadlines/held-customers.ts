@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import type { DeadlineRule } from "@/db/enums";
 import type { ClockFacts } from "./rules";
@@ -40,21 +40,26 @@ const toHeld = (row: Row): HeldCustomer => ({
   },
 });
 
+/** The held customers that meet a condition on `c`, as one statement sees them; `order` may limit them too. */
+export async function readHeld(db: Executor, where: SQL, order: SQL = sql``): Promise<HeldCustomer[]> {
+  const rows = await db.execute<Row>(sql`
+    select c.id, c.name, c.owner_id, c.pool_id, c.held_since, c.qualified_at, c.last_deal_at, c.won_at, c.protected_until,
+      c.due_at, c.due_rule, c.due_from, c.due_policy_id,
+      (select json_agg(json_build_object('from', pr.from_at, 'until', least(pr.until_at, pr.lifted_at)) order by pr.from_at)
+        from protections pr join tenures t on t.id = pr.tenure_id where pr.customer_id = c.id and t.ended_at is null) as pauses
+    from customers c where c.state = 'owned' and (${where}) ${order}`);
+  return rows.map(toHeld);
+}
+
 /** Every held customer, of one pool or of all, in batches by id; each is read once, as it is when its batch is. */
 export async function* heldCustomers(db: Executor, poolId: string | null): AsyncGenerator<HeldCustomer[]> {
   let after = "00000000-0000-0000-0000-000000000000";
+  const ofPool = poolId ? sql`and c.pool_id = ${poolId}::uuid` : sql``;
   for (;;) {
-    const rows = await db.execute<Row>(sql`
-      select c.id, c.name, c.owner_id, c.pool_id, c.held_since, c.qualified_at, c.last_deal_at, c.won_at, c.protected_until,
-        c.due_at, c.due_rule, c.due_from, c.due_policy_id,
-        (select json_agg(json_build_object('from', pr.from_at, 'until', least(pr.until_at, pr.lifted_at)) order by pr.from_at)
-          from protections pr join tenures t on t.id = pr.tenure_id where pr.customer_id = c.id and t.ended_at is null) as pauses
-      from customers c
-      where c.state = 'owned' and c.id > ${after}::uuid ${poolId ? sql`and c.pool_id = ${poolId}::uuid` : sql``}
-      order by c.id limit ${BATCH}`);
-    if (rows.length > 0) yield rows.map(toHeld);
-    const last = rows.at(-1);
-    if (!last || rows.length < BATCH) return;
-    after = String(last.id);
+    const batch = await readHeld(db, sql`c.id > ${after}::uuid ${ofPool}`, sql`order by c.id limit ${BATCH}`);
+    if (batch.length > 0) yield batch;
+    const last = batch.at(-1);
+    if (!last || batch.length < BATCH) return;
+    after = last.id;
   }
 }
