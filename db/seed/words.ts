@@ -1,0 +1,137 @@
+/** The words of which the demo's customers are made; no real company is meant. */
+export const REGIONS = [
+  "上海",
+  "苏州",
+  "杭州",
+  "宁波",
+  "南京",
+  "无锡",
+  "常州",
+  "合肥",
+  "嘉兴",
+  "温州",
+  "绍兴",
+  "南通",
+  "广州",
+  "深圳",
+  "佛山",
+  "东莞",
+  "厦门",
+  "福州",
+] as const;
+export const SOUTHERN: readonly string[] = ["广州", "深圳", "佛山", "东莞", "厦门", "福州"];
+
+export const BRANDS = [
+  "望潮",
+  "松间",
+  "青屿",
+  "衍月",
+  "澜汐",
+  "沐禾",
+  "砺川",
+  "云杼",
+  "泊舟",
+  "启砚",
+  "拓砾",
+  "森汀",
+  "鹿鸣",
+  "百泓",
+  "南屏",
+  "瑞沐",
+  "星轨",
+  "禾浦",
+  "乘槎",
+  "素笺",
+  "栖岳",
+  "知微",
+  "临川",
+  "远岫",
+  "汀兰",
+  "朔风",
+  "明澈",
+  "景行",
+  "云帆",
+  "观澜",
+  "白鹭",
+  "海棠",
+  "长庚",
+  "问渠",
+  "扶摇",
+  "惊蛰",
+  "听松",
+  "流萤",
+  "晴川",
+  "空山",
+] as const;
+
+/** A trade: how it is called in a company's name, and the industry it belongs to. */
+export const TRADES = [
+  { name: "能源科技", industry: "新能源" },
+  { name: "精密制造", industry: "制造" },
+  { name: "物流", industry: "物流" },
+  { name: "电子", industry: "电子" },
+  { name: "软件", industry: "软件" },
+  { name: "生物医药", industry: "医药" },
+  { name: "机械", industry: "制造" },
+  { name: "纺织", industry: "纺织" },
+  { name: "教育科技", industry: "教育" },
+  { name: "建材", industry: "建材" },
+  { name: "家居", industry: "家居" },
+  { name: "餐饮管理", industry: "餐饮" },
+  { name: "环保", industry: "环保" },
+  { name: "文化传媒", industry: "传媒" },
+  { name: "仪器", industry: "仪器" },
+  { name: "食品", industry: "食品" },
+] as const;
+
+export const SOURCES = ["展会", "转介绍", "官网", "外呼", "新导入"] as const;
+export const TAGS = ["储能", "已报价", "年度招标", "打样中", "数控", "出口", "连锁", "续约"] as const;
+export const SURNAMES = [
+  "陈",
+  "郑",
+  "方",
+  "吴",
+  "林",
+  "何",
+  "顾",
+  "沈",
+  "宋",
+  "许",
+  "梁",
+  "谢",
+  "韩",
+  "唐",
+] as const;
+export const GIVEN_NAMES = [
+  "立群",
+  "思远",
+  "晓雯",
+  "国栋",
+  "雨晴",
+  "志强",
+  "婉清",
+  "子昂",
+  "佳宁",
+  "文博",
+] as const;
+export const TITLES = ["采购经理", "总经理", "运营总监", "技术主管", "行政主管", "厂长"] as const;
+
+export const GOOD_NOTES = [
+  "样件尺寸确认，表面处理要换成阳极氧化，让我周四前给最终报价。",
+  "看了两条线，夹具年用量约一千四百套。现供应商交期不稳，是切入点。",
+  "采购部换人了，下个月重新走招标，让我们月底前补一版参数。",
+  "对方认可方案，预算要等季度评审，约了下周再谈。",
+  "试用反馈不错，想先签一年，价格还要再谈一次。",
+  "介绍了同行案例，对交付周期有顾虑，答应发排期表。",
+  "设备改造推到年底，等采购预算下来再谈。",
+] as const;
+export const THIN_NOTES = ["没人接。", "占线，晚点再打。", "前台不转接。", ""] as const;
+export const NEXT_STEPS = [
+  "给最终报价",
+  "发排期表",
+  "约现场拜访",
+  "回访试用情况",
+  "寄样品",
+  "确认合同条款",
+] as const;
+export const DEALS = ["年度框架", "首批设备", "软件订阅一年", "续约", "试点项目"] as const;

@@ -1,0 +1,55 @@
+import { eq } from "drizzle-orm";
+import { newId } from "@/db/columns";
+import { deals } from "@/db/schema/activity";
+import { customers } from "@/db/schema/customers";
+import { organizations } from "@/db/schema/people";
+import type { Ctx, TxCtx } from "@/lib/context";
+import { instantOn, restartClock } from "@/lib/deadlines/restart-clock";
+import { DomainError } from "@/lib/errors";
+import { announce } from "@/lib/live/announce";
+import { once } from "@/lib/operations";
+import { openTenureId } from "@/lib/ownership/open-tenure";
+import { requireHeldFacts } from "@/lib/ownership/require-held-facts";
+import { authorize } from "@/lib/permissions";
+import type { RecordDealInput } from "./schema";
+
+async function currencyOf(ctx: TxCtx, asked: string | undefined): Promise<string> {
+  if (asked) return asked;
+  const [organization] = await ctx.db
+    .select({ currency: organizations.currency })
+    .from(organizations)
+    .limit(1);
+  return organization?.currency ?? "CNY";
+}
+
+/**
+ * Records a won deal: it is credited to whoever holds the customer now, for ever, and no clock runs any more.
+ * Against a sweep that comes at the same time one wins; the loser gets STALE_OWNERSHIP and nothing is written.
+ */
+export async function recordDeal(
+  ctx: Ctx,
+  input: RecordDealInput,
+): Promise<{ dealId: string; customerId: string }> {
+  authorize(ctx.actor, "deals.record");
+  return once(ctx, "recordDeal", input, async (ctx) => {
+    const facts = await requireHeldFacts(ctx, input.customerId, input.version);
+    const at = instantOn(ctx, facts);
+    const clock = await restartClock(ctx, facts, { lastDealAt: at, wonAt: at });
+    if (!clock || !facts.ownerId) throw new DomainError("STALE_OWNERSHIP");
+    const dealId = newId();
+    const { customerId, title, amount } = input;
+    const tenureId = await openTenureId(ctx, customerId);
+    const currency = await currencyOf(ctx, input.currency);
+    await ctx.db
+      .insert(deals)
+      .values({ id: dealId, customerId, tenureId, userId: facts.ownerId, title, amount, currency, at });
+    await ctx.db.update(customers).set({ stage: "won" }).where(eq(customers.id, customerId));
+    await announce(ctx, {
+      kind: "deal_recorded",
+      customers: [customerId],
+      owners: [facts.ownerId],
+      pools: [],
+    });
+    return { dealId, customerId };
+  });
+}

@@ -1,0 +1,77 @@
+import { and, count, eq, gt, sql } from "drizzle-orm";
+import { protections } from "@/db/schema/activity";
+import { customers } from "@/db/schema/customers";
+import type { Ctx, TxCtx } from "@/lib/context";
+import { clockFacts, instantOn } from "@/lib/deadlines/restart-clock";
+import { deadlineColumns } from "@/lib/deadlines/rules";
+import { DomainError } from "@/lib/errors";
+import { moveCustomers } from "@/lib/ledger/move-customers";
+import { once } from "@/lib/operations";
+import { authorize } from "@/lib/permissions";
+import { addDays } from "@/lib/time";
+import { openTenureId } from "./open-tenure";
+import type { OwnershipFacts } from "./read-facts";
+import { requireHeldFacts } from "./require-held-facts";
+import type { ProtectCustomerInput } from "./schema";
+
+/** Refuses when the owner has as many customers of the pool under protection as the policy allows. */
+async function requireProtectionLeft(ctx: TxCtx, facts: OwnershipFacts): Promise<void> {
+  const limit = facts.policy.protection.maxCustomers;
+  const [row] = await ctx.db
+    .select({ used: count() })
+    .from(customers)
+    .where(
+      and(
+        eq(customers.ownerId, facts.user.id),
+        eq(customers.poolId, facts.poolId),
+        eq(customers.state, "owned"),
+        gt(customers.protectedUntil, ctx.now),
+      ),
+    );
+  const used = row?.used ?? 0;
+  if (used >= limit) throw new DomainError("PROTECTION_LIMIT_REACHED", { used, limit });
+}
+
+/**
+ * Stops the customer's clocks for some days, within what the policy allows the owner: the deadline moves by as long
+ * as the protection lasts. PROTECTED while one is running; PROTECTION_LIMIT_REACHED over the limit.
+ */
+export async function protectCustomer(
+  ctx: Ctx,
+  input: ProtectCustomerInput,
+): Promise<{ customerId: string; version: number; protectedUntil: string; dueAt: string | null }> {
+  authorize(ctx.actor, "customers.protect");
+  return once(ctx, "protectCustomer", input, async (ctx) => {
+    const facts = await requireHeldFacts(ctx, input.customerId);
+    if (facts.protectedUntil && facts.protectedUntil > ctx.now) {
+      throw new DomainError("PROTECTED", { until: facts.protectedUntil.toISOString() });
+    }
+    const { maxDays } = facts.policy.protection;
+    if (input.days > maxDays) throw new DomainError("INVALID_INPUT", { field: "days", max: maxDays });
+    await requireProtectionLeft(ctx, facts);
+    const from = instantOn(ctx, facts);
+    const until = addDays(from, input.days, facts.timeZone);
+    const after = clockFacts(facts, { protectedUntil: until, pauses: [...facts.pauses, { from, until }] });
+    const deadline = deadlineColumns(facts.policy, after, facts.timeZone, ctx.now);
+    const [moved] = await moveCustomers(ctx, {
+      kind: "protected",
+      where: sql`c.id = ${facts.id}::uuid and c.version = ${facts.version}`,
+      protectedUntil: until,
+      deadline: { ...deadline, policyId: facts.policyId },
+      policyId: facts.policyId,
+      note: input.reason,
+      facts: { days: input.days, until: until.toISOString(), dueAt: deadline.dueAt?.toISOString() ?? null },
+    });
+    if (!moved) throw new DomainError("STALE_OWNERSHIP");
+    await ctx.db.insert(protections).values({
+      ...{ customerId: facts.id, tenureId: await openTenureId(ctx, facts.id), userId: facts.user.id },
+      ...{ reason: input.reason, fromAt: from, untilAt: until },
+    });
+    return {
+      customerId: facts.id,
+      version: moved.version,
+      protectedUntil: until.toISOString(),
+      dueAt: deadline.dueAt?.toISOString() ?? null,
+    };
+  });
+}
