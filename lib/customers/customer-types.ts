@@ -1,0 +1,208 @@
+import type {
+  Channel,
+  CustomerState,
+  DeadlineRule,
+  EventKind,
+  Grade,
+  Intent,
+  InvalidReason,
+  Outcome,
+  Stage,
+} from "@/db/enums";
+import type { ContactView } from "@/lib/masking/types";
+import type { Use } from "@/lib/quotas/types";
+import type { Entry, Permit, PersonRef, PoolRef } from "./types";
+
+/** One stretch of a customer's history: in somebody's hands, or in a pool. The newest is first; `until` null runs. */
+export type Stretch =
+  | {
+      kind: "held";
+      id: string;
+      owner: PersonRef;
+      mine: boolean;
+      from: Date;
+      until: Date | null;
+      startKind: EventKind;
+      endKind: EventKind | null;
+      /** A release reason, the rule of a reclaim, or null. */
+      endReason: string | null;
+      followUpCount: number;
+      lastOutcome: Outcome | null;
+    }
+  | { kind: "pooled"; id: string; pool: PoolRef; from: Date; until: Date | null; entered: Entry };
+
+/** A line of "can I claim it": whether it is met, and the figures of its sentence. */
+export type Eligibility = {
+  member: { ok: boolean; pool: PoolRef };
+  coolDown: { ok: boolean; days: number; lastHeldUntil: Date | null; freeFrom: Date | null };
+  cap: { ok: boolean; held: number; heldAfter: number; cap: number | null };
+  today: { ok: boolean; use: Use | null };
+  week: { ok: boolean; use: Use | null };
+};
+
+/** What claiming now would set, by the same computation as the claim's. Null when no clock would run. */
+export type ClaimPromise = {
+  dueAt: Date | null;
+  rule: DeadlineRule | null;
+  /** The hours (first contact) or days of the rule. */
+  limit: number | null;
+  policyVersion: number;
+  poolName: string;
+};
+
+export type LastNote = {
+  id: string;
+  at: Date;
+  byName: string;
+  channel: Channel;
+  outcome: Outcome;
+  note: string;
+};
+
+/** What anybody who sees the pool may know of a customer before claiming it. */
+export type PeekView = {
+  kind: "pooled";
+  id: string;
+  name: string;
+  grade: Grade;
+  stage: Stage;
+  intent: Intent;
+  industry: string | null;
+  region: string | null;
+  source: string | null;
+  website: string | null;
+  address: string | null;
+  tags: string[];
+  note: string | null;
+  extra: { label: string; value: string }[];
+  version: number;
+  pool: PoolRef;
+  enteredAt: Date;
+  entered: Entry;
+  ownerCount: number;
+  bounceCount: number;
+  history: Stretch[];
+  lastNotes: LastNote[];
+  contacts: ContactView[];
+  claim: Permit;
+  eligibility: Eligibility;
+  promise: ClaimPromise;
+};
+
+/** Somebody else has just claimed it: all that a colleague is told. */
+export type TakenView = { kind: "taken"; id: string; name: string; ownerName: string; at: Date };
+/** It is the viewer's to see in full: open it as a customer. */
+export type HeldView = { kind: "held"; id: string; name: string };
+export type Peek = PeekView | TakenView | HeldView;
+
+/** What set a clock going. */
+export type ClockStart = {
+  kind: "claimed" | "assigned" | "transferred" | "created" | "follow_up" | "deal";
+  at: Date;
+  byName: string | null;
+  channel: Channel | null;
+  outcome: Outcome | null;
+};
+
+export type RunningClock = { rule: DeadlineRule; dueAt: Date; from: Date; limit: number | null };
+
+/** When a held customer goes back, which rule says so, what started the clock, what resets and what pauses it. */
+export type DeadlineView = {
+  dueAt: Date;
+  rule: DeadlineRule;
+  limit: number | null;
+  from: Date;
+  startedBy: ClockStart;
+  /** Set when not the clock but the notice of a shortened rule decides. */
+  graceUntil: Date | null;
+  resets: { channels: Channel[]; outcomes: Outcome[]; minNoteLength: number };
+  /** Where the deadline would move with a qualifying follow-up now. */
+  ifFollowedUpAt: Date | null;
+  pauses: { from: Date; until: Date; lifted: boolean; reason: string }[];
+  runnerUp: RunningClock | null;
+  remindersAhead: Date[];
+  policyVersion: number;
+  coolDownDays: number;
+  poolName: string;
+};
+
+/** What the viewer may do with the customer now; a refusal carries its reason. */
+export type CustomerPermits = {
+  claim: Permit;
+  followUp: Permit;
+  edit: Permit;
+  release: Permit;
+  assign: Permit;
+  transfer: Permit;
+  protect: Permit;
+  unprotect: Permit;
+  recordDeal: Permit;
+  invalidate: Permit;
+  restore: Permit;
+  moveToPool: Permit;
+  reveal: Permit;
+  /** Until when the viewer's own claim can be undone. */
+  undoClaimUntil: Date | null;
+};
+
+export type DealView = {
+  id: string;
+  title: string;
+  amount: number;
+  currency: string;
+  at: Date;
+  byName: string;
+};
+
+export type CustomerView = {
+  id: string;
+  name: string;
+  state: CustomerState;
+  grade: Grade;
+  stage: Stage;
+  intent: Intent;
+  industry: string | null;
+  region: string | null;
+  source: string | null;
+  creditCode: string | null;
+  externalId: string | null;
+  website: string | null;
+  address: string | null;
+  note: string | null;
+  tags: string[];
+  extra: { label: string; value: string }[];
+  version: number;
+  /** Give it back to `editCustomer` as what was seen. */
+  editedAt: Date;
+  createdAt: Date;
+  createdByName: string | null;
+  pool: PoolRef;
+  owner: PersonRef | null;
+  mine: boolean;
+  lastOwnerName: string | null;
+  heldSince: Date | null;
+  enteredAt: Date | null;
+  invalidReason: InvalidReason | null;
+  ownerCount: number;
+  bounceCount: number;
+  contacts: ContactView[];
+  /** Contacts are masked, and a click of the viewer shows them (revealContacts). */
+  canReveal: boolean;
+  lastFollowUpAt: Date | null;
+  lastOutcome: Outcome | null;
+  wonAt: Date | null;
+  protectedUntil: Date | null;
+  nextStep: string | null;
+  nextStepAt: Date | null;
+  deadline: DeadlineView | null;
+  deals: DealView[];
+  permits: CustomerPermits;
+};
+
+/** Where the customer stands in the list of its owner, by deadline. */
+export type Neighbours = {
+  previousId: string | null;
+  nextId: string | null;
+  position: number;
+  total: number;
+};

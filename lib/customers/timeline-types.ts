@@ -1,0 +1,72 @@
+import type { Channel, DeadlineRule, EventKind, Outcome } from "@/db/enums";
+import type { Qualification } from "@/lib/follow-ups/rules";
+import type { Stretch } from "./customer-types";
+import type { PersonRef, PoolRef } from "./types";
+
+/** Why the rule took a customer back, from what was stored when it did. */
+export type ReclaimProof = {
+  rule: DeadlineRule;
+  limit: number | null;
+  policyVersion: number | null;
+  dueAt: Date | null;
+  from: Date | null;
+  heldSince: Date | null;
+  qualifiedAt: Date | null;
+  lastFollowUpAt: Date | null;
+  lastDealAt: Date | null;
+  /** When the owner was reminded of it. */
+  reminders: Date[];
+};
+
+type Entry<K extends string, T> = { kind: K; id: string; at: Date; stretchId: string | null } & T;
+
+export type TimelineItem =
+  | Entry<
+      "follow_up",
+      {
+        by: PersonRef;
+        channel: Channel;
+        outcome: Outcome;
+        note: string;
+        contactName: string | null;
+        nextStep: string | null;
+        nextStepAt: Date | null;
+        qualifies: boolean;
+        /** Why it resets the clocks, or why not, by the policy in force now; null when that says otherwise than it did then. */
+        because: Qualification["because"] | null;
+      }
+    >
+  | Entry<"deal", { by: PersonRef; title: string; amount: number; currency: string }>
+  | Entry<
+      "edit",
+      { byName: string | null; changes: { field: string; from: string | null; to: string | null }[] }
+    >
+  | Entry<
+      "ownership",
+      {
+        event: EventKind;
+        version: number;
+        /** Null for the system; `job` says which. */
+        byName: string | null;
+        job: string | null;
+        fromOwner: PersonRef | null;
+        toOwner: PersonRef | null;
+        fromPool: PoolRef | null;
+        toPool: PoolRef;
+        reason: string | null;
+        note: string | null;
+        protectedUntil: Date | null;
+        policyVersion: number | null;
+        /** Only of a reclaim. */
+        proof: ReclaimProof | null;
+      }
+    >;
+
+export type Timeline = {
+  /** The plan of the present owner; only on the first page. */
+  plan: { nextStep: string | null; nextStepAt: Date } | null;
+  items: TimelineItem[];
+  /** Every stretch that an item of this page belongs to, newest first. */
+  stretches: Stretch[];
+  nextCursor: string | null;
+};

@@ -1,0 +1,46 @@
+import { capOf, dailyUse, type Refusal, refuseClaim, weeklyUse } from "@/lib/ownership/rules";
+import type { Standing } from "./read-standing";
+import type { PoolQuota, Use } from "./types";
+
+const useOf = (use: { claimed: number; limit: number; resetsAt: Date } | null): Use | null =>
+  use && { used: use.claimed, limit: use.limit, resetsAt: use.resetsAt };
+
+/** Why a person who stands so in the pool can't claim a customer of it that he lost at `lastLostAt`, or null. */
+export function refusePooled(standing: Standing, lastLostAt: Date | null, now: Date): Refusal | null {
+  return refuseClaim({
+    ...{ now, lastLostAt, timeZone: standing.timeZone, policy: standing.policy, usage: standing.usage },
+    ...{ member: standing.member, active: standing.active },
+    customer: { state: "pooled", ownerName: null, isMine: false, heldSince: null },
+  });
+}
+
+/** How many more the person may claim now by cap and limits; null is without limit. */
+function leftOf(cap: number | null, held: number, uses: readonly (Use | null)[]): number | null {
+  const lefts = uses.flatMap((use) => (use ? [use.limit - use.used] : []));
+  if (cap !== null) lefts.push(cap - held);
+  return lefts.length === 0 ? null : Math.max(0, Math.min(...lefts));
+}
+
+/** The quota of a pool as its policy and the person's use of it make it. */
+export function quotaFrom(standing: Standing, now: Date): Omit<PoolQuota, "coolDowns"> {
+  const { policy, usage, timeZone } = standing;
+  const today = useOf(dailyUse(policy, usage, now, timeZone));
+  const week = useOf(weeklyUse(policy, usage, now, timeZone));
+  const cap = capOf(policy, usage);
+  return {
+    pool: standing.pool,
+    policyVersion: standing.policyVersion,
+    held: usage.held,
+    cap,
+    notCounted: policy.won.countsTowardsCap ? 0 : standing.won,
+    today,
+    week,
+    left: standing.member && standing.active ? leftOf(cap, usage.held, [today, week]) : 0,
+    refusal: refusePooled(standing, null, now),
+    coolDownDays: policy.coolDownDays,
+    protections: {
+      ...{ used: standing.protecting, limit: policy.protection.maxCustomers },
+      maxDays: policy.protection.maxDays,
+    },
+  };
+}
