@@ -4,12 +4,11 @@ import type { Ctx } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { authorize } from "@/lib/permissions";
 import { requirePerson } from "@/lib/require-person";
-import { type MarkReadInput, markReadInput } from "./schema";
+import type { MarkReadInput } from "./schema";
 
 /** Marks one of the actor's own messages read; a second time keeps the first instant. NOT_FOUND for anyone else's. */
-export async function markRead(ctx: Ctx, input: MarkReadInput): Promise<{ readAt: Date }> {
+export async function markRead(ctx: Ctx, { id }: MarkReadInput): Promise<{ readAt: Date }> {
   authorize(ctx.actor, "notifications.read");
-  const { id } = markReadInput.parse(input);
   const userId = requirePerson(ctx.actor);
   const [row] = await ctx.db
     .update(notifications)

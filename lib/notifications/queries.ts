@@ -3,7 +3,7 @@ import { notifications } from "@/db/schema/notifications";
 import type { Ctx } from "@/lib/context";
 import { authorize } from "@/lib/permissions";
 import { requirePerson } from "@/lib/require-person";
-import { type ListNotificationsInput, listNotificationsInput } from "./schema";
+import { ListNotificationsInput } from "./schema";
 import type { NotificationRow } from "./types";
 
 export type NotificationPage = { rows: NotificationRow[]; nextCursor: string | null };
@@ -14,7 +14,7 @@ export async function listNotifications(
   input: ListNotificationsInput = {},
 ): Promise<NotificationPage> {
   authorize(ctx.actor, "notifications.read");
-  const { cursor, unreadOnly, limit } = listNotificationsInput.parse(input);
+  const { cursor, unreadOnly, limit } = ListNotificationsInput.parse(input);
   const rows = await ctx.db
     .select({
       id: notifications.id,
