@@ -51,10 +51,10 @@ export function SessionsList({ sessions }: { sessions: readonly SessionRow[] }) 
                 </span>
                 {session.current ? <Badge tone="primary">{t("thisDevice")}</Badge> : null}
               </div>
-              <div className="text-12 text-faint-foreground">
+              <div className="flex flex-wrap gap-x-3 text-12 text-faint-foreground">
                 <span className="nowrap">{t("seen", { when: session.seen })}</span>
-                <span className="nowrap ms-3">{t("since", { when: session.since })}</span>
-                {session.ip ? <span className="nowrap ms-3">{session.ip}</span> : null}
+                <span className="nowrap">{t("since", { when: session.since })}</span>
+                {session.ip ? <span className="nowrap">{session.ip}</span> : null}
               </div>
             </div>
             {session.current ? null : (

@@ -24,6 +24,7 @@ export default async function MePage() {
   const t = await getTranslations("me");
   const where = { locale: await getLocale(), timeZone: organization.timeZone };
   const sessions = await mySessions(ctx);
+  const thisFirst = sessions.toSorted((a, b) => Number(b.id === sessionId) - Number(a.id === sessionId));
   return (
     <>
       <PageHeader title={t("title")} ruled />
@@ -40,7 +41,7 @@ export default async function MePage() {
             </Section>
             <Section title={t("sessions")}>
               <SessionsList
-                sessions={sessions.map(({ id, userAgent, ip, createdAt, seenAt }) => ({
+                sessions={thisFirst.map(({ id, userAgent, ip, createdAt, seenAt }) => ({
                   id,
                   device: deviceOf(userAgent),
                   ip,
