@@ -1,4 +1,4 @@
-import { and, eq, lt, sql } from "drizzle-orm";
+import { and, eq, lte, sql } from "drizzle-orm";
 import type { Locale, Role } from "@/db/enums";
 import { organizations, preferences, sessions, teams, users } from "@/db/schema/people";
 import type { Ctx } from "@/lib/context";
@@ -79,5 +79,5 @@ async function noteUse(ctx: Ctx, session: { id: string; seenAt: Date }): Promise
   await ctx.db
     .update(sessions)
     .set({ seenAt: ctx.now })
-    .where(and(eq(sessions.id, session.id), lt(sessions.seenAt, minuteAgo)));
+    .where(and(eq(sessions.id, session.id), lte(sessions.seenAt, minuteAgo)));
 }
