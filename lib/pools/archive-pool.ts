@@ -19,8 +19,8 @@ async function requireOpenPool(ctx: TxCtx, poolId: string): Promise<void> {
 
 async function countLeft(ctx: TxCtx, poolId: string): Promise<{ pooled: number; held: number }> {
   const [left] = await ctx.db.execute<{ pooled: number; held: number }>(sql`
-    select count(*) filter (where state = 'pooled')::int as pooled, count(*) filter (where state = 'owned')::int as held
-    from customers where pool_id = ${poolId}::uuid and state in ('pooled', 'owned')`);
+    select (select count(*)::int from customers where pool_id = ${poolId}::uuid and state = 'pooled') as pooled,
+      (select count(*)::int from customers where pool_id = ${poolId}::uuid and state = 'owned') as held`);
   return left ?? { pooled: 0, held: 0 };
 }
 
