@@ -46,6 +46,8 @@ describe("cells as a user sees them", () => {
       "中国😀&unknown;",
     ],
     ["escaped characters", '<c r="B2" t="str"><v>a_x000A_b_x0041_</v></c>', "a\nbA"],
+    ["half a character", '<c r="B2" t="str"><v>a_xD800_b&#xDC00;</v></c>', "a\uFFFDb\uFFFD"],
+    ["a zero character", '<c r="B2" t="str"><v>a_x0000_b</v></c>', "ab"],
     ["a comment inside", '<c r="B2" t="str"><v>a<!-- <v>no</v> -->b</v></c>', "ab"],
     ["prefixed names", '<x:c r="B2" t="str"><x:v>y</x:v></x:c>', "y"],
     ["a cell without a reference", "<c><v>7</v></c>", "7"],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { LOCALES } from "@/db/enums";
-import { placeholders } from "@/lib/i18n/error-text";
 import { messagesOf } from "@/lib/i18n/messages";
+import { placeholders } from "@/lib/i18n/placeholders";
 import { DELIMITER_NAMES } from "./detect-delimiter";
 import { ENCODINGS } from "./detect-encoding";
 import { IMPORT_FIELDS } from "./header-words";

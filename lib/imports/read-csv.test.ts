@@ -6,6 +6,7 @@ import { readAll } from "./testing/read-all";
 describe("delimiter", () => {
   it.each([
     [",", 'name,phone\n"a;b",1\n'],
+    [",", '"name",phone,"a;b;c;d"\n"x",1,"2;3;4;5"\n'],
     [";", "name;phone;address\nAcme, Inc.;1;Berlin, DE\nFoo, Ltd.;2;Rome, IT\n"],
     ["\t", "name\tphone\nAcme, Inc.\t1\n"],
     ["|", "name|phone\nAcme, Inc.|1\n"],

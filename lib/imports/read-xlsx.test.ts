@@ -90,6 +90,13 @@ describe("a large file", () => {
     expect(await refusalOf(buildZip(spoilt), "a.xlsx")).toEqual({ reason: "zip_corrupt" });
   });
 
+  it("does not cut a character at the border of a chunk", async () => {
+    const name = "海风贸易".repeat(50);
+    const many = Array.from({ length: 1000 }, (_, index) => textRow(index + 2, [name]));
+    const { all } = await readAll(workbookOf(many.join("")), "a.xlsx");
+    expect(all.filter((read) => read.cells[0] === name)).toHaveLength(1000);
+  });
+
   it.each([
     ["xlsx", workbookOf(rows.join(""))],
     ["csv", Buffer.from(`name,value\n${"海风贸易有限公司,13800138000\n".repeat(20_000)}`)],

@@ -28,6 +28,8 @@ describe("refusals", () => {
       Buffer.from(text, "utf16le"),
     ]);
   const sheet = "xl/worksheets/sheet1.xml";
+  const fewer = Buffer.from(good);
+  fewer.writeUInt16LE(parts.length - 1, good.length - 12);
   const padded = (count: number): Part[] => [
     ...parts,
     ...Array.from({ length: count - parts.length }, (_, index) => ({
@@ -108,6 +110,12 @@ describe("refusals", () => {
       "two parts of one name",
       buildZip([...parts, { name: "XL/workbook.xml", content: "<x/>" }]),
       { reason: "zip_corrupt" },
+    ],
+    ["a directory longer than it says", fewer, { reason: "zip_corrupt" }],
+    [
+      "a damaged sheet before a good one",
+      buildZip(xlsxParts([{ name: "bad", xml: "<worksheet" }, sheetOf(textRow(2, ["x"]))])),
+      { reason: "xlsx_corrupt" },
     ],
     ["too many parts", buildZip(padded(201)), { reason: "zip_too_many_entries", count: 201, limit: 200 }],
     ["bytes that do not inflate", Buffer.from(good).fill(0xff, 60, 66), { reason: "zip_corrupt" }],

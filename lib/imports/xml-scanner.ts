@@ -54,12 +54,11 @@ function scan(xml: string, handler: XmlHandler): string {
 const EXCLAMATION = 0x21;
 const QUESTION = 0x3f;
 
-// Text may be handed on in pieces, but never with an entity or a surrogate pair cut in two.
+// Text may be handed on in pieces, but never with an entity cut in two.
 function wholeText(xml: string, from: number): number {
-  const entity = xml.indexOf("&", Math.max(from, xml.length - ENTITY_CHARS));
-  if (entity !== -1 && !xml.includes(";", entity)) return entity;
-  const last = xml.charCodeAt(xml.length - 1);
-  return last >= 0xd800 && last <= 0xdbff ? xml.length - 1 : xml.length;
+  const entity = xml.lastIndexOf("&");
+  const open = entity >= Math.max(from, xml.length - ENTITY_CHARS) && !xml.includes(";", entity);
+  return open ? entity : xml.length;
 }
 
 /** The place behind a comment, CDATA section or processing instruction, or -1 while it is not whole. */
