@@ -111,6 +111,26 @@ describe("the embedded engine", () => {
     expect(job.overlaps).toBe(0);
   });
 
+  it("runs a job on one worker at a time, and the other worker does not mind", async () => {
+    let running = 0;
+    let most = 0;
+    const slow = async () => {
+      most = Math.max(most, ++running);
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      running--;
+    };
+    const [one, two] = [probe("reclaim-due", NEVER, slow), probe("reclaim-due", NEVER, slow)];
+    await Promise.all([start(one), start(two)]);
+    for (let key = 0; key < 12; key++) {
+      await nudge("reclaim-due", `n${key}`);
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+    await until(async () => (await rows(one.id)).every((row) => row.state === "completed"));
+    expect(one.at.length + two.at.length).toBeGreaterThanOrEqual(4);
+    expect(most).toBe(1);
+    expect(errors).toEqual([]);
+  });
+
   it("tries again at the scheduled instant, and gives up after the last attempt", async () => {
     const passing = probe("reclaim-due", NEVER, async (n) => {
       if (n < 3) throw new Error("not yet");
@@ -144,6 +164,26 @@ describe("the embedded engine", () => {
     await nudge("reclaim-due", "x");
     expect(await until(() => healthy.at.length === 1)).toBeLessThan(1_500);
     release();
+  });
+});
+
+describe("a database that cuts every connection", () => {
+  it("is complained of once, and worked for again", async () => {
+    const job = probe("reclaim-due", NEVER);
+    await start(job);
+    await nudge("reclaim-due", "before");
+    await until(() => job.at.length === 1);
+    for (let cut = 0; cut < 3; cut++) {
+      await testDb().sql`select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and application_name in ('gonghai-worker', 'gonghai-nudge')`;
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    }
+    await until(async () => {
+      await nudge("reclaim-due", `after ${performance.now()}`);
+      return job.at.length > 1;
+    }, 20_000);
+    expect(errors.length).toBeLessThanOrEqual(6);
+    expect(new Set(errors).size).toBeLessThanOrEqual(1);
   });
 });
 

@@ -6,6 +6,7 @@ import { BOSS_SCHEMA } from "./mode";
 const HEARTBEAT_SECONDS = 10;
 const HEARTBEAT_REFRESH_SECONDS = 3;
 const SUPERVISE_SECONDS = 3;
+const SAME_ERROR_AGAIN_MS = 15_000;
 const KEEP_FINISHED_SECONDS = 3 * 86_400;
 
 export type EngineLog = {
@@ -41,7 +42,10 @@ export async function startEmbedded({
     cronMonitorIntervalSeconds: 2,
     cronWorkerIntervalSeconds: 1,
   });
-  boss.on("error", (error) => log.error({ err: error }, "job engine error"));
+  boss.on(
+    "error",
+    sparsely((error) => log.error({ err: error }, "job engine error")),
+  );
   boss.on("warning", (warning) => log.warn({ warning }, "job engine warning"));
   await boss.start();
   try {
@@ -54,6 +58,20 @@ export async function startEmbedded({
     throw error;
   }
   return boss;
+}
+
+/** Passes an error on unless the same was passed on just before: a lost database is found out by every poll. */
+function sparsely(report: (error: Error) => void): (error: Error) => void {
+  const reported = new Map<string, number>();
+  return (error) => {
+    const now = performance.now();
+    for (const [message, at] of reported) if (now - at > SAME_ERROR_AGAIN_MS) reported.delete(message);
+    // Each of pg-boss's workers adds its own name to the message.
+    const message = error.message.replace(/ \(Queue: .*\)$/, "");
+    if (reported.has(message)) return;
+    reported.set(message, now);
+    report(error);
+  };
 }
 
 async function declareQueue(boss: PgBoss, job: RegisteredJob): Promise<void> {
