@@ -14,6 +14,9 @@ export type ClaimCustomersInput = z.infer<typeof ClaimCustomersInput>;
 export const UndoClaimInput = z.strictObject({ customerId, version: z.int().positive() });
 export type UndoClaimInput = z.infer<typeof UndoClaimInput>;
 
+export const UndoClaimsInput = z.strictObject({ claims: z.array(UndoClaimInput).min(1).max(200) });
+export type UndoClaimsInput = z.infer<typeof UndoClaimsInput>;
+
 export const ReleaseCustomerInput = z.strictObject({
   customerId,
   version: z.int().positive().optional(),
