@@ -78,13 +78,17 @@ export const statsStays = pgTable(
   ],
 );
 
-/** What happened on a day, and the exact durations that ended with it. */
+/**
+ * What happened on a day, and the exact durations that ended with it: in total, and once more by person. The totals
+ * are what a pool's charts read, so that they don't get slower with the number of people.
+ */
 export const statsDays = pgTable(
   "stats_days",
   {
+    isTotal: boolean().notNull(),
     dayOn: day().notNull(),
     poolId: uuid().notNull(),
-    /** Through whose hands it went; null for what no holder did. */
+    /** Through whose hands it went; null in totals. */
     userId: uuid(),
     measure: code(STAT_MEASURES).notNull(),
     count: count(),
@@ -92,15 +96,17 @@ export const statsDays = pgTable(
     seconds: integer().array(),
   },
   (t) => [
-    unique("stats_days_once").on(t.dayOn, t.poolId, t.userId, t.measure).nullsNotDistinct(),
+    unique("stats_days_once").on(t.isTotal, t.dayOn, t.poolId, t.userId, t.measure).nullsNotDistinct(),
+    check("stats_days_total_is_nobodys", sql`${t.isTotal} = (${t.userId} is null)`),
     check("stats_days_count_positive", sql`${t.count} > 0`),
   ],
 );
 
-/** What became of the customers that entered a pool on a day, or were taken out of it on a day. */
+/** What became of the customers that entered a pool on a day, or were taken out of it on a day: in total and by taker. */
 export const statsFlows = pgTable(
   "stats_flows",
   {
+    isTotal: boolean().notNull(),
     cohort: text({ enum: ["entered", "taken"] }).notNull(),
     dayOn: day().notNull(),
     poolId: uuid().notNull(),
@@ -112,8 +118,9 @@ export const statsFlows = pgTable(
   },
   (t) => [
     unique("stats_flows_once")
-      .on(t.cohort, t.dayOn, t.poolId, t.takerId, t.source, t.fate, t.followed)
+      .on(t.isTotal, t.cohort, t.dayOn, t.poolId, t.takerId, t.source, t.fate, t.followed)
       .nullsNotDistinct(),
+    check("stats_flows_total_is_nobodys", sql`${t.isTotal} = (${t.takerId} is null)`),
     check("stats_flows_count_positive", sql`${t.count} > 0`),
   ],
 );

@@ -7,7 +7,7 @@ export type Mark = { events: number; followUps: number; deals: number };
 export type Step = { from: Mark; to: Mark };
 
 /** How many rows of a source one transaction takes in. */
-const STEP_ROWS = 50_000;
+const STEP_ROWS = 250_000;
 const SETTLE_MS = 2_000;
 const SETTLE_PAUSE_MS = 25;
 /** The advisory lock under which the roll-up's transactions follow each other. */
