@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 // @ts-check
 // npm run bench [-- name] [--json]: measures on a server of its own, with syncing on; progress goes to standard error.
-import { migrate } from "./lib/database.mjs";
 import { ensureDependencies } from "./lib/dependencies.mjs";
 import { neutralEnvironment } from "./lib/env.mjs";
 import { runCommand } from "./lib/lifecycle.mjs";
@@ -16,11 +15,10 @@ await runCommand(
     checkNode();
     await ensureDependencies();
     const server = await life.start(() => startThrowaway({ durable: true }));
-    await migrate(server.url);
     say("a database of its own is ready");
     const { code } = await runScript("bench/run.ts", process.argv.slice(2), {
       output: "inherit",
-      env: { ...neutralEnvironment(), DATABASE_URL: server.url, ADMIN_DATABASE_URL: server.adminUrl },
+      env: { ...neutralEnvironment(), DATABASE_URL: server.adminUrl },
     });
     return code;
   },

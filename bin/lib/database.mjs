@@ -1,5 +1,6 @@
 // @ts-check
-import { runStep } from "./run.mjs";
+import { Failure } from "./failure.mjs";
+import { runScript, runStep } from "./run.mjs";
 
 /** The application's role: it owns its database and nothing else, as on any hosted server. */
 const ROLE = "gonghai";
@@ -91,11 +92,19 @@ export function migrate(url) {
   return runStep("db/migrate.ts", { ...process.env, DATABASE_URL: url });
 }
 
+/** The seed's word for a database where another company lives. */
+const NOT_THE_DEMO = 3;
+
 /**
- * Fills the demo company; doing it again changes nothing.
+ * Fills the demo company where there is none, and gives its people the announced password. Returns false when
+ * another company lives in the database; it is left alone.
  * @param {string} url
  * @param {string} password
  */
-export function seed(url, password) {
-  return runStep("db/seed/run.ts", { ...process.env, DATABASE_URL: url, DEMO_PASSWORD: password });
+export async function seed(url, password) {
+  const file = "db/seed/run.ts";
+  const env = { ...process.env, DATABASE_URL: url, DEMO_PASSWORD: password };
+  const { code, output } = await runScript(file, [], { env });
+  if (code !== 0 && code !== NOT_THE_DEMO) throw new Failure(`  - ${file} failed:\n${output.trim()}`);
+  return code === 0;
 }

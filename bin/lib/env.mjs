@@ -7,35 +7,77 @@ import { say } from "./say.mjs";
 
 /** @typedef {Readonly<Record<string, string | undefined>>} Env */
 
+const WEB = ["http:", "https:"];
+const LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"];
+
 /**
- * Every setting a person may make, with what is wrong with a value; the test of `.env.example` reads the names.
+ * Every setting a person may make, with what is wrong with a value. The application checks its own share again:
+ * it may run without this launcher.
  * @type {Record<string, (value: string, env: Env) => string | null>}
  */
 export const SETTINGS = {
-  PORT: (value) =>
-    /^\d{1,5}$/.test(value) && Number(value) < 65_536 ? null : "a number from 0 to 65535 is needed",
+  PORT: (value) => wholeNumberProblem(value, 0, 65_535),
   HOST: (value) => (/^[\w.:-]+$/.test(value) ? null : "a host name or address to listen on is needed"),
-  APP_URL: (value) => urlProblem(value, ["http:", "https:"]),
+  APP_URL: (value) => urlProblem(value, WEB),
+  TRUST_PROXY: (value, env) =>
+    value === "1" && !env.APP_URL ? "APP_URL is missing beside it" : choiceProblem(value, ["0", "1"]),
   DATABASE_URL: (value) => urlProblem(value, ["postgres:", "postgresql:"]) ?? databaseNameProblem(value),
   DATA_DIR: () => null,
-  DEMO: (value) => (["0", "1"].includes(value) ? null : "it is 1 (fill the demo company) or 0 (don't)"),
-  DEMO_PASSWORD: (value) => (value.length >= 8 ? null : "at least 8 characters are needed"),
-  AUTH_SECRET: (value) => (value.length >= 32 ? null : "at least 32 characters are needed"),
+  DEMO: (value) => choiceProblem(value, ["0", "1"]),
+  DEMO_PASSWORD: (value) => lengthProblem(value, 8),
+  AUTH_SECRET: (value) => lengthProblem(value, 32),
+  SESSION_IDLE_MINUTES: (value) => wholeNumberProblem(value, 1, 43_200),
+  SESSION_MAX_HOURS: (value) => wholeNumberProblem(value, 1, 8_760),
+  AUTH_OIDC_ISSUER: (value, env) => urlProblem(value, WEB) ?? oidcProblem(env),
+  AUTH_OIDC_ID: (_, env) => oidcProblem(env),
+  AUTH_OIDC_SECRET: (_, env) => oidcProblem(env),
   ORG_TIME_ZONE: (value) => (isTimeZone(value) ? null : "an IANA time zone such as Asia/Shanghai is needed"),
-  LOG_LEVEL: (value) =>
-    ["trace", "debug", "info", "warn", "error", "fatal", "silent"].includes(value)
-      ? null
-      : "trace, debug, info, warn, error, fatal or silent",
-  SMTP_URL: (value) => urlProblem(value, ["smtp:", "smtps:"]),
+  LOG_LEVEL: (value) => choiceProblem(value, LEVELS),
+  SMTP_URL: (value, env) =>
+    urlProblem(value, ["smtp:", "smtps:"]) ?? (env.MAIL_FROM ? null : "MAIL_FROM is missing beside it"),
   MAIL_FROM: (value) => (/^[^\s@]+@[^\s@]+$/.test(value) ? null : "an e-mail address is needed"),
   TRIGGER_SECRET_KEY: () => null,
   TRIGGER_API_URL: (value, env) =>
     env.TRIGGER_SECRET_KEY
-      ? urlProblem(value, ["http:", "https:"])
+      ? urlProblem(value, WEB)
       : "TRIGGER_SECRET_KEY is missing beside it; set both to run the jobs on Trigger.dev, or neither",
   TRIGGER_PROJECT_REF: (value) =>
     /^proj_\w+$/.test(value) ? null : "a project reference (proj_…) is needed",
 };
+
+/**
+ * @param {string} value
+ * @param {number} from
+ * @param {number} to
+ */
+function wholeNumberProblem(value, from, to) {
+  const number = Number(value);
+  return Number.isInteger(number) && number >= from && number <= to
+    ? null
+    : `a whole number from ${from} to ${to} is needed`;
+}
+
+/**
+ * @param {string} value
+ * @param {string[]} choices
+ */
+function choiceProblem(value, choices) {
+  return choices.includes(value) ? null : `one of ${choices.join(", ")} is needed`;
+}
+
+/**
+ * @param {string} value
+ * @param {number} shortest
+ */
+function lengthProblem(value, shortest) {
+  return value.length >= shortest ? null : `at least ${shortest} characters are needed`;
+}
+
+/** @param {Env} env */
+function oidcProblem(env) {
+  const complete = env.AUTH_OIDC_ISSUER && env.AUTH_OIDC_ID && env.AUTH_OIDC_SECRET;
+  return complete ? null : "single sign-on takes all three: AUTH_OIDC_ISSUER, AUTH_OIDC_ID, AUTH_OIDC_SECRET";
+}
 
 /**
  * @param {string} value

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { readEnv } from "@/lib/env";
 import { neutralEnvironment, SETTINGS, settingNotes, settingProblems } from "./env.mjs";
 import { ROOT } from "./paths.mjs";
 
@@ -19,6 +20,12 @@ test("right values pass", () => {
     DEMO_PASSWORD: "long enough",
     AUTH_SECRET: "x".repeat(32),
     ORG_TIME_ZONE: "Asia/Taipei",
+    TRUST_PROXY: "1",
+    SESSION_IDLE_MINUTES: "30",
+    SESSION_MAX_HOURS: "12",
+    AUTH_OIDC_ISSUER: "https://id.example.com",
+    AUTH_OIDC_ID: "gonghai",
+    AUTH_OIDC_SECRET: "s",
     SMTP_URL: "smtps://mail.example.com",
     MAIL_FROM: "crm@example.com",
     TRIGGER_SECRET_KEY: "tr_prod_x",
@@ -41,6 +48,12 @@ test.each([
   ["AUTH_SECRET", "short"],
   ["ORG_TIME_ZONE", "Mars/Olympus"],
   ["SMTP_URL", "mail.example.com:25"],
+  ["SMTP_URL", "smtp://mail.example.com"],
+  ["TRUST_PROXY", "yes"],
+  ["TRUST_PROXY", "1"],
+  ["SESSION_IDLE_MINUTES", "0"],
+  ["SESSION_MAX_HOURS", "soon"],
+  ["AUTH_OIDC_ISSUER", "https://id.example.com"],
   ["MAIL_FROM", "crm"],
   ["TRIGGER_API_URL", "https://trigger.example.com"],
   ["TRIGGER_PROJECT_REF", "abc"],
@@ -49,6 +62,24 @@ test.each([
   const problems = settingProblems({ [name]: value });
   expect(problems).toHaveLength(1);
   expect(problems[0]).toMatch(new RegExp(`^${name}: `));
+});
+
+test.each([
+  { APP_URL: "x" },
+  { TRUST_PROXY: "1" },
+  { TRUST_PROXY: "yes" },
+  { DATABASE_URL: "mysql://localhost/crm" },
+  { AUTH_SECRET: "short" },
+  { SESSION_IDLE_MINUTES: "43201" },
+  { SESSION_MAX_HOURS: "0" },
+  { SMTP_URL: "smtp://mail" },
+  { SMTP_URL: "mail", MAIL_FROM: "a@example.com" },
+  { TRIGGER_API_URL: "https://trigger.example.com" },
+  { AUTH_OIDC_ID: "gonghai" },
+])("what the application refuses is refused before anything is installed: %j", (change) => {
+  const whole = { DATABASE_URL: "postgres://localhost/crm", AUTH_SECRET: "s".repeat(32) };
+  expect(settingProblems({ ...whole, ...change })).not.toEqual([]);
+  expect(() => readEnv({ ...whole, ...change })).toThrow();
 });
 
 test("all that is wrong is said at once", () => {

@@ -40,7 +40,7 @@ export async function serve(life, { development = false } = {}) {
   ]);
   life.checkpoint();
   const address = await openSite(life, configuration, database.url, place);
-  announce(address, database.password);
+  announce(address, database.entrance);
   return new Promise(() => {});
 }
 
@@ -78,11 +78,26 @@ async function prepareDatabase(life, { databaseUrl, data, demo }) {
   const url = databaseUrl ? await checkedExternal(databaseUrl) : await startOwn(life, data);
   life.checkpoint();
   await sayWhile("migrating the database", "database migrated", () => migrate(url));
-  if (!demo) return { url, password: null };
+  if (!demo) return { url, entrance: ["Without a user yet, the first visit creates the first admin."] };
   life.checkpoint();
   const password = demoPassword(data, process.env.DEMO_PASSWORD);
-  await sayWhile("filling the demo company", "demo company there", () => seed(url, password));
-  return { url, password };
+  const isDemo = await sayWhile("filling the demo company", "demo company ready", () => seed(url, password));
+  return {
+    url,
+    entrance: isDemo
+      ? demoEntrance(password)
+      : ["The company in this database is not the demo: sign in as usual."],
+  };
+}
+
+/** @param {string} password */
+function demoEntrance(password) {
+  return [
+    "admin@example.com",
+    "manager@example.com",
+    "rep1@example.com … rep8@example.com",
+    `password: ${password}`,
+  ];
 }
 
 /** @param {string} url */
@@ -145,18 +160,10 @@ async function openSite(life, configuration, url, place) {
 /**
  * Where it is and how to get in.
  * @param {string} address
- * @param {string | null} password of the demo's people, null without the demo
+ * @param {string[]} entrance
  */
-function announce(address, password) {
+function announce(address, entrance) {
   say("ready");
-  const entrance = password
-    ? [
-        "admin@example.com",
-        "manager@example.com",
-        "rep1@example.com … rep8@example.com",
-        `password: ${password}`,
-      ]
-    : ["There is no user yet: the first visit creates the first admin."];
   const lines = [
     "",
     `Gonghai  ${address}`,

@@ -7,9 +7,12 @@ import { addDays } from "@/lib/time";
 import { foundCompany, isFounded } from "./company";
 import { CustomerSource } from "./customers";
 import { playHistory } from "./history";
+import { keepDemoPassword } from "./password";
 import { Random } from "./random";
 
 const DAYS = 60;
+/** The exit code that tells the launcher: another company lives here, and was left alone. */
+const NOT_THE_DEMO = 3;
 const FIRST_CUSTOMERS = { main: 160, key: 20, south: 40 };
 
 /** Founds the demo company and plays its last weeks, in one transaction: a killed start leaves nothing half done. */
@@ -37,6 +40,7 @@ async function main(): Promise<void> {
   const { db, end } = connect(url, { max: 2 });
   try {
     if (!(await isFounded(db))) await seed(db, password, new Date());
+    else if (!(await keepDemoPassword(db, password))) process.exitCode = NOT_THE_DEMO;
   } finally {
     await end();
   }
