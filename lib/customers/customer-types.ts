@@ -18,6 +18,8 @@ export type Stretch =
   | {
       kind: "held";
       id: string;
+      /** The version of the event that began it. */
+      version: number;
       owner: PersonRef;
       mine: boolean;
       from: Date;
@@ -29,7 +31,15 @@ export type Stretch =
       followUpCount: number;
       lastOutcome: Outcome | null;
     }
-  | { kind: "pooled"; id: string; pool: PoolRef; from: Date; until: Date | null; entered: Entry };
+  | {
+      kind: "pooled";
+      id: string;
+      version: number;
+      pool: PoolRef;
+      from: Date;
+      until: Date | null;
+      entered: Entry;
+    };
 
 /** A line of "can I claim it": whether it is met, and the figures of its sentence. */
 export type Eligibility = {

@@ -15,3 +15,9 @@ export function reaches(actor: Actor, holder: Holder): boolean {
 export function requireReach(actor: Actor, holder: Holder): void {
   if (!reaches(actor, holder)) throw new DomainError("NOT_YOURS");
 }
+
+/** Whether the actor may decide about what lies in a pool: a manager about the pools he belongs to, an admin about all. */
+export function runsPool(actor: Actor, member: boolean): boolean {
+  if (actor.kind === "system" || actor.role === "admin") return true;
+  return actor.role === "manager" && member;
+}

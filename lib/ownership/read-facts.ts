@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { CustomerState } from "@/db/enums";
-import type { TxCtx } from "@/lib/context";
+import type { Ctx, TxCtx } from "@/lib/context";
 import { type GraceByRule, graceOf, type Pause } from "@/lib/deadlines/rules";
 import { lockReps } from "@/lib/ledger/lock-reps";
 import { PolicyDocument } from "@/lib/policies/schema";
@@ -99,7 +99,7 @@ function toFacts(row: Row): OwnershipFacts {
  * Whoever decides by it has locked the person's row before (lockReps) and names the customer's version in the update.
  */
 export async function readOwnershipFacts(
-  ctx: TxCtx,
+  ctx: Ctx,
   userId: string,
   customerIds: readonly string[],
 ): Promise<OwnershipFacts[]> {

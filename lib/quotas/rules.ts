@@ -2,7 +2,8 @@ import { capOf, dailyUse, type Refusal, refuseClaim, weeklyUse } from "@/lib/own
 import type { Standing } from "./read-standing";
 import type { PoolQuota, Use } from "./types";
 
-const useOf = (use: { claimed: number; limit: number; resetsAt: Date } | null): Use | null =>
+/** A use of a limit as it is shown. */
+export const asUse = (use: { claimed: number; limit: number; resetsAt: Date } | null): Use | null =>
   use && { used: use.claimed, limit: use.limit, resetsAt: use.resetsAt };
 
 /** Why a person who stands so in the pool can't claim a customer of it that he lost at `lastLostAt`, or null. */
@@ -24,8 +25,8 @@ function leftOf(cap: number | null, held: number, uses: readonly (Use | null)[])
 /** The quota of a pool as its policy and the person's use of it make it. */
 export function quotaFrom(standing: Standing, now: Date): Omit<PoolQuota, "coolDowns"> {
   const { policy, usage, timeZone } = standing;
-  const today = useOf(dailyUse(policy, usage, now, timeZone));
-  const week = useOf(weeklyUse(policy, usage, now, timeZone));
+  const today = asUse(dailyUse(policy, usage, now, timeZone));
+  const week = asUse(weeklyUse(policy, usage, now, timeZone));
   const cap = capOf(policy, usage);
   return {
     pool: standing.pool,
