@@ -8,7 +8,7 @@ import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getMessages, getTranslations } from "next-intl/server";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
-import { StyleNonce } from "@/components/auth/style-nonce";
+import { FirstScript } from "@/components/auth/first-script";
 import { ThemeProvider } from "@/components/layout/theme-provider";
 import { Toaster } from "@/components/ui/toast";
 import { TooltipProvider } from "@/components/ui/tooltip";
@@ -44,7 +44,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const nonce = (await headers()).get("x-nonce");
   return (
     <html lang={HTML_LANG[locale]} suppressHydrationWarning>
-      <head>{nonce ? <StyleNonce nonce={nonce} /> : null}</head>
+      <head>{nonce ? <FirstScript nonce={nonce} /> : null}</head>
       <body>
         <NextIntlClientProvider messages={messages}>
           <ThemeProvider {...(nonce ? { nonce } : {})}>
