@@ -2,6 +2,7 @@
 
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from "react";
 import type { PaletteGroup } from "./command-palette";
+import { RAIL_COOKIE } from "./rail-cookie";
 
 type ShellState = {
   /** The rail of 56 px rather than 232. */
@@ -20,8 +21,6 @@ type ShellInner = ShellState & {
 };
 
 const ShellContext = createContext<ShellInner | null>(null);
-
-export const RAIL_COOKIE = "rail";
 
 /** Holds what the shell and the pages share: the rail, the palette, the help. */
 export function ShellProvider({ railCollapsed, children }: { railCollapsed: boolean; children: ReactNode }) {

@@ -1,0 +1,23 @@
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { RAIL_COOKIE } from "@/components/layout/rail-cookie";
+import { SignedInShell } from "@/components/shell/signed-in-shell";
+import { requireCtx } from "@/lib/auth/require-ctx";
+import { readShell } from "@/lib/shell/queries";
+
+export default async function SignedInLayout({ children }: { children: ReactNode }) {
+  const { ctx, user, organization, preferences } = await requireCtx();
+  const [facts, jar] = await Promise.all([readShell(ctx), cookies()]);
+  return (
+    <SignedInShell
+      organisation={organization.name}
+      user={{ id: user.id, name: user.name, email: user.email, role: user.role, teamName: user.teamName }}
+      preferences={preferences}
+      facts={facts}
+      railCollapsed={jar.get(RAIL_COOKIE)?.value === "56"}
+      now={ctx.now}
+    >
+      {children}
+    </SignedInShell>
+  );
+}
