@@ -22,7 +22,6 @@ export async function moveCustomers(ctx: TxCtx, move: Move): Promise<Moved[]> {
   const { opens, closes } = TRANSITIONS[move.kind];
   const rows = await ctx.db.execute<Omit<Moved, "at"> & { at: string }>(moveStatement(ctx, move));
   const moved = rows.map((row) => ({ ...row, at: new Date(row.at) }));
-  const [first] = moved;
-  if (opens && closes && first) await ctx.db.execute(openAfterClosing(move, first.id, first.version));
+  if (opens && closes && moved.length > 0) await ctx.db.execute(openAfterClosing(move, moved));
   return moved;
 }

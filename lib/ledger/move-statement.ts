@@ -11,8 +11,8 @@ export type Move = {
   where: SQL;
   /** At most so many customers, the longest overdue first, passing over those that somebody else is working on. */
   limit?: number;
-  /** The new tenure, for kinds that open one. Such a move takes one customer. */
-  opens?: { tenureId: string; ownerId: string };
+  /** The new tenure, for kinds that open one; its id is left to the database where many customers move at once. */
+  opens?: { tenureId?: string; ownerId: string };
   /** The pool it goes to; its own when absent. */
   poolId?: string;
   protectedUntil?: Date | null;
@@ -87,7 +87,7 @@ const closing = (move: Move) => sql`,
 /** Begins the tenure of the new owner. */
 const opening = (move: Move) => sql`
   insert into tenures (id, customer_id, user_id, pool_id, start_kind, start_version, started_at)
-  select ${move.opens?.tenureId}::uuid, m.id, m.to_owner, m.to_pool, ${move.kind}, m.version, m.at`;
+  select coalesce(${move.opens?.tenureId ?? null}::uuid, gen_random_uuid()), m.id, m.to_owner, m.to_pool, ${move.kind}, m.version, m.at`;
 
 function factsOf(move: Move): SQL {
   if (!move.facts) return sql`null::jsonb`;
@@ -177,7 +177,8 @@ export function moveStatement(ctx: TxCtx, move: Move): SQL {
   select ${ANSWER} from moved m cross join announced order by m.id`;
 }
 
-/** Opens the tenure that a transfer begins, after the one it ends has been closed. */
-export const openAfterClosing = (move: Move, customerId: string, version: number): SQL => sql`
-  ${opening(move)} from (select customer_id as id, to_owner_id as to_owner, to_pool_id as to_pool, version, at from events
-    where customer_id = ${customerId}::uuid and version = ${version}) m`;
+/** Opens the tenures that a transfer begins, after those it ends have been closed. */
+export const openAfterClosing = (move: Move, moved: readonly { id: string; version: number }[]): SQL => sql`
+  ${opening(move)} from (select e.customer_id as id, e.to_owner_id as to_owner, e.to_pool_id as to_pool, e.version, e.at
+    from json_to_recordset(${JSON.stringify(moved.map(({ id, version }) => ({ id, version })))}::json) as r(id uuid, version int)
+    join events e on e.customer_id = r.id and e.version = r.version) m`;

@@ -1,0 +1,131 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { TxCtx } from "@/lib/context";
+import { deadlineColumns } from "@/lib/deadlines/rules";
+import { type Moved, moveCustomers } from "@/lib/ledger/move-customers";
+import { capOf } from "@/lib/ownership/rules";
+import { readStandings, type Standing } from "@/lib/quotas/read-standing";
+import { uuids } from "@/lib/sql-values";
+import { later } from "@/lib/time";
+import { type BookEntry, type PoolReason, planHandover } from "./rules";
+
+/** What became of one customer of somebody who left. Plain JSON. */
+export type HandoverOutcome = {
+  customerId: string;
+  name: string;
+  poolId: string;
+  version: number;
+  outcome: "transferred" | "departed";
+  /** Why it went to the pool; null when it went to the receiver. */
+  because: PoolReason | null;
+};
+
+type LockedEntry = BookEntry & { movedAt: Date };
+
+/** The rules of a receiver's room: how many more he can hold in each pool that he belongs to; null is no cap. */
+export const roomOf = (standings: readonly Standing[]): Map<string, number | null> =>
+  new Map(
+    standings.map(({ pool, policy, usage }) => {
+      const cap = capOf(policy, usage);
+      return [pool.id, cap === null ? null : Math.max(0, cap - usage.held)];
+    }),
+  );
+
+/** Locks everything that a person holds, after his row: nothing of it moves any more until the commit. */
+async function lockBook(ctx: TxCtx, leaverId: string): Promise<LockedEntry[]> {
+  const rows = await ctx.db.execute<Record<string, unknown>>(sql`
+    select c.id, c.pool_id, c.stage, c.grade, c.last_follow_up_at, c.moved_at from customers c
+    where c.owner_id = ${leaverId}::uuid and c.state = 'owned' order by c.id for no key update`);
+  return rows.map((row) => ({
+    id: String(row.id),
+    poolId: String(row.pool_id),
+    stage: row.stage as BookEntry["stage"],
+    grade: row.grade as BookEntry["grade"],
+    lastFollowUpAt: row.last_follow_up_at ? new Date(row.last_follow_up_at as string) : null,
+    movedAt: new Date(row.moved_at as string),
+  }));
+}
+
+const among = (leaverId: string, ids: readonly string[]): SQL =>
+  sql`c.owner_id = ${leaverId}::uuid and c.id = any(${uuids(ids)})`;
+
+/** Everything of one pool that begins at one instant runs on one clock, so that a thousand move in one statement. */
+function transferSome(
+  ctx: TxCtx,
+  leaverId: string,
+  receiver: Standing & { userId: string },
+  { at, ids, note }: { at: Date; ids: readonly string[]; note: string | null },
+): Promise<Moved[]> {
+  const fresh = {
+    heldSince: at,
+    qualifiedAt: null,
+    lastDealAt: null,
+    wonAt: null,
+    protectedUntil: null,
+    pauses: [],
+  };
+  const { policy, policyId, policyVersion, timeZone, grace } = receiver;
+  const deadline = deadlineColumns(policy, { ...fresh, grace }, timeZone, at);
+  return moveCustomers(ctx, {
+    kind: "transferred",
+    where: among(leaverId, ids),
+    opens: { ownerId: receiver.userId },
+    deadline: { ...deadline, policyId },
+    ...{ policyId, reason: "departure", note },
+    facts: {
+      ...{ dueAt: deadline.dueAt?.toISOString() ?? null, rule: deadline.dueRule, policyVersion },
+      ...{ cap: capOf(policy, receiver.usage), timeZone },
+    },
+  });
+}
+
+function groupBy<T>(items: readonly T[], key: (item: T) => string): T[][] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
+  return [...groups.values()];
+}
+
+const told = (moved: readonly Moved[], outcome: HandoverOutcome["outcome"], because: PoolReason | null) =>
+  moved.map(({ id, name, toPoolId, version }) => ({
+    ...{ customerId: id, name, poolId: toPoolId, version, outcome, because },
+  }));
+
+/**
+ * Gives a leaver's customers to the receiver as far as he has room in their pools, and the others back to their pools.
+ * The caller has locked both people.
+ */
+export async function handOverBook(
+  ctx: TxCtx,
+  leaverId: string,
+  receiverId: string | null,
+  note: string | null,
+): Promise<HandoverOutcome[]> {
+  const standings = receiverId ? await readStandings(ctx, receiverId) : [];
+  const plan = planHandover(await lockBook(ctx, leaverId), receiverId ? roomOf(standings) : null);
+  const startOf = (entry: LockedEntry) => later(ctx.now, entry.movedAt);
+  const outcomes: HandoverOutcome[] = [];
+  for (const group of groupBy(plan.give, (entry) => `${entry.poolId} ${startOf(entry).getTime()}`)) {
+    const [first] = group;
+    const standing = standings.find((one) => one.pool.id === first?.poolId);
+    if (!first || !standing || !receiverId) continue;
+    const some = { at: startOf(first), ids: group.map((entry) => entry.id), note };
+    const moved = await transferSome(ctx, leaverId, { ...standing, userId: receiverId }, some);
+    outcomes.push(...told(moved, "transferred", null));
+  }
+  for (const group of groupBy(plan.pool, (one) => one.because)) {
+    const because = group[0]?.because ?? "nobody_named";
+    const where = among(
+      leaverId,
+      group.map(({ entry }) => entry.id),
+    );
+    const reason = because === "nobody_named" ? null : because;
+    const moved = await moveCustomers(ctx, {
+      kind: "departed",
+      where,
+      reason,
+      note,
+      policyId: sql`t.due_policy_id`,
+    });
+    outcomes.push(...told(moved, "departed", because));
+  }
+  return outcomes;
+}
