@@ -1,6 +1,6 @@
 "use client";
 
-import { KeyRound } from "lucide-react";
+import { CircleAlert, KeyRound } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useActionState } from "react";
@@ -31,7 +31,7 @@ export function SignInForm({ organization, next, sso, ssoProblem, forgot }: Sign
     values: {},
     failure: null,
   });
-  const problem = state.failure ? say(state.failure) : ssoProblem ? t(SSO_PROBLEM[ssoProblem]) : undefined;
+  const problem = state.failure ? say(state.failure) : undefined;
   const query = next === "/" ? "" : `?next=${encodeURIComponent(next)}`;
   return (
     <>
@@ -44,6 +44,12 @@ export function SignInForm({ organization, next, sso, ssoProblem, forgot }: Sign
           <Button asChild className={WIDE} lead={<KeyRound aria-hidden className="text-muted-foreground" />}>
             <a href={`/sign-in/sso${query}`}>{t("sso")}</a>
           </Button>
+          {ssoProblem && !state.failure ? (
+            <p role="alert" className="mt-1.5 flex gap-1.5 text-danger-text">
+              <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+              {t(SSO_PROBLEM[ssoProblem])}
+            </p>
+          ) : null}
           <div className="mt-5 mb-4 flex items-center gap-3 text-12 text-faint-foreground before:h-px before:flex-1 before:bg-hairline after:h-px after:flex-1 after:bg-hairline">
             {t("or")}
           </div>
