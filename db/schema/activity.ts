@@ -96,3 +96,19 @@ export const protections = pgTable(
     uniqueIndex("protections_no_double_start").on(t.customerId, t.fromAt),
   ],
 );
+
+/** Who looked at the unmasked contacts of a customer, and when; append-only as the ledger is. */
+export const reveals = pgTable(
+  "reveals",
+  {
+    id: id(),
+    customerId: uuid()
+      .notNull()
+      .references(() => customers.id),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id),
+    at: instant().notNull(),
+  },
+  (t) => [index("reveals_of_customer").on(t.customerId, t.at), index("reveals_of_user").on(t.userId, t.at)],
+);

@@ -100,17 +100,32 @@ export const customers = pgTable(
     uniqueIndex("customers_identity_unique").on(t.identityKey).where(sql`state <> 'merged'`),
     index("customers_name_key").on(t.nameKey),
     index("customers_name_trigram").using("gin", sql`name gin_trgm_ops`),
-    index("customers_pool_entered").on(t.poolId, t.pooledAt.desc(), t.id.desc()).where(sql`state = 'pooled'`),
+    // The columns behind the id are those that a page is filtered by on its way through the index.
+    index("customers_pool_entered")
+      .on(
+        ...[t.poolId, t.pooledAt.desc(), t.id.desc()],
+        ...[t.grade, t.region, t.industry, t.source, t.ownerCount],
+      )
+      .where(sql`state = 'pooled'`),
     index("customers_pool_grade")
-      .on(t.poolId, t.grade, t.pooledAt.desc(), t.id.desc())
+      .on(t.poolId, t.grade, t.pooledAt.desc(), t.id.desc(), t.region, t.industry, t.source)
       .where(sql`state = 'pooled'`),
     index("customers_pool_region")
-      .on(t.poolId, t.region, t.pooledAt.desc(), t.id.desc())
+      .on(t.poolId, t.region, t.pooledAt.desc(), t.id.desc(), t.grade, t.industry)
       .where(sql`state = 'pooled'`),
     index("customers_pool_industry")
-      .on(t.poolId, t.industry, t.pooledAt.desc(), t.id.desc())
+      .on(t.poolId, t.industry, t.pooledAt.desc(), t.id.desc(), t.grade)
       .where(sql`state = 'pooled'`),
-    index("customers_pool_name").on(t.poolId, t.name, t.id).where(sql`state = 'pooled'`),
+    index("customers_pool_source")
+      .on(t.poolId, t.source, t.pooledAt.desc(), t.id.desc())
+      .where(sql`state = 'pooled'`),
+    index("customers_pool_bounces")
+      .on(t.poolId, t.bounceCount.desc(), t.pooledAt.desc(), t.id.desc(), t.grade, t.region, t.industry)
+      .where(sql`state = 'pooled'`),
+    index("customers_pool_name")
+      .on(t.poolId, t.name, t.id, t.grade, t.region, t.industry)
+      .where(sql`state = 'pooled'`),
+    index("customers_pool_tags").using("gin", t.tags).where(sql`state = 'pooled' and tags <> '{}'`),
     index("customers_of_owner").on(t.ownerId, t.poolId).where(sql`state = 'owned'`),
     index("customers_of_policy").on(t.poolId, t.duePolicyId).where(sql`state = 'owned'`),
     index("customers_due").on(t.dueAt).where(sql`due_at is not null`),
@@ -140,6 +155,10 @@ export const contacts = pgTable(
   (t) => [
     index("contacts_of_customer").on(t.customerId),
     index("contacts_by_phone").on(t.phoneE164).where(sql`phone_e_164 is not null`),
+    index("contacts_by_phone_tail")
+      .on(sql`reverse(phone_e_164) text_pattern_ops`)
+      .where(sql`phone_e_164 is not null`),
+    index("contacts_name_trigram").using("gin", sql`name gin_trgm_ops`),
     uniqueIndex("contacts_one_primary").on(t.customerId).where(sql`is_primary`),
   ],
 );
