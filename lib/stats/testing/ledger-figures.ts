@@ -34,6 +34,11 @@ export type Figures = { days: string[]; flows: string[]; levels: string[]; bounc
 
 const CLOSES = new Set(["released", "reclaimed", "departed", "transferred", "invalidated", "claim_undone"]);
 const RETURNS = new Set(["released", "reclaimed", "departed"]);
+/** Ends of a tenure that bring nothing into a pool. */
+const ENDS_IN_HAND = new Map([
+  ["transferred", "transferred"],
+  ["invalidated", "discarded"],
+]);
 const seconds = (from: Date, to: Date) => Math.round((to.getTime() - from.getTime()) / 1000);
 
 const isUndone = (history: readonly Event[], index: number) =>
@@ -100,6 +105,15 @@ class Tally {
     if (duration !== null) line.seconds.push(duration);
     this.lines.set(key, line);
   }
+  /** Counts it in total, and once more for the person it is about. */
+  addTwice(
+    parts: (person: string | null) => readonly unknown[],
+    person: string | null,
+    duration: number | null = null,
+  ) {
+    this.add(parts(null), duration);
+    if (person !== null) this.add(parts(person), duration);
+  }
   toLines() {
     const text = ([key, line]: [string, { count: number; seconds: number[] }]) =>
       `${key} = ${line.count} [${line.seconds.sort((a, b) => a - b).join(",")}]`;
@@ -109,32 +123,36 @@ class Tally {
 
 function countDays(lives: readonly Life[], day: (at: Date) => string): string[] {
   const tally = new Tally();
+  const count = (
+    at: Date,
+    poolId: string,
+    who: string | null,
+    measure: string,
+    duration: number | null = null,
+  ) => tally.addTwice((person) => [day(at), poolId, person, measure], who, duration);
   for (const { stays, holds, followUps: all } of lives) {
-    for (const { from, source, end, ...stay } of stays) {
+    for (const stay of stays) {
+      const { from, source, end } = stay;
       const before = holds.find((hold) => hold.end === from);
-      tally.add(
-        [day(from.at), from.toPoolId, from.fromOwnerId, source],
-        before ? seconds(before.from.at, from.at) : null,
-      );
+      const heldFor = before ? seconds(before.from.at, from.at) : null;
+      count(from.at, from.toPoolId, from.fromOwnerId, source, heldFor);
       if (!end) continue;
       const measure = end.kind === "moved" ? "moved_out" : end.kind;
-      const taker = takerOf({ from, source, end, ...stay });
-      tally.add([day(end.at), from.toPoolId, taker, measure], seconds(from.at, end.at));
+      count(end.at, from.toPoolId, takerOf(stay), measure, seconds(from.at, end.at));
     }
     for (const { end, from, poolId, userId, contacts, deals: won } of holds) {
-      const measure =
-        end?.kind === "transferred" ? "transferred" : end?.kind === "invalidated" ? "discarded" : null;
-      if (end && measure) tally.add([day(end.at), poolId, userId, measure], seconds(from.at, end.at));
+      const ends = end ? ENDS_IN_HAND.get(end.kind) : undefined;
+      if (end && ends) count(end.at, poolId, userId, ends, seconds(from.at, end.at));
       const [first] = contacts;
-      if (first) tally.add([day(first.at), poolId, userId, "first_contact"], seconds(from.at, first.at));
+      if (first) count(first.at, poolId, userId, "first_contact", seconds(from.at, first.at));
       const [deal] = won;
-      if (deal) tally.add([day(deal.at), poolId, userId, "won"], seconds(from.at, deal.at));
+      if (deal) count(deal.at, poolId, deal.userId, "won", seconds(from.at, deal.at));
     }
     for (const { at, userId, qualifies, startVersion } of all) {
       const hold = holds.find((one) => one.from.version === startVersion);
       if (!hold) throw new Error("a follow-up outside of every tenure");
-      tally.add([day(at), hold.poolId, userId, "follow_up"]);
-      if (qualifies) tally.add([day(at), hold.poolId, userId, "qualified"]);
+      count(at, hold.poolId, userId, "follow_up");
+      if (qualifies) count(at, hold.poolId, userId, "qualified");
     }
   }
   return tally.toLines();
@@ -143,9 +161,12 @@ function countDays(lives: readonly Life[], day: (at: Date) => string): string[] 
 function countFlows(lives: readonly Life[], day: (at: Date) => string): string[] {
   const tally = new Tally();
   for (const stay of lives.flatMap((life) => life.stays)) {
-    const facts = [stay.from.toPoolId, takerOf(stay), stay.source, fateOf(stay), wasFollowed(stay)];
-    tally.add(["entered", day(stay.from.at), ...facts]);
-    if (stay.end && takerOf(stay)) tally.add(["taken", day(stay.end.at), ...facts]);
+    const { from, end, source } = stay;
+    const facts = [source, fateOf(stay), wasFollowed(stay)];
+    const taker = takerOf(stay);
+    tally.addTwice((person) => ["entered", day(from.at), from.toPoolId, person, ...facts], taker);
+    if (end && taker)
+      tally.addTwice((person) => ["taken", day(end.at), from.toPoolId, person, ...facts], taker);
   }
   return tally.toLines();
 }
