@@ -3,6 +3,7 @@ import { PgTransaction } from "drizzle-orm/pg-core";
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { guarding } from "./guarding";
+import { lateClosingSocket } from "./late-closing-socket";
 import { preparing } from "./preparing";
 
 export type Db = PostgresJsDatabase;
@@ -10,6 +11,17 @@ export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
 export type Executor = Db | Tx;
 
 export type Connection = { db: Db; sql: postgres.Sql; end: () => Promise<void> };
+
+/** One plain host: what more there can be (TLS, several hosts to try) postgres.js does with sockets of its own. */
+function isPlain(url: string): boolean {
+  const { searchParams, host } = new URL(url);
+  return (
+    !host.includes(",") &&
+    !searchParams.has("sslmode") &&
+    !searchParams.has("ssl") &&
+    !searchParams.has("host")
+  );
+}
 
 /**
  * Opens a pool on a PostgreSQL 15 or newer; nothing is sent before the first query. Statements are prepared, once
@@ -23,6 +35,7 @@ export function connect(url: string, options: { max?: number; prepare?: boolean 
     connect_timeout: 10,
     onnotice: () => {},
     connection: { application_name: "gonghai" },
+    ...(isPlain(url) ? { socket: lateClosingSocket } : {}),
   });
   const sql = guarding(pool);
   const client = guarding(options.prepare === false ? pool : preparing(pool));

@@ -1,0 +1,240 @@
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import fc from "fast-check";
+import { newId } from "@/db/columns";
+import { customers } from "@/db/schema/customers";
+import { events } from "@/db/schema/ledger";
+import { policies } from "@/db/schema/pools";
+import type { Ctx } from "@/lib/context";
+import { recordDeal } from "@/lib/deals/record-deal";
+import { DomainError } from "@/lib/errors";
+import { logFollowUp } from "@/lib/follow-ups/log-follow-up";
+import { fold } from "@/lib/ledger/rules";
+import { assignCustomers } from "@/lib/ownership/assign-customers";
+import { claimCustomer } from "@/lib/ownership/claim-customer";
+import { claimCustomers } from "@/lib/ownership/claim-customers";
+import { invalidateCustomer } from "@/lib/ownership/invalidate-customer";
+import { protectCustomer } from "@/lib/ownership/protect-customer";
+import { releaseCustomer } from "@/lib/ownership/release-customer";
+import { restoreCustomer } from "@/lib/ownership/restore-customer";
+import { transferCustomers } from "@/lib/ownership/transfer-customers";
+import { undoClaim } from "@/lib/ownership/undo-claim";
+import { unprotectCustomer } from "@/lib/ownership/unprotect-customer";
+import { publishPolicy } from "@/lib/policies/publish-policy";
+import { DEFAULT_POLICY } from "@/lib/policies/schema";
+import { reclaimDue } from "@/lib/reclaim/reclaim-due";
+import { sendReminders } from "@/lib/reminders/send-reminders";
+import { retrying } from "@/lib/retry";
+import { DAY, HOUR, MINUTE } from "@/lib/time";
+import { deactivateUser } from "@/lib/users/deactivate-user";
+import type { World } from "./factories";
+import type { TestDb } from "./index";
+
+const KINDS = [
+  ...[
+    "claim",
+    "claim",
+    "claim",
+    "claimMany",
+    "undo",
+    "release",
+    "assign",
+    "transfer",
+    "followUp",
+    "followUp",
+  ],
+  ...[
+    "thinFollowUp",
+    "deal",
+    "protect",
+    "unprotect",
+    "invalidate",
+    "restore",
+    "publish",
+    "reclaim",
+    "remind",
+  ],
+  ...["deactivate", "killConnections"],
+] as const;
+
+/** One thing that somebody does; the numbers choose whom and what it concerns. */
+const Deed = fc.record({
+  kind: fc.constantFrom(...KINDS),
+  who: fc.nat(7),
+  what: fc.nat(15),
+  how: fc.nat(99),
+});
+export type Deed = typeof Deed extends fc.Arbitrary<infer T> ? T : never;
+
+/** Steps of deeds that happen at the same time, with the clock jumping between them. */
+export const Story = fc.array(
+  fc.record({
+    jump: fc.oneof(
+      fc.constant(0),
+      fc.constant(5_000),
+      fc.integer({ min: 0, max: 3 * HOUR }),
+      fc.integer({ min: 0, max: 40 * DAY }),
+    ),
+    deeds: fc.array(Deed, { minLength: 1, maxLength: 4 }),
+  }),
+  { minLength: 3, maxLength: 14 },
+);
+export type Story = typeof Story extends fc.Arbitrary<infer T> ? T : never;
+
+const killConnections = (test: TestDb) =>
+  test.sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and state is not null`;
+
+const pick = <T>(values: readonly T[], index: number): T => {
+  const value = values[index % values.length];
+  if (value === undefined) throw new Error("nothing to pick from");
+  return value;
+};
+
+async function versionOf(world: World, customerId: string): Promise<number> {
+  const [row] = await world.db
+    .select({ version: customers.version })
+    .from(customers)
+    .where(eq(customers.id, customerId));
+  return row?.version ?? 1;
+}
+
+async function publish(ctx: Ctx, world: World, how: number): Promise<unknown> {
+  const [row] = await world.db
+    .select({ version: sql<number>`max(${policies.version})`.mapWith(Number) })
+    .from(policies)
+    .where(eq(policies.poolId, world.pool.id));
+  const document = {
+    ...DEFAULT_POLICY,
+    holdingCap: pick([2, 3, 5, null], how),
+    claimLimits: { perDay: pick([1, 2, 4, null], how >> 1), perWeek: pick([3, 5, null], how >> 2) },
+    firstContactHours: pick([1, 24, null], how),
+    noFollowUpDays: pick([2, 10, 30], how >> 1),
+    coolDownDays: pick([0, 1, 7], how >> 2),
+  };
+  return publishPolicy(ctx, { poolId: world.pool.id, baseVersion: row?.version ?? 0, document, note: "" });
+}
+
+/** Does the deed by its verb, as whoever it falls to. */
+async function perform(
+  test: TestDb,
+  world: World,
+  ids: readonly string[],
+  deed: Deed,
+  now: Date,
+  operationKey: string,
+): Promise<unknown> {
+  const rep = pick(world.reps, deed.who);
+  const other = pick(world.reps, deed.who + 1 + (deed.how % 3));
+  const lead = pick([world.manager, world.admin], deed.how);
+  const customerId = pick(ids, deed.what);
+  const few = [customerId, pick(ids, deed.what + 3), pick(ids, deed.what + 7)];
+  const as = (user: typeof rep): Ctx => ({ ...world.as(user, now), operationKey });
+  switch (deed.kind) {
+    case "claim":
+      return claimCustomer(as(rep), { customerId });
+    case "claimMany":
+      return claimCustomers(as(rep), { customerIds: few });
+    case "undo":
+      return undoClaim(as(rep), { customerId, version: await versionOf(world, customerId) });
+    case "release":
+      return releaseCustomer(as(deed.how % 4 ? rep : lead), { customerId, reason: "no_need", note: "" });
+    case "assign":
+      return assignCustomers(as(lead), { customerIds: few, userId: rep.id, note: "" });
+    case "transfer":
+      return transferCustomers(as(lead), { customerIds: few, userId: other.id, note: "" });
+    case "followUp":
+    case "thinFollowUp": {
+      const outcome = deed.kind === "followUp" ? ("connected" as const) : ("no_answer" as const);
+      return logFollowUp(as(deed.how % 4 ? rep : lead), {
+        ...{
+          customerId,
+          contactId: null,
+          channel: "call",
+          outcome,
+          note: "",
+          nextStep: "",
+          nextStepAt: null,
+        },
+      });
+    }
+    case "deal":
+      return recordDeal(as(rep), { customerId, title: "deal", amount: deed.how * 100 });
+    case "protect":
+      return protectCustomer(as(rep), { customerId, days: 1 + (deed.how % 30), reason: "tender" });
+    case "unprotect":
+      return unprotectCustomer(as(rep), { customerId });
+    case "invalidate":
+      return invalidateCustomer(as(lead), { customerId, reason: "closed_down", note: "" });
+    case "restore":
+      return restoreCustomer(as(lead), { customerId, note: "" });
+    case "publish":
+      return publish(as(world.admin), world, deed.how);
+    case "reclaim":
+      return reclaimDue(world.system(now), {});
+    case "remind":
+      return sendReminders(world.system(now), {});
+    case "deactivate":
+      return deed.how < 25
+        ? deactivateUser(as(world.admin), {
+            userId: rep.id,
+            receiverId: deed.how % 2 ? other.id : null,
+            note: "",
+          })
+        : null;
+    case "killConnections":
+      return killConnections(test);
+  }
+}
+
+/** Ends well: done, or refused with a code. A connection that was cut is tried again under the same key, as the app does. */
+async function settle(work: () => Promise<unknown>): Promise<void> {
+  try {
+    await retrying(true, work);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+  }
+}
+
+/** Plays the story in the world, from its instant on. */
+export async function play(test: TestDb, world: World, ids: readonly string[], story: Story): Promise<void> {
+  let now = world.now;
+  for (const step of story) {
+    now = new Date(now.getTime() + step.jump + MINUTE / 60);
+    const at = now;
+    await Promise.all(
+      step.deeds.map((deed) => {
+        const key = newId();
+        return settle(() => perform(test, world, ids, deed, at, key));
+      }),
+    );
+  }
+}
+
+/** The customers whose row is not what folding their ledger gives. */
+export async function foldDifferences(world: World, ids: readonly string[]): Promise<unknown[]> {
+  const rows = await world.db
+    .select()
+    .from(customers)
+    .where(inArray(customers.id, [...ids]));
+  const log = await world.db
+    .select()
+    .from(events)
+    .where(and(inArray(events.customerId, [...ids])))
+    .orderBy(asc(events.customerId), asc(events.version));
+  return rows.flatMap((row) => {
+    const folded = fold(log.filter((event) => event.customerId === row.id));
+    const kept = {
+      ...{
+        state: row.state,
+        ownerId: row.ownerId,
+        poolId: row.poolId,
+        version: row.version,
+        movedAt: row.movedAt,
+      },
+      ...{ heldSince: row.heldSince, lastOwnerId: row.lastOwnerId, ownerCount: row.ownerCount },
+      ...{ bounceCount: row.bounceCount, protectedUntil: row.protectedUntil },
+    };
+    return JSON.stringify(folded, Object.keys(kept).sort()) === JSON.stringify(kept, Object.keys(kept).sort())
+      ? []
+      : [{ folded, kept }];
+  });
+}
