@@ -13,8 +13,11 @@ export const texts = (values: readonly string[]): SQL => {
   return sql`${`{${quoted.join(",")}}`}::text[]`;
 };
 
-/** The pattern of ILIKE for a text that occurs anywhere; what it says of `%` and `_` is meant literally. */
-export const containing = (text: string): string => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+/** A text inside a pattern of LIKE: `%` and `_` mean themselves. */
+export const literally = (text: string): string => text.replace(/[\\%_]/g, "\\$&");
+
+/** The pattern of LIKE for a text that occurs anywhere. */
+export const containing = (text: string): string => `%${literally(text)}%`;
 
 /** An instant as a row of a raw statement holds it. */
 export const readInstant = (value: unknown): Date | null => (value ? new Date(value as string) : null);

@@ -27,7 +27,7 @@ async function readPermits(ctx: Ctx, seen: SeenCustomer): Promise<CustomerPermit
   const permitFacts = {
     ...{ state: facts.state, ownerId: facts.owner?.id ?? null, ownerTeamId: seen.ownerTeamId },
     ...{ member: seen.member, canReveal: seen.access.canReveal, tenure: seen.tenure },
-    ...{ wonAt: instants.wonAt, protectedUntil: instants.protectedUntil },
+    protectedUntil: instants.protectedUntil,
     protections: { used: Number(protecting?.used ?? 0), limit: seen.policy.protection.maxCustomers },
     claim: claimPermit(ownership, ctx.now),
   };

@@ -12,6 +12,7 @@ import { readInstant } from "@/lib/sql-values";
 import { cursorOf, orderByKeys } from "./keyset";
 import { type PoolListInput, PoolListParams } from "./list-schema";
 import { pageIds } from "./page-ids";
+import { planAfresh } from "./plan-afresh";
 import { POOL_ORDERS, poolConditions } from "./pool-conditions";
 import { FIRST_CONTACT, LAST_ENTRY } from "./row-sql";
 import type { PoolPage, PoolRow } from "./types";
@@ -92,7 +93,8 @@ export async function readPoolRows(
   since: Date | null,
 ): Promise<{ row: PoolRow; key: Pick<Row, "id" | "key_lead" | "key_tail"> }[]> {
   const me = requirePerson(ctx.actor);
-  const rows = await ctx.db.execute<Row>(sql`with r as materialized (${ids.page}) ${rowsOf(me, ids.order)}`);
+  const statement = sql`with r as materialized (${ids.page}) ${rowsOf(me, ids.order)}`;
+  const rows = await planAfresh(ctx, (ctx) => ctx.db.execute<Row>(statement));
   return rows.map((row) => ({ row: toRow(row, ctx, standing, since), key: row }));
 }
 

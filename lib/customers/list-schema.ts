@@ -38,10 +38,10 @@ const MAX_CHOICES = 20;
 const text = z.string().trim().min(1).max(100).optional().catch(undefined);
 const count = (max: number) => z.coerce.number().int().min(1).max(max).optional().catch(undefined);
 const flag = z
-  .union([z.literal("1"), z.literal("true"), z.literal(true)])
+  .union([z.literal("1"), z.literal("true"), z.boolean()])
   .optional()
   .catch(undefined)
-  .transform((value) => value !== undefined);
+  .transform((value) => value !== undefined && value !== false);
 
 /** `a,b` as the address bar holds several values (a comma inside one is `%2C`), or an array; what is unknown is left out. */
 const many = <T extends z.ZodType<string>>(item: T) =>

@@ -29,7 +29,6 @@ export type PermitFacts = {
   ownerTeamId: string | null;
   member: boolean;
   canReveal: boolean;
-  wonAt: Date | null;
   protectedUntil: Date | null;
   tenure: {
     startKind: EventKind;
@@ -47,7 +46,6 @@ function protectPermit(facts: PermitFacts, held: Permit, now: Date): Permit {
   if (facts.protectedUntil && facts.protectedUntil > now) {
     return no("PROTECTED", { until: facts.protectedUntil.toISOString() });
   }
-  if (facts.wonAt) return no("CONFLICT", { reason: "won" });
   const { used, limit } = facts.protections;
   return used < limit ? YES : no("PROTECTION_LIMIT_REACHED", { used, limit });
 }

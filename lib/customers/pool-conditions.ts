@@ -77,7 +77,7 @@ export function poolConditions(
       viewCondition(params, standing, me, now),
       ...lists.filter((list) => list !== driving).map(({ column, values }) => anyOf(column, values)),
       params.q ? sql`c.name ilike ${containing(params.q)}` : undefined,
-      params.tag ? sql`c.tags @> ${texts([params.tag])}` : undefined,
+      params.tag ? sql`c.tags <> '{}' and c.tags @> ${texts([params.tag])}` : undefined,
       params.entered ? sql`c.pooled_at >= ${days(params.entered)}` : undefined,
       params.idle ? sql`c.pooled_at < ${days(params.idle)}` : undefined,
       params.bounced ? sql`c.bounce_count >= ${params.bounced}` : undefined,

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { GRADES, INTENTS, STAGES } from "@/db/enums";
 
 export const RecordPoolVisitInput = z.strictObject({ poolId: z.uuid() });
 export type RecordPoolVisitInput = z.infer<typeof RecordPoolVisitInput>;
@@ -7,4 +6,6 @@ export type RecordPoolVisitInput = z.infer<typeof RecordPoolVisitInput>;
 export const CustomerInput = z.strictObject({ customerId: z.uuid() });
 export type CustomerInput = z.infer<typeof CustomerInput>;
 
-export { GRADES, INTENTS, STAGES };
+/** Two characters and more, or the last four digits of a phone. */
+export const SearchInput = z.strictObject({ q: z.string().trim().max(100) });
+export type SearchInput = z.infer<typeof SearchInput>;

@@ -110,3 +110,19 @@ export type MinePage = { rows: MineRow[]; nextCursor: string | null };
 
 /** One day of the strip: how many go back on it, by how close that is. */
 export type StripDay = { on: string; total: number; byUrgency: Partial<Record<Urgency, number>> };
+
+/** Where a found customer is for the viewer; of a `taken` one he learns only the name and who has it. */
+export type HitPlace = "mine" | "held" | "pool" | "taken" | "invalid";
+
+export type SearchHit = {
+  id: string;
+  name: string;
+  grade: Grade | null;
+  place: HitPlace;
+  ownerName: string | null;
+  poolName: string;
+  /** What of it matched. */
+  match: "name" | "contact" | "phone" | "creditCode";
+  /** The contact that matched; only when the viewer sees it unmasked. */
+  contactName: string | null;
+};

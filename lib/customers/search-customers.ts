@@ -1,0 +1,90 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { CustomerState, Grade } from "@/db/enums";
+import { actorId, type Ctx } from "@/lib/context";
+import { contactAccess } from "@/lib/masking/rules";
+import { policyOf } from "@/lib/ownership/read-facts";
+import { authorize } from "@/lib/permissions";
+import { requirePerson } from "@/lib/require-person";
+import { readInstant } from "@/lib/sql-values";
+import { homeCountry } from "./home-country";
+import { planAfresh } from "./plan-afresh";
+import type { SearchInput } from "./schema";
+import { candidates } from "./search-sql";
+import { searchTerms } from "./search-terms";
+import { type Sight, sightOf } from "./sight";
+import type { HitPlace, SearchHit } from "./types";
+
+const MOST_HITS = 20;
+const MOST_READ = 300;
+
+type Row = {
+  id: string;
+  name: string;
+  grade: Grade;
+  state: CustomerState;
+  owner_id: string | null;
+  owner_name: string | null;
+  owner_team_id: string | null;
+  pool_name: string;
+  member: boolean;
+  held_since: string | null;
+  revealed_at: string | null;
+  policy_id: string;
+  document: unknown;
+  match: SearchHit["match"];
+  secret: boolean;
+  contact_name: string | null;
+};
+
+const hitsOf = (found: SQL, me: string | null, text: string): SQL => sql`
+  with f as materialized (${found})
+  select c.id, c.name, c.grade, c.state, c.owner_id, o.name as owner_name, o.team_id as owner_team_id, po.name as pool_name, c.held_since,
+    exists (select from pool_members m where m.pool_id = c.pool_id and m.user_id = ${me}::uuid) as member,
+    t.revealed_at, p.id as policy_id, p.document, f.match, f.secret, f.contact_name
+  from f join customers c on c.id = f.id
+  join pools po on po.id = c.pool_id
+  join lateral (select id, document from policies where pool_id = c.pool_id order by version desc limit 1) p on true
+  left join users o on o.id = c.owner_id
+  left join tenures t on t.customer_id = c.id and t.ended_at is null
+  order by f.rank, c.owner_id is not distinct from ${me}::uuid desc, nullif(position(lower(${text}::text) in lower(c.name)), 0),
+    length(c.name), c.name, c.id
+  limit ${sql.raw(String(MOST_READ))}`;
+
+function placeOf(row: Row, sight: Sight, me: string | null): HitPlace {
+  if (row.state === "owned") return row.owner_id === me ? "mine" : sight === "taken" ? "taken" : "held";
+  return row.state === "invalid" ? "invalid" : "pool";
+}
+
+/** The hit as the viewer may have it; null when he may not know of it, or not that this matched. */
+function toHit(ctx: Ctx, row: Row): SearchHit | null {
+  const owner = { state: row.state, ownerId: row.owner_id, ownerTeamId: row.owner_team_id };
+  const seen = { ...owner, heldSince: readInstant(row.held_since), member: row.member };
+  const sight = sightOf(ctx.actor, seen, ctx.now);
+  if (!sight || (sight === "taken" && row.match !== "name")) return null;
+  const policy = policyOf(row.policy_id, row.document);
+  const { clear } = contactAccess(ctx.actor, { ...owner, revealed: row.revealed_at !== null }, policy);
+  if (row.secret && !clear) return null;
+  return {
+    ...{ id: row.id, name: row.name, grade: sight === "taken" ? null : row.grade, match: row.match },
+    ...{ place: placeOf(row, sight, actorId(ctx.actor)), ownerName: row.owner_name, poolName: row.pool_name },
+    contactName: clear ? row.contact_name : null,
+  };
+}
+
+/**
+ * Finds customers by name, contact, phone and credit code among those that the viewer may see. What is masked for
+ * him matches only as a whole number: by its tail or by a contact's name he finds only what he sees unmasked.
+ */
+export async function searchCustomers(ctx: Ctx, input: SearchInput): Promise<SearchHit[]> {
+  authorize(ctx.actor, "customers.read");
+  const me = requirePerson(ctx.actor);
+  const found = candidates(ctx, searchTerms(input.q, await homeCountry(ctx)));
+  if (!found) return [];
+  const rows = await planAfresh(ctx, (ctx) => ctx.db.execute<Row>(hitsOf(found, me, input.q)));
+  const hits = new Map<string, SearchHit>();
+  for (const row of rows) {
+    const hit = hits.has(row.id) ? null : toHit(ctx, row);
+    if (hit) hits.set(row.id, hit);
+  }
+  return [...hits.values()].slice(0, MOST_HITS);
+}
