@@ -13,10 +13,10 @@ const PAGE = 50;
 
 const stays = (day: string, person: string, seconds: string, where: SQL) => sql`
   select customer_id, entered_version::bigint as key, pool_id, ${sql.raw(day)} as day_on, ${sql.raw(person)} as person_id,
-    ${sql.raw(seconds)} as seconds, source, fate, followed, bounce_count as bounces
+    ${sql.raw(seconds)} as seconds, source, left_measure as exit, fate, followed, bounce_count as bounces
   from stats_stays where ${where}`;
 
-const noStay = sql`null as source, null as fate, null::boolean as followed, null::smallint as bounces`;
+const noStay = sql`null as source, null as exit, null as fate, null::boolean as followed, null::smallint as bounces`;
 
 /** What each kind of number counts, as rows of one shape. */
 function countedBy(kind: BehindKind, { from, to }: BehindFilter["filter"], timeZone: string): SQL {
@@ -62,7 +62,7 @@ function countedBy(kind: BehindKind, { from, to }: BehindFilter["filter"], timeZ
 }
 
 function conditions(scope: Scope, input: BehindFilter): SQL {
-  const { sources, fates, followed, personId, bounces, after } = input;
+  const { sources, exits, fates, followed, personId, bounces, after } = input;
   // A person's number counts his work in any pool, as his row does; a pool's number what happened in the pool.
   const poolIds = personId ? scope.workPoolIds : scope.poolIds;
   return allOf([
@@ -71,6 +71,7 @@ function conditions(scope: Scope, input: BehindFilter): SQL {
       ? sql`b.person_id in (select id from users where team_id = ${scope.teamId}::uuid)`
       : undefined,
     sources.length > 0 ? sql`b.source = any (${texts(sources)})` : undefined,
+    exits.length > 0 ? sql`b.exit = any (${texts(exits)})` : undefined,
     fates.length > 0 ? sql`b.fate = any (${texts(fates)})` : undefined,
     followed === null ? undefined : sql`b.followed = ${followed}`,
     personId ? sql`b.person_id = ${personId}::uuid and ${amongPeople(scope, "b.person_id")}` : undefined,

@@ -168,7 +168,8 @@ describe("the customers behind a number", () => {
     expect(await total({ kind: "taken", followed: true })).toBe(takings.now.followed);
     expect(await total({ kind: "entered", sources: ["reclaimed"] })).toBe(counts.now.reclaimed);
     expect(await total({ kind: "entered", fates: ["waiting"] })).toBe(3);
-    expect(await total({ kind: "left" })).toBe(counts.now.claimed);
+    expect(await total({ kind: "left", exits: ["claimed"] })).toBe(counts.now.claimed);
+    expect(await total({ kind: "left", exits: ["assigned"] })).toBe(0);
     expect(await total({ kind: "returned" })).toBe(3);
     expect(await total({ kind: "contacted" })).toBe(counts.now.first_contact);
     expect(await total({ kind: "qualified" })).toBe(counts.now.qualified);

@@ -3,13 +3,13 @@ import { organizations, teams } from "@/db/schema/people";
 import { pools } from "@/db/schema/pools";
 import type { Ctx } from "@/lib/context";
 import { authorize } from "@/lib/permissions";
+import { readMedians } from "./read-medians";
 import {
   addUp,
   readAsOf,
   readBounces,
   readCounts,
   readFlow,
-  readMedians,
   readTakings,
   readUtilisation,
 } from "./read-overview";

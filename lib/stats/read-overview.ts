@@ -4,11 +4,11 @@ import type { Ctx } from "@/lib/context";
 import { readInstant } from "@/lib/sql-values";
 import { type Period, previousPeriod } from "./rules";
 import { counted, inPools, ofTeam, type Scope } from "./scope";
-import type { BounceBar, Compared, Counts, FlowCell, Medians, Takings, Utilisation } from "./types";
+import type { BounceBar, Compared, Counts, FlowCell, Takings, Utilisation } from "./types";
 
 /** Both the period and the one before it, to be read in one go. */
-const stretch = (period: Period) => sql`between ${previousPeriod(period).from} and ${period.to}`;
-const isNow = (period: Period) => sql`day_on >= ${period.from}`;
+export const stretch = (period: Period) => sql`between ${previousPeriod(period).from} and ${period.to}`;
+export const isNow = (period: Period) => sql`day_on >= ${period.from}`;
 
 /** Until when everything is counted; null before the first roll-up. */
 export async function readAsOf(ctx: Ctx): Promise<Date | null> {
@@ -55,25 +55,6 @@ export function addUp(rows: readonly DayCount[]): Counts {
   const sum: Counts = {};
   for (const { measure, count } of rows) sum[measure] = (sum[measure] ?? 0) + count;
   return sum;
-}
-
-/** The exact medians, over every single duration that ended in the period. */
-export async function readMedians(ctx: Ctx, scope: Scope, period: Period): Promise<Compared<Medians>> {
-  const rows = await ctx.db.execute<{ what: keyof Medians; now: boolean; median: number }>(sql`
-    select case when measure = 'first_contact' then 'firstContact' when measure in ('released', 'reclaimed', 'departed') then 'held'
-      else 'pooled' end as what, ${isNow(period)} as now, percentile_cont(0.5) within group (order by s) as median
-    from stats_days cross join lateral unnest(seconds) s
-    where day_on ${stretch(period)} and ${inPools(scope.poolIds, "pool_id")} and ${counted(scope, "user_id")}
-      and measure in ('first_contact', 'released', 'reclaimed', 'departed', 'claimed', 'assigned', 'invalidated')
-    group by 1, 2`);
-  const of = (now: boolean, what: keyof Medians) =>
-    rows.find((row) => row.now === now && row.what === what)?.median ?? null;
-  const all = (now: boolean): Medians => ({
-    firstContact: of(now, "firstContact"),
-    held: of(now, "held"),
-    pooled: of(now, "pooled"),
-  });
-  return { now: all(true), before: all(false) };
 }
 
 /** What became, until now, of the customers that were taken in the period. */

@@ -54,7 +54,7 @@ const readDone = (ctx: Ctx, scope: Scope, period: Period) =>
 
 const readFirstContacts = (ctx: Ctx, scope: Scope, period: Period) =>
   ctx.db.execute<{ user_id: string; seconds: number }>(sql`
-    select user_id, percentile_cont(0.5) within group (order by s) as seconds
+    select user_id, percentile_disc(0.5) within group (order by s) as seconds
     from stats_days cross join lateral unnest(seconds) s
     where not is_total and measure = 'first_contact' and day_on between ${period.from} and ${period.to}
       and ${inPools(scope.workPoolIds, "pool_id")} and ${amongPeople(scope, "user_id")} group by user_id`);

@@ -32,11 +32,12 @@ const pooled = (day: string) => sql`
 export async function recountLevels(ctx: TxCtx, day: string, timeZone: string): Promise<void> {
   await ctx.db.execute(sql`delete from stats_levels where day_on = ${day}`);
   await ctx.db.execute(sql`
+    with h as materialized (${held(day, timeZone)})
     insert into stats_levels (day_on, pool_id, user_id, customer_count, touched_days_ago, idle_count)
     select ${day}::date, pool_id, user_id, count(*),
       array_agg(touched_days_ago::smallint order by touched_days_ago) filter (where touched_days_ago < ${MAX_PERIOD_DAYS}),
       count(*) filter (where not won and coalesce(qualified_days_ago, held_days) >= ${IDLE_DAYS})
-    from (${held(day, timeZone)}) h group by pool_id, user_id`);
+    from h group by pool_id, user_id`);
   await ctx.db.execute(sql`
     insert into stats_levels (day_on, pool_id, user_id, customer_count)
     select ${day}::date, pool_id, null, n from (${pooled(day)}) p (pool_id, n)`);

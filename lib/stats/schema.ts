@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { STAT_FATES, STAT_SOURCES } from "@/db/enums";
+import { STAT_EXITS, STAT_FATES, STAT_SOURCES } from "@/db/enums";
 import { lengthOf, MAX_PERIOD_DAYS } from "./rules";
 
 /** Which stretch of days, which pool and whose work the statistics are asked for; absent means all one may see. */
@@ -34,6 +34,7 @@ export const BehindFilter = z.strictObject({
   filter: StatsFilter,
   kind: z.enum(BEHIND_KINDS),
   sources: z.array(z.enum(STAT_SOURCES)).default([]),
+  exits: z.array(z.enum(STAT_EXITS)).default([]),
   fates: z.array(z.enum(STAT_FATES)).default([]),
   followed: z.boolean().nullable().default(null),
   personId: z.uuid().nullable().default(null),
