@@ -1,0 +1,107 @@
+import { sql } from "drizzle-orm";
+import type { Invariant } from "./audit-types";
+
+/** Neither a protected nor a won customer has ever been reclaimed. */
+const exemptNotReclaimed = sql`
+  select e.seq, e.customer_id, e.at, e.protected_before, e.won from (
+    select e.*, lag(e.protected_until) over (partition by e.customer_id order by e.version) as protected_before,
+      exists (select from tenures t join deals d on d.tenure_id = t.id where t.customer_id = e.customer_id and t.end_version = e.version) as won
+    from events e) e
+  where e.kind = 'reclaimed' and (e.protected_before > e.at or e.won)`;
+
+/** When the clock of the rule would have run out by the policy; an hour or two is what a clock change may take from it. */
+const CLOCK_END = sql`case e.rule
+  when 'first_contact' then f.due_from + (p.document->>'firstContactHours')::int * interval '1 hour'
+  when 'no_follow_up' then f.due_from + (p.document->>'noFollowUpDays')::int * interval '1 day' - interval '2 hours'
+  when 'no_deal' then f.due_from + (p.document->>'noDealDays')::int * interval '1 day' - interval '2 hours' end`;
+
+/**
+ * Every reclaim was just: the facts in its event are those of the tenure, and from them and the policy that it names
+ * follow the rule and a deadline that had passed.
+ */
+const reclaimFacts = sql`
+  select e.seq, e.customer_id, e.at, e.rule, e.facts from events e
+  left join tenures t on t.customer_id = e.customer_id and t.end_version = e.version
+  left join policies p on p.id = e.policy_id
+  cross join lateral (select (e.facts->>'dueAt')::timestamptz as due_at, (e.facts->>'dueFrom')::timestamptz as due_from,
+    (e.facts->>'heldSince')::timestamptz as held_since, (e.facts->>'qualifiedAt')::timestamptz as qualified_at,
+    (e.facts->>'lastDealAt')::timestamptz as last_deal_at) f
+  left join lateral (select fu.at from follow_ups fu where fu.tenure_id = t.id and fu.qualifies order by fu.seq desc limit 1) q on true
+  where e.kind = 'reclaimed' and (
+    t.id is null or p.id is null or p.pool_id <> e.from_pool_id or f.due_at is null or f.due_at > e.at
+    or f.held_since is distinct from t.started_at or f.qualified_at is distinct from q.at
+    or ${CLOCK_END} is null or f.due_at < ${CLOCK_END}
+    or f.due_from is distinct from case e.rule when 'first_contact' then f.held_since
+      when 'no_follow_up' then coalesce(f.qualified_at, f.held_since) else greatest(f.last_deal_at, f.held_since) end
+    or (e.rule = 'first_contact' and f.qualified_at is not null))`;
+
+/** A reminder comes to the one who holds the customer, before its deadline, at most once for each stage of the ladder. */
+const remindersOnce = sql`
+  select n.id, n.user_id, n.customer_id, n.at, n.params from (
+    select n.*, count(*) over (partition by n.user_id, n.customer_id, n.params->>'dueAt') as told,
+      (select max(jsonb_array_length(p.document->'reminderLeadMinutes')) from customers c join policies p on p.pool_id = c.pool_id
+        where c.id = n.customer_id) as stages
+    from notifications n where n.kind = 'deadline_near') n
+  where n.told > n.stages or n.at >= (n.params->>'dueAt')::timestamptz
+    or not exists (select from tenures t where t.customer_id = n.customer_id and t.user_id = n.user_id
+      and t.started_at <= n.at and (t.ended_at is null or t.ended_at >= n.at - interval '1 minute'))`;
+
+/**
+ * Follow-ups, deals and protections are of their tenure and within its time, and its counts are theirs. A minute is what
+ * the clocks of two servers may differ by.
+ */
+const activityBelongs = sql`
+  select a.what, a.id, a.customer_id, a.tenure_id, a.at from (
+    select 'follow_up' as what, id, customer_id, tenure_id, at from follow_ups
+    union all select 'deal', id, customer_id, tenure_id, at from deals
+    union all select 'protection', id, customer_id, tenure_id, from_at from protections) a
+  join tenures t on t.id = a.tenure_id
+  where t.customer_id <> a.customer_id or a.at < t.started_at or a.at > t.ended_at + interval '1 minute'
+  union all
+  select 'tenure', t.id, t.customer_id, t.id, t.started_at from tenures t
+  left join (select tenure_id, count(*) as total, min(at) filter (where qualifies) as first_at,
+    (array_agg(at order by seq) filter (where qualifies))[1] as first_written from follow_ups group by tenure_id) f on f.tenure_id = t.id
+  where t.follow_up_count <> coalesce(f.total, 0)
+    or (t.first_contact_at is distinct from f.first_at and t.first_contact_at is distinct from f.first_written)`;
+
+/** What the clocks run from is what was logged: the last qualifying follow-up and deal of the present tenure. */
+const activityColumns = sql`
+  select c.id as customer_id, c.qualified_at, q.at as last_qualifying, c.won_at, c.last_deal_at, d.at as last_deal from customers c
+  left join tenures t on t.customer_id = c.id and t.ended_at is null
+  left join lateral (select f.at from follow_ups f where f.tenure_id = t.id and f.qualifies order by f.seq desc limit 1) q on true
+  left join lateral (select d.at from deals d where d.customer_id = c.id order by d.seq desc limit 1) d on true
+  left join lateral (select d.at from deals d where d.tenure_id = t.id order by d.seq desc limit 1) w on true
+  where c.qualified_at is distinct from q.at or c.last_deal_at is distinct from d.at or c.won_at is distinct from w.at`;
+
+/** The versions of a pool's rules are 1, 2, 3 and so on, each published no earlier than the one before; events name their pool's. */
+const policyVersions = sql`
+  select p.id as policy_id, p.pool_id, p.version, null::bigint as seq from (
+    select *, row_number() over (partition by pool_id order by version) as place,
+      lag(published_at) over (partition by pool_id order by version) as before_at from policies) p
+  where p.version <> p.place or p.before_at > p.published_at
+  union all
+  select p.id, p.pool_id, p.version, e.seq from events e join policies p on p.id = e.policy_id
+  where p.pool_id not in (e.to_pool_id, e.from_pool_id) and e.from_pool_id is not null
+  union all
+  select null, pools.id, null, null from pools where not exists (select from policies p where p.pool_id = pools.id)`;
+
+/** Every row of a finished import is accounted for, once. */
+const importsAddUp = sql`
+  select i.id, i.row_count, i.created_count, i.updated_count, i.duplicate_count, i.rejected_count, r.created, r.updated, r.duplicate, r.rejected
+  from imports i cross join lateral (
+    select count(*) filter (where outcome = 'created') as created, count(*) filter (where outcome = 'updated') as updated,
+      count(*) filter (where outcome = 'duplicate') as duplicate, count(*) filter (where outcome = 'rejected') as rejected
+    from import_rows where import_id = i.id) r
+  where i.state = 'finished' and (i.row_count <> i.created_count + i.updated_count + i.duplicate_count + i.rejected_count
+    or i.created_count <> r.created or i.updated_count <> r.updated or i.duplicate_count <> r.duplicate or i.rejected_count <> r.rejected)`;
+
+/** What was decided follows from the facts that are stored. */
+export const FACT_INVARIANTS: readonly Invariant[] = [
+  { name: "exempt_not_reclaimed", id: "I12", query: exemptNotReclaimed },
+  { name: "reclaim_facts", id: "I13", query: reclaimFacts },
+  { name: "reminders_once", id: "I15", query: remindersOnce },
+  { name: "activity_belongs", id: "I17", query: activityBelongs },
+  { name: "activity_columns", id: "I13", query: activityColumns },
+  { name: "policy_versions", id: "I13", query: policyVersions },
+  { name: "imports_add_up", id: "I19", query: importsAddUp },
+];

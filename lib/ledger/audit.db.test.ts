@@ -1,0 +1,329 @@
+import { type SQL, sql } from "drizzle-orm";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Tx } from "@/db/client";
+import { useTestDb } from "@/db/testing";
+import { makePool, makeWorld, type World } from "@/db/testing/factories";
+import { recordDeal } from "@/lib/deals/record-deal";
+import { logFollowUp } from "@/lib/follow-ups/log-follow-up";
+import { LogFollowUpInput } from "@/lib/follow-ups/schema";
+import { assignCustomers } from "@/lib/ownership/assign-customers";
+import { claimCustomer } from "@/lib/ownership/claim-customer";
+import { invalidateCustomer } from "@/lib/ownership/invalidate-customer";
+import { protectCustomer } from "@/lib/ownership/protect-customer";
+import { releaseCustomer } from "@/lib/ownership/release-customer";
+import { restoreCustomer } from "@/lib/ownership/restore-customer";
+import { transferCustomers } from "@/lib/ownership/transfer-customers";
+import { undoClaim } from "@/lib/ownership/undo-claim";
+import { publishPolicy } from "@/lib/policies/publish-policy";
+import { archivePool } from "@/lib/pools/archive-pool";
+import { reclaimDue } from "@/lib/reclaim/reclaim-due";
+import { sendReminders } from "@/lib/reminders/send-reminders";
+import { DAY, HOUR } from "@/lib/time";
+import { deactivateUser } from "@/lib/users/deactivate-user";
+import { auditDatabase } from "./audit";
+import { AUDIT_NAMES, type AuditName } from "./audit-types";
+
+const now = new Date("2026-11-20T02:00:00.000Z");
+const plus = (ms: number) => new Date(now.getTime() + ms);
+const testDb = useTestDb();
+let world: World;
+const ids: Record<string, string> = {};
+
+const followUp = (customerId: string, at: Date) =>
+  logFollowUp(
+    world.as(world.rep(0), at),
+    LogFollowUpInput.parse({ customerId, channel: "call", outcome: "connected" }),
+  );
+
+/** A fortnight in which everything happens that may. */
+async function liveThrough(): Promise<void> {
+  const [a, b, c] = [world.rep(0), world.rep(1), world.rep(2)];
+  for (const name of ["kept", "lost", "undone", "given", "moved", "bad", "won", "safe", "left", "again"]) {
+    ids[name] = await world.customer();
+  }
+  const id = (name: string) => ids[name] ?? "";
+  const undone = await claimCustomer(world.as(a), { customerId: id("undone") });
+  await undoClaim(world.as(a, plus(5_000)), { customerId: id("undone"), version: undone.version });
+  for (const name of ["kept", "lost", "again"])
+    await claimCustomer(world.as(a, plus(HOUR)), { customerId: id(name) });
+  await sendReminders(world.system(plus(23 * HOUR + 10)));
+  await followUp(id("kept"), plus(23 * HOUR));
+  await releaseCustomer(world.as(a, plus(24 * HOUR)), {
+    customerId: id("again"),
+    reason: "no_need",
+    note: "",
+  });
+  await reclaimDue(world.system(plus(2 * DAY)));
+  await claimCustomer(world.as(b, plus(2 * DAY)), { customerId: id("again") });
+  await assignCustomers(world.as(world.manager, plus(2 * DAY)), {
+    customerIds: [id("given")],
+    userId: b.id,
+    note: "",
+  });
+  await transferCustomers(world.as(world.manager, plus(3 * DAY)), {
+    customerIds: [id("given")],
+    userId: c.id,
+    note: "",
+  });
+  await invalidateCustomer(world.as(world.manager, plus(3 * DAY)), {
+    customerId: id("bad"),
+    reason: "closed_down",
+    note: "",
+  });
+  await restoreCustomer(world.as(world.manager, plus(4 * DAY)), { customerId: id("bad"), note: "" });
+  for (const name of ["won", "safe"])
+    await claimCustomer(world.as(a, plus(4 * DAY)), { customerId: id(name) });
+  await recordDeal(world.as(a, plus(4 * DAY + HOUR)), {
+    customerId: id("won"),
+    title: "first order",
+    amount: 100,
+  });
+  await protectCustomer(world.as(a, plus(4 * DAY + HOUR)), {
+    customerId: id("safe"),
+    days: 20,
+    reason: "tender",
+  });
+  await claimCustomer(world.as(c, plus(5 * DAY)), { customerId: id("left") });
+  const leave = { userId: c.id, receiverId: b.id, note: "" };
+  await deactivateUser(world.as(world.admin, plus(5 * DAY)), leave);
+  const document = { ...world.pool.policy, noFollowUpDays: 5, coolDownDays: 3 };
+  const publish = { poolId: world.pool.id, baseVersion: 1, document, note: "" };
+  await publishPolicy(world.as(world.admin, plus(6 * DAY)), publish);
+  await reclaimDue(world.system(plus(12 * DAY)));
+  const other = await makePool(world.db, plus(-DAY));
+  await world.customer({ pool: other });
+  const archive = { poolId: other.id, moveTo: world.pool.id };
+  await archivePool(world.as(world.admin, plus(12 * DAY)), archive);
+  await claimCustomer(world.as(a, plus(16 * DAY)), { customerId: id("kept") });
+}
+
+beforeAll(async () => {
+  world = await makeWorld(testDb().db, { now, reps: 3, policy: { claimLimits: { perDay: 3, perWeek: 5 } } });
+  await liveThrough();
+}, 60_000);
+
+class RolledBack extends Error {}
+
+/** Breaks the data by hand in a transaction that is rolled back, and answers which invariants saw it. */
+async function seenAfter(...damage: SQL[]): Promise<AuditName[]> {
+  let seen: AuditName[] = [];
+  await testDb()
+    .db.transaction(async (tx: Tx) => {
+      await tx.execute(sql`alter table events disable trigger user`);
+      await tx.execute(sql`alter table policies disable trigger user`);
+      for (const statement of damage) await tx.execute(statement);
+      seen = (await auditDatabase(tx)).filter((one) => one.rows > 0).map((one) => one.name);
+      throw new RolledBack();
+    })
+    .catch((error: unknown) => {
+      if (!(error instanceof RolledBack)) throw error;
+    });
+  return seen;
+}
+
+const eventOf = (name: string, kind: string) => sql`customer_id = ${ids[name]} and kind = ${kind}`;
+const row = (name: string) => sql`id = ${ids[name]}`;
+
+test("a life lived by the verbs breaks nothing", async () => {
+  const results = await auditDatabase(testDb().db);
+  expect(results.filter((one) => one.rows > 0)).toEqual([]);
+  expect(results.map((one) => one.name)).toEqual([...AUDIT_NAMES]);
+  const kinds = await testDb().db.execute<{ kind: string }>(
+    sql`select distinct kind from events order by kind`,
+  );
+  expect(kinds.map((one) => one.kind)).toEqual([
+    ...["assigned", "claim_undone", "claimed", "created", "invalidated", "moved", "protected"],
+    ...["reclaimed", "released", "restored", "transferred"],
+  ]);
+});
+
+describe("each invariant sees what it is there for", () => {
+  const cases: [string, AuditName[], () => SQL[]][] = [
+    [
+      "a second owner at the same time",
+      ["one_owner", "tenures_match_events"],
+      () => [
+        sql`drop index tenures_one_open_per_customer`,
+        sql`insert into tenures (id, customer_id, user_id, pool_id, start_kind, start_version, started_at)
+          select gen_random_uuid(), customer_id, ${world.rep(1).id}, pool_id, 'claimed', start_version + 5, started_at
+          from tenures where customer_id = ${ids.kept} and ended_at is null`,
+      ],
+    ],
+    [
+      "an event that is missing",
+      ["versions", "chain", "fold", "tenures_match_events"],
+      () => [sql`delete from events where ${eventOf("lost", "claimed")}`],
+    ],
+    [
+      "an owner changed past the ledger",
+      ["fold"],
+      () => [sql`update customers set owner_id = ${world.rep(1).id} where ${row("safe")}`],
+    ],
+    [
+      "a return that was not counted",
+      ["fold"],
+      () => [sql`update customers set bounce_count = 0 where ${row("again")}`],
+    ],
+    [
+      "a former owner forgotten",
+      ["fold"],
+      () => [sql`update customers set last_owner_id = null where ${row("lost")}`],
+    ],
+    [
+      "a protection that the ledger does not know",
+      ["fold", "deadlines"],
+      () => [sql`update customers set protected_until = '2027-06-01' where ${row("safe")}`],
+    ],
+    [
+      "a transition that is none",
+      ["transitions"],
+      () => [sql`update events set kind = 'moved' where ${eventOf("bad", "restored")}`],
+    ],
+    [
+      "a claim made for somebody else",
+      ["transitions"],
+      () => [sql`update events set actor_id = ${world.manager.id} where ${eventOf("kept", "claimed")}`],
+    ],
+    [
+      "an event that does not continue the one before",
+      ["chain"],
+      () => [sql`update events set from_pool_id = null where ${eventOf("bad", "restored")}`],
+    ],
+    [
+      "time that goes back",
+      ["time_order"],
+      () => [sql`update events set at = at + interval '3 days' where ${eventOf("bad", "invalidated")}`],
+    ],
+    [
+      "a tenure that no event began",
+      ["tenures_match_events"],
+      () => [sql`update tenures set start_kind = 'assigned' where customer_id = ${ids.kept}`],
+    ],
+    [
+      "one more than the cap",
+      ["holding_cap"],
+      () => [
+        sql`update events set facts = facts || '{"cap": 1}' where ${eventOf("again", "claimed")} and to_owner_id = ${world.rep(0).id}`,
+      ],
+    ],
+    [
+      "one more than a day allows",
+      ["daily_limit"],
+      () => [
+        sql`update policies set document = jsonb_set(document, '{claimLimits,perDay}', '2') where pool_id = ${world.pool.id} and version = 1`,
+      ],
+    ],
+    [
+      "one more than a week allows",
+      ["weekly_limit"],
+      () => [
+        sql`update policies set document = jsonb_set(document, '{claimLimits,perWeek}', '2') where pool_id = ${world.pool.id} and version = 1`,
+      ],
+    ],
+    [
+      "a claim in the cool-down",
+      ["cool_down"],
+      () => [
+        sql`update policies set document = jsonb_set(document, '{coolDownDays}', '30') where pool_id = ${world.pool.id} and version = 2`,
+      ],
+    ],
+    [
+      "a protected customer that was reclaimed",
+      ["exempt_not_reclaimed"],
+      () => [sql`update events set protected_until = '2027-06-01' where ${eventOf("lost", "claimed")}`],
+    ],
+    [
+      "a won customer that was reclaimed",
+      ["exempt_not_reclaimed", "activity_columns"],
+      () => [
+        sql`insert into deals (id, customer_id, tenure_id, user_id, title, amount, currency, at)
+          select gen_random_uuid(), customer_id, id, user_id, 'late', 1, 'CNY', started_at from tenures
+          where customer_id = ${ids.lost} and end_kind = 'reclaimed'`,
+      ],
+    ],
+    [
+      "a reclaim before its time",
+      ["reclaim_facts"],
+      () => [
+        sql`update events set facts = jsonb_set(facts, '{dueAt}', to_jsonb(at + interval '1 second')) where ${eventOf("lost", "reclaimed")}`,
+      ],
+    ],
+    [
+      "a reclaim by a shorter clock than the policy's",
+      ["reclaim_facts"],
+      () => [
+        sql`update events set facts = jsonb_set(facts, '{dueAt}', to_jsonb((facts->>'dueAt')::timestamptz - interval '1 hour')) where ${eventOf("lost", "reclaimed")}`,
+      ],
+    ],
+    [
+      "a reclaim that overlooked a follow-up",
+      ["reclaim_facts", "activity_belongs"],
+      () => [
+        sql`insert into follow_ups (id, customer_id, tenure_id, user_id, channel, outcome, note, qualifies, at)
+          select gen_random_uuid(), customer_id, id, user_id, 'call', 'connected', '', true, started_at from tenures
+          where customer_id = ${ids.lost} and end_kind = 'reclaimed'`,
+      ],
+    ],
+    [
+      "a reminder after the deadline",
+      ["reminders_once"],
+      () => [
+        sql`update notifications set at = (params->>'dueAt')::timestamptz where kind = 'deadline_near' and customer_id = ${ids.lost}`,
+      ],
+    ],
+    [
+      "a reminder said too often",
+      ["reminders_once"],
+      () => [
+        sql`insert into notifications (id, user_id, kind, customer_id, params, dedupe_key, at)
+          select gen_random_uuid(), user_id, kind, customer_id, params, dedupe_key || n, at from notifications, generate_series(1, 3) n
+          where kind = 'deadline_near' and customer_id = ${ids.lost}`,
+      ],
+    ],
+    [
+      "a follow-up of a tenure that was over",
+      ["activity_belongs", "reclaim_facts"],
+      () => [
+        sql`update follow_ups set at = at - interval '2 days' where customer_id = ${ids.kept}`,
+        sql`update tenures set first_contact_at = first_contact_at - interval '2 days' where customer_id = ${ids.kept}`,
+      ],
+    ],
+    [
+      "a follow-up that was not counted",
+      ["activity_belongs"],
+      () => [sql`update tenures set follow_up_count = 0 where customer_id = ${ids.kept}`],
+    ],
+    [
+      "a clock that was turned back by hand",
+      ["activity_columns", "deadlines"],
+      () => [sql`update customers set won_at = null where ${row("won")}`],
+    ],
+    [
+      "rules without a version",
+      ["policy_versions"],
+      () => [sql`update policies set version = 9 where pool_id = ${world.pool.id} and version = 2`],
+    ],
+    [
+      "an import whose rows are not accounted for",
+      ["imports_add_up"],
+      () => [
+        sql`insert into imports (id, pool_id, file_name, file_hash, mapping, state, row_count, created_count, started_at)
+          values (gen_random_uuid(), ${world.pool.id}, 'a.csv', 'hash', '{}', 'finished', 1, 1, now())`,
+      ],
+    ],
+    [
+      "a deadline moved by hand",
+      ["deadlines"],
+      () => [sql`update customers set due_at = due_at + interval '1 day' where ${row("safe")}`],
+    ],
+  ];
+
+  test.each(cases)("%s", async (_what, expected, damage) => {
+    expect(await seenAfter(...damage())).toEqual(AUDIT_NAMES.filter((name) => expected.includes(name)));
+  });
+
+  test("no invariant is without a case", () => {
+    const covered = new Set(cases.flatMap(([, names]) => names));
+    expect(AUDIT_NAMES.filter((name) => !covered.has(name))).toEqual([]);
+  });
+});
