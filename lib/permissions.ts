@@ -31,6 +31,7 @@ const GRANTS = {
   "jobs.run": [],
   "sessions.start": [],
   "organization.setUp": [],
+  "organization.edit": ["admin"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof GRANTS;

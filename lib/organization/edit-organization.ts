@@ -1,0 +1,34 @@
+import { sql } from "drizzle-orm";
+import { organizations } from "@/db/schema/people";
+import { type Ctx, inTx, type TxCtx } from "@/lib/context";
+import { refreshDeadlines } from "@/lib/deadlines/refresh-deadlines";
+import { DomainError } from "@/lib/errors";
+import { POLICY_LOCK } from "@/lib/ledger/lock-reps";
+import { authorize } from "@/lib/permissions";
+import type { EditOrganizationInput } from "./schema";
+
+async function update(ctx: TxCtx, input: EditOrganizationInput): Promise<{ zoneChanged: boolean }> {
+  await ctx.db.execute(sql`select pg_advisory_xact_lock(${POLICY_LOCK})`);
+  const [before] = await ctx.db.select().from(organizations).limit(1);
+  if (!before) throw new DomainError("NOT_FOUND", { what: "organization" });
+  const { name, timeZone, currency } = input;
+  await ctx.db.update(organizations).set({ name, timeZone, currency });
+  const zoneChanged = before.timeZone !== timeZone;
+  // Without a policy a deadline takes nothing until it has been computed anew, now or by the next sweep.
+  if (zoneChanged) await ctx.db.execute(sql`update customers set due_policy_id = null where state = 'owned'`);
+  return { zoneChanged };
+}
+
+/**
+ * Names the organisation and says which zone's days it counts and in which currency it keeps new deals. With another
+ * zone, limits count that zone's days from the next claim on and every deadline is computed anew: it keeps its date and
+ * moves by at most what the clock changes of the two zones differ. Deals keep the currency they were made in.
+ */
+export async function editOrganization(
+  ctx: Ctx,
+  input: EditOrganizationInput,
+): Promise<{ zoneChanged: boolean; refreshed: number }> {
+  authorize(ctx.actor, "organization.edit");
+  const { zoneChanged } = await inTx(ctx, (ctx) => update(ctx, input));
+  return { zoneChanged, refreshed: zoneChanged ? await refreshDeadlines(ctx) : 0 };
+}
