@@ -17,7 +17,8 @@ export const imports = pgTable(
     fileName: text().notNull(),
     fileHash: text().notNull(),
     encoding: text(),
-    mapping: jsonb().$type<Record<string, string | null>>().notNull(),
+    /** The header of the file in its order, each column with the field it went to. */
+    mapping: jsonb().$type<{ header: string; field: string | null }[]>().notNull(),
     state: code(IMPORT_STATES).notNull(),
     rowCount: count(),
     createdCount: count(),
@@ -48,7 +49,7 @@ export const importRows = pgTable(
     outcome: code(ROW_OUTCOMES).notNull(),
     reasons: jsonb().$type<{ code: string; field?: string; value?: string }[]>(),
     customerId: uuid().references(() => customers.id),
-    /** The cells as they stood in the file, kept for rejected rows only. */
+    /** The cells as they stood in the file, kept for rows that were rejected or not taken. */
     cells: jsonb().$type<string[]>(),
   },
   (t) => [

@@ -1,8 +1,6 @@
 import { isUtf8 } from "node:buffer";
+import type { Encoding } from "./encodings";
 import { unreadable } from "./unreadable";
-
-export const ENCODINGS = ["utf-8", "utf-16le", "utf-16be", "gb18030", "big5", "windows-1252"] as const;
-export type Encoding = (typeof ENCODINGS)[number];
 
 const SAMPLE_BYTES = 1024 * 1024;
 /** The share of everyday characters from which a double-byte reading is believed. */

@@ -3,7 +3,7 @@ import { LOCALES } from "@/db/enums";
 import { messagesOf } from "@/lib/i18n/messages";
 import { placeholders } from "@/lib/i18n/placeholders";
 import { DELIMITER_NAMES } from "./detect-delimiter";
-import { ENCODINGS } from "./detect-encoding";
+import { ENCODINGS } from "./encodings";
 import { IMPORT_FIELDS } from "./header-words";
 import { ROW_PROBLEMS } from "./row-types";
 import { UNREADABLE_REASONS } from "./unreadable";

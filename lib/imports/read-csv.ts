@@ -3,7 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import { CsvError, parse } from "csv-parse";
 import iconv from "iconv-lite";
 import { type Delimiter, isDelimiterNote } from "./detect-delimiter";
-import type { Encoding } from "./detect-encoding";
+import type { Encoding } from "./encodings";
 import { IMPORT_LIMITS } from "./limits";
 import type { TableRow } from "./types";
 import { unreadable } from "./unreadable";

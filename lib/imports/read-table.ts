@@ -1,7 +1,8 @@
 import { DomainError } from "@/lib/errors";
 import { storable } from "./clean-text";
 import { type Delimiter, detectDelimiter } from "./detect-delimiter";
-import { detectEncoding, type Encoding } from "./detect-encoding";
+import { detectEncoding } from "./detect-encoding";
+import type { Encoding } from "./encodings";
 import { uniqueHeader } from "./header";
 import { IMPORT_LIMITS, megabytes } from "./limits";
 import { csvRows, decodeStart } from "./read-csv";

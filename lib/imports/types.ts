@@ -1,5 +1,5 @@
 import type { Delimiter } from "./detect-delimiter";
-import type { Encoding } from "./detect-encoding";
+import type { Encoding } from "./encodings";
 
 /** One row as it stands in the file; `number` is 1-based as a spreadsheet shows it, and strictly rising. */
 export type TableRow = { number: number; cells: string[] };

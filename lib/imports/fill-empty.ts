@@ -1,0 +1,50 @@
+import type { ImportedContact, ImportedCustomer } from "./row-types";
+
+/** The facts that a later file may add where nothing stands yet. */
+export const FILLABLE = [
+  "creditCode",
+  "externalId",
+  "industry",
+  "region",
+  "source",
+  "website",
+  "address",
+  "note",
+] as const;
+type Fillable = (typeof FILLABLE)[number];
+
+/** A customer as it stands, as far as filling has to know. */
+export type Standing = Record<Fillable, string | null> & {
+  id: string;
+  tags: string[];
+  extra: Record<string, string> | null;
+  hasContacts: boolean;
+};
+
+/** What is added to a customer; only what is there is new. */
+export type Fill = {
+  id: string;
+  facts: Partial<Record<Fillable, string>>;
+  tags: string[];
+  extra: Record<string, string>;
+  contacts: ImportedContact[];
+};
+
+/**
+ * What a row of a file adds to a customer that is there already: only where nothing stands, never a change of what
+ * does. Contacts are added when it has none at all. Null when there is nothing to add, as for the same file again.
+ */
+export function fillOf(standing: Standing, imported: ImportedCustomer): Fill | null {
+  const fill: Fill = { id: standing.id, facts: {}, tags: [], extra: {}, contacts: [] };
+  for (const field of FILLABLE) {
+    const value = imported[field];
+    if (standing[field] === null && value !== null) fill.facts[field] = value;
+  }
+  if (standing.tags.length === 0) fill.tags = imported.tags;
+  for (const [header, value] of Object.entries(imported.extra)) {
+    if (!Object.hasOwn(standing.extra ?? {}, header)) fill.extra[header] = value;
+  }
+  if (!standing.hasContacts) fill.contacts = imported.contacts;
+  const added = Object.keys(fill.facts).length + fill.tags.length + Object.keys(fill.extra).length;
+  return added + fill.contacts.length > 0 ? fill : null;
+}

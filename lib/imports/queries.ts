@@ -1,0 +1,114 @@
+import { and, asc, desc, eq, gt, inArray, lt, type SQL, sql } from "drizzle-orm";
+import type { RowOutcome } from "@/db/enums";
+import { importRows, imports } from "@/db/schema/imports";
+import { users } from "@/db/schema/people";
+import { pools } from "@/db/schema/pools";
+import type { Ctx } from "@/lib/context";
+import { DomainError } from "@/lib/errors";
+import { authorize } from "@/lib/permissions";
+import type { ImportRow, SkippedRow } from "./import-types";
+import type { ImportInput } from "./schema";
+
+const PAGE = 50;
+const ROWS_AT_A_TIME = 1_000;
+
+/** The rows of a file hold phones: a manager sees the files that he imported, an admin all. */
+function inSight(ctx: Ctx): SQL | undefined {
+  const { actor } = ctx;
+  return actor.kind === "system" || actor.role === "admin" ? undefined : eq(imports.startedById, actor.id);
+}
+
+function readImports(ctx: Ctx, where: SQL | undefined, limit: number): Promise<ImportRow[]> {
+  return ctx.db
+    .select({
+      ...{ id: imports.id, poolId: imports.poolId, poolName: pools.name, fileName: imports.fileName },
+      ...{ state: imports.state, rows: imports.rowCount, created: imports.createdCount },
+      ...{
+        updated: imports.updatedCount,
+        duplicate: imports.duplicateCount,
+        rejected: imports.rejectedCount,
+      },
+      ...{ startedByName: users.name, startedAt: imports.startedAt, finishedAt: imports.finishedAt },
+    })
+    .from(imports)
+    .innerJoin(pools, eq(pools.id, imports.poolId))
+    .leftJoin(users, eq(users.id, imports.startedById))
+    .where(and(inSight(ctx), where))
+    .orderBy(desc(imports.id))
+    .limit(limit);
+}
+
+/** The imports that the actor may see, latest first; `nextCursor` asks for the page after. */
+export async function listImports(
+  ctx: Ctx,
+  input: { cursor?: string | undefined } = {},
+): Promise<{ imports: ImportRow[]; nextCursor: string | null }> {
+  authorize(ctx.actor, "customers.import");
+  const after = input.cursor ? lt(imports.id, input.cursor) : undefined;
+  const rows = await readImports(ctx, after, PAGE + 1);
+  const shown = rows.slice(0, PAGE);
+  return { imports: shown, nextCursor: rows.length > PAGE ? (shown.at(-1)?.id ?? null) : null };
+}
+
+/** One import with the header of its file. NOT_FOUND when it isn't in sight. */
+export async function getImport(
+  ctx: Ctx,
+  input: ImportInput,
+): Promise<ImportRow & { header: string[]; encoding: string | null }> {
+  authorize(ctx.actor, "customers.import");
+  const [row] = await readImports(ctx, eq(imports.id, input.importId), 1);
+  const [file] = await ctx.db
+    .select({ mapping: imports.mapping, encoding: imports.encoding })
+    .from(imports)
+    .where(eq(imports.id, input.importId));
+  if (!row || !file) throw new DomainError("NOT_FOUND", { what: "import" });
+  return { ...row, encoding: file.encoding, header: file.mapping.map(({ header }) => header) };
+}
+
+/** The pools that the actor may import into, in their order. */
+export async function listTargetPools(ctx: Ctx): Promise<{ id: string; name: string }[]> {
+  authorize(ctx.actor, "customers.import");
+  const { actor } = ctx;
+  const all = actor.kind === "system" || actor.role === "admin";
+  const mine = sql`exists (select from pool_members m where m.pool_id = ${pools.id}
+    and m.user_id = ${all ? null : actor.id}::uuid)`;
+  return ctx.db
+    .select({ id: pools.id, name: pools.name })
+    .from(pools)
+    .where(and(sql`${pools.archivedAt} is null`, all ? undefined : mine))
+    .orderBy(asc(pools.position), asc(pools.id));
+}
+
+type RowsInput = ImportInput & { outcomes: readonly RowOutcome[]; after?: number; limit?: number };
+
+/** Rows of an import in the order of the file, from the one after `after` on. NOT_FOUND when it isn't in sight. */
+export async function listImportRows(ctx: Ctx, input: RowsInput): Promise<SkippedRow[]> {
+  authorize(ctx.actor, "customers.import");
+  await getImport(ctx, input);
+  const rows = await ctx.db
+    .select()
+    .from(importRows)
+    .where(
+      and(
+        eq(importRows.importId, input.importId),
+        inArray(importRows.outcome, [...input.outcomes]),
+        gt(importRows.rowNumber, input.after ?? 0),
+      ),
+    )
+    .orderBy(asc(importRows.rowNumber))
+    .limit(input.limit ?? ROWS_AT_A_TIME);
+  return rows.map(({ rowNumber, outcome, reasons, cells }) => ({
+    ...{ number: rowNumber, outcome, reasons: reasons ?? [], cells: cells ?? [] },
+  }));
+}
+
+/** The same rows to the last, a thousand at a time, for a file to download. */
+export async function* eachImportRow(ctx: Ctx, input: RowsInput): AsyncGenerator<SkippedRow[]> {
+  for (let after = input.after ?? 0; ; ) {
+    const rows = await listImportRows(ctx, { ...input, after });
+    const last = rows.at(-1);
+    if (!last) return;
+    yield rows;
+    after = last.number;
+  }
+}
