@@ -2,7 +2,7 @@ import { additionalPackages } from "@trigger.dev/build/extensions/core";
 import { defineConfig } from "@trigger.dev/sdk";
 
 export default defineConfig({
-  project: process.env.TRIGGER_PROJECT_REF ?? "proj_gonghai_local",
+  project: process.env.TRIGGER_PROJECT_REF || "proj_gonghai_local",
   // Every file below is an entry point: what is not a task stands in jobs/engine.
   dirs: ["./jobs/tasks"],
   ignorePatterns: ["**/*.test.ts"],
