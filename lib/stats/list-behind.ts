@@ -32,13 +32,7 @@ function countedBy(kind: BehindKind, { from, to }: BehindFilter["filter"], timeZ
       sql`${within("entered_on")} and held_seconds is not null`,
     );
   if (kind === "bounced") return stays("entered_on", "taker_id", "null::int", sql`is_latest`);
-  if (kind === "left")
-    return stays(
-      "left_on",
-      "taker_id",
-      "pooled_seconds",
-      sql`${within("left_on")} and left_measure <> 'moved_out'`,
-    );
+  if (kind === "left") return stays("left_on", "taker_id", "pooled_seconds", within("left_on"));
   if (kind === "taken")
     return stays(
       "left_on",
@@ -67,6 +61,9 @@ function conditions(scope: Scope, input: BehindFilter): SQL {
   const poolIds = personId ? scope.workPoolIds : scope.poolIds;
   return allOf([
     inPools(poolIds, "b.pool_id"),
+    // From one pool into another is a way in and a way out only for whoever looks at one of them.
+    input.kind === "entered" && poolIds?.length !== 1 ? sql`b.source <> 'moved_in'` : undefined,
+    input.kind === "left" && poolIds?.length !== 1 ? sql`b.exit <> 'moved_out'` : undefined,
     scope.teamId && input.kind !== "bounced"
       ? sql`b.person_id in (select id from users where team_id = ${scope.teamId}::uuid)`
       : undefined,
