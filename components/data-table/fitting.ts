@@ -1,11 +1,11 @@
-type Fit = { width?: number; leaves?: number };
+type Fit = { width?: number; least?: number; leaves?: number };
 
-/** What a column without a width needs at least, in px. */
+/** What a column without a width needs at least, in px, when it says nothing itself. */
 const LEAST = 120;
 
 /** The columns that fit into `width` px: while they don't, the one whose turn to leave is lowest goes. */
 export function fitting<C extends Fit>(columns: readonly C[], width: number): readonly C[] {
-  const needed = columns.reduce((sum, column) => sum + (column.width ?? LEAST), 0);
+  const needed = columns.reduce((sum, column) => sum + (column.width ?? column.least ?? LEAST), 0);
   if (needed <= width) return columns;
   const [first] = columns
     .filter((column) => column.leaves !== undefined)

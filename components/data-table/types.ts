@@ -14,6 +14,8 @@ export type Column<T> = {
   header: ReactNode;
   /** In px; without one the column takes the room that is left. */
   width?: number;
+  /** What a column without a width needs at least, in px: others leave before it gets narrower. */
+  least?: number;
   /** At the right end, for numbers and actions. */
   numeric?: boolean;
   muted?: boolean;

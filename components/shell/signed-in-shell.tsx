@@ -12,9 +12,9 @@ import { PreferenceSync } from "@/components/me/preference-sync";
 import { GradeMark } from "@/components/ui/grade-mark";
 import type { Role } from "@/db/enums";
 import { signOutAction } from "@/lib/auth/actions";
+import type { HitPlace, SearchHit } from "@/lib/customers/types";
 import type { PoolQuota } from "@/lib/quotas/types";
 import type { ShellFacts } from "@/lib/shell/queries";
-import type { Found } from "./found";
 
 type SignedInShellProps = {
   organisation: string;
@@ -92,15 +92,31 @@ function useGauges(main: PoolQuota | null): { holding?: ShellQuota; today?: Shel
   };
 }
 
+const PLACES: Record<HitPlace, (id: string) => string> = {
+  pool: (id) => `/pool/${id}`,
+  taken: (id) => `/pool/${id}`,
+  mine: (id) => `/customers/${id}`,
+  held: (id) => `/customers/${id}`,
+  invalid: (id) => `/customers/${id}`,
+};
+
 /** Customers for the palette: of the server, as far as the person may see them. */
 function useCustomerSearch(): (query: string, signal: AbortSignal) => Promise<PaletteItem[]> {
-  return useCallback(async (query, signal) => {
-    const answer = await fetch(`/api/search?q=${encodeURIComponent(query)}`, { signal });
-    if (!answer.ok) throw new Error(String(answer.status));
-    const found = (await answer.json()) as Found[];
-    return found.map(({ id, name, detail, grade, href }) => ({
-      ...{ id, label: name, detail, href },
-      mark: <GradeMark grade={grade} />,
-    }));
-  }, []);
+  const t = useTranslations("pool.found");
+  return useCallback(
+    async (query, signal) => {
+      const answer = await fetch(`/api/search?q=${encodeURIComponent(query)}`, { signal });
+      if (!answer.ok) throw new Error(String(answer.status));
+      const hits = (await answer.json()) as SearchHit[];
+      return hits.map(({ id, name, grade, place, ownerName, poolName, contactName }) => {
+        const where = t(place, { pool: poolName, owner: ownerName ?? "" });
+        return {
+          ...{ id, label: name, href: PLACES[place](id) },
+          detail: contactName ? `${where} · ${contactName}` : where,
+          ...(grade ? { mark: <GradeMark grade={grade} /> } : {}),
+        };
+      });
+    },
+    [t],
+  );
 }

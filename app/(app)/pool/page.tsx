@@ -1,0 +1,62 @@
+import type { Metadata } from "next";
+import { after } from "next/server";
+import { getTranslations } from "next-intl/server";
+import { PageHeader, PhoneHeader } from "@/components/layout/page-header";
+import { NoPool } from "@/components/pool/pool-empty";
+import { PoolScreen } from "@/components/pool/pool-screen";
+import { requireCtx } from "@/lib/auth/require-ctx";
+import { readPoolParams, type SearchParams } from "@/lib/customers/list-schema";
+import { recordPoolVisit } from "@/lib/customers/record-pool-visit";
+import { DomainError } from "@/lib/errors";
+import { type PoolScreenFacts, readPoolScreen } from "@/lib/pool-list/queries";
+import { myPools } from "@/lib/shell/queries";
+import { MINUTE } from "@/lib/time";
+
+type PageProps = { searchParams: Promise<SearchParams> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("pool");
+  return { title: t("title") };
+}
+
+export default async function PoolPage({ searchParams }: PageProps) {
+  const { ctx, user } = await requireCtx();
+  const search = await searchParams;
+  const params = readPoolParams(search);
+  const peek = typeof search.peek === "string" ? search.peek : null;
+  const [facts, pools] = await Promise.all([
+    readPoolScreen(ctx, params, peek).catch(refusedOf),
+    myPools(ctx),
+  ]);
+  if (facts === null) {
+    const t = await getTranslations("pool");
+    return (
+      <>
+        <PageHeader title={t("title")} ruled />
+        <PhoneHeader title={t("title")} />
+        <NoPool first={pools[0] ?? null} />
+      </>
+    );
+  }
+  const pool = facts.page.pool;
+  const member = pools.some(({ id }) => id === pool.id);
+  after(() => noteVisit(ctx, member, facts));
+  return <PoolScreen facts={facts} params={params} pools={pools} me={user.id} />;
+}
+
+/** A pool that isn't there, or not for this person: the page says so. */
+function refusedOf(error: unknown): null {
+  if (error instanceof DomainError && (error.code === "NOT_A_MEMBER" || error.code === "NOT_FOUND"))
+    return null;
+  throw error;
+}
+
+async function noteVisit(
+  ctx: Parameters<typeof recordPoolVisit>[0],
+  member: boolean,
+  facts: PoolScreenFacts,
+) {
+  const { newSince, pool } = facts.page;
+  const known = newSince !== null && ctx.now.getTime() - newSince.getTime() < MINUTE;
+  if (member && !known) await recordPoolVisit(ctx, { poolId: pool.id });
+}

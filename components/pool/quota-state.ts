@@ -1,0 +1,46 @@
+import type { ErrorCode, ErrorParams } from "@/lib/errors";
+import type { PoolQuota, Use } from "@/lib/quotas/types";
+
+/** Refusals that hold for every customer of the pool alike: the quota decides them, not the row. */
+const OF_THE_PERSON: readonly ErrorCode[] = [
+  "HOLDING_CAP_REACHED",
+  "DAILY_LIMIT_REACHED",
+  "WEEKLY_LIMIT_REACHED",
+  "NOT_A_MEMBER",
+  "USER_INACTIVE",
+];
+
+const isUsedUp = (use: Use | null): use is Use => use !== null && use.used >= use.limit;
+
+function refusalOf(quota: PoolQuota): PoolQuota["refusal"] {
+  const { held, cap, today, week } = quota;
+  if (cap !== null && held >= cap) return { code: "HOLDING_CAP_REACHED", params: { held, cap } };
+  const limit = (code: ErrorCode, { used, limit, resetsAt }: Use) => ({
+    code,
+    params: { used, limit, resetsAt: resetsAt.toISOString() },
+  });
+  if (isUsedUp(today)) return limit("DAILY_LIMIT_REACHED", today);
+  return isUsedUp(week) ? limit("WEEKLY_LIMIT_REACHED", week) : null;
+}
+
+/** The quota as it will stand after so many claims more: what is shown until the server has answered. */
+export function spent(quota: PoolQuota, count: number): PoolQuota {
+  const more = (use: Use | null) => use && { ...use, used: use.used + count };
+  const next = {
+    ...quota,
+    held: quota.held + count,
+    today: more(quota.today),
+    week: more(quota.week),
+    left: quota.left === null ? null : Math.max(0, quota.left - count),
+  };
+  return { ...next, refusal: quota.refusal ?? refusalOf(next) };
+}
+
+type RowPermit = { ok: true } | { ok: false; error: ErrorCode; params: ErrorParams };
+
+/** Whether a row can be claimed now: the quota is the newer word on what it decides, the row on the rest. */
+export function permitOf(row: { claim: RowPermit }, quota: PoolQuota): RowPermit {
+  if (!row.claim.ok && !OF_THE_PERSON.includes(row.claim.error)) return row.claim;
+  const { refusal } = quota;
+  return refusal ? { ok: false, error: refusal.code, params: refusal.params } : { ok: true };
+}
