@@ -3,8 +3,8 @@ import { PgTransaction } from "drizzle-orm/pg-core";
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { guarding } from "./guarding";
-import { lateClosingSocket } from "./late-closing-socket";
 import { preparing } from "./preparing";
+import { reviving } from "./reviving";
 
 export type Db = PostgresJsDatabase;
 export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
@@ -12,31 +12,21 @@ export type Executor = Db | Tx;
 
 export type Connection = { db: Db; sql: postgres.Sql; end: () => Promise<void> };
 
-/** One plain host: what more there can be (TLS, several hosts to try) postgres.js does with sockets of its own. */
-function isPlain(url: string): boolean {
-  const { searchParams, host } = new URL(url);
-  return (
-    !host.includes(",") &&
-    !searchParams.has("sslmode") &&
-    !searchParams.has("ssl") &&
-    !searchParams.has("host")
-  );
-}
-
 /**
  * Opens a pool on a PostgreSQL 15 or newer; nothing is sent before the first query. Statements are prepared, once
  * per connection; `prepare: false` is for a PgBouncer in transaction mode that doesn't know prepared statements.
  */
 export function connect(url: string, options: { max?: number; prepare?: boolean } = {}): Connection {
-  const pool = postgres(url, {
-    max: options.max ?? 10,
-    prepare: options.prepare ?? true,
-    idle_timeout: 60,
-    connect_timeout: 10,
-    onnotice: () => {},
-    connection: { application_name: "gonghai" },
-    ...(isPlain(url) ? { socket: lateClosingSocket } : {}),
-  });
+  const open = () =>
+    postgres(url, {
+      max: options.max ?? 10,
+      prepare: options.prepare ?? true,
+      idle_timeout: 60,
+      connect_timeout: 10,
+      onnotice: () => {},
+      connection: { application_name: "gonghai" },
+    });
+  const pool = reviving(open);
   const sql = guarding(pool);
   const client = guarding(options.prepare === false ? pool : preparing(pool));
   return { db: drizzle({ client, casing: "snake_case" }), sql, end: () => sql.end({ timeout: 5 }) };
