@@ -23,6 +23,8 @@ export default defineConfig({
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
     video: "off",
+    actionTimeout: 10_000,
+    navigationTimeout: 20_000,
   },
   projects: [
     { name: "desktop", use: { viewport: { width: 1440, height: 900 } } },

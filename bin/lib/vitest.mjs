@@ -1,11 +1,8 @@
 // @ts-check
-import { mkdtempSync, rmSync } from "node:fs";
-import os from "node:os";
-import path from "node:path";
 import { neutralEnvironment } from "./env.mjs";
+import { reportPlace } from "./report.mjs";
 import { countVitest } from "./results.mjs";
 import { runTool } from "./run.mjs";
-import { readIfThere } from "./secrets.mjs";
 
 /** Days and offsets must not depend on where the tests run: a zone with an odd offset shows it. */
 const TIME_ZONE = "Asia/Kathmandu";
@@ -17,22 +14,12 @@ const TIME_ZONE = "Asia/Kathmandu";
  * @returns {Promise<import("./results.mjs").Result & { code: number }>}
  */
 export async function runVitest(projects, args = []) {
-  const folder = mkdtempSync(path.join(os.tmpdir(), "gonghai-vitest-"));
-  const file = path.join(folder, "report.json");
-  try {
-    const { code } = await runTool(
-      "vitest/vitest.mjs",
-      [
-        "run",
-        ...projects.flatMap((project) => ["--project", project]),
-        ...["--reporter=default", "--reporter=json", `--outputFile.json=${file}`],
-        ...args,
-      ],
-      { output: "inherit", env: { ...neutralEnvironment(), NODE_ENV: "test", TZ: TIME_ZONE } },
-    );
-    const text = readIfThere(file);
-    return { code, ...countVitest(text ? JSON.parse(text) : null, code) };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const report = reportPlace("vitest");
+  const named = projects.flatMap((project) => ["--project", project]);
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report.file}`];
+  const { code } = await runTool("vitest/vitest.mjs", ["run", ...named, ...reporters, ...args], {
+    output: "inherit",
+    env: { ...neutralEnvironment(), NODE_ENV: "test", TZ: TIME_ZONE },
+  });
+  return { code, ...countVitest(report.read(), code) };
 }
