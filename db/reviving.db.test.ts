@@ -29,3 +29,15 @@ it("a storm of killed connections leaves no place of the pool that can't connect
   expect(endings.filter((ending) => ending === "done").length).toBeGreaterThan(100);
   expect(performance.now() - start).toBeLessThan(10_000);
 });
+
+it("JSON and instants are written and read as before the connection was lost", async () => {
+  const read = async () => {
+    const [row] = await test().db.execute(sql`
+      select ${JSON.stringify({ a: 1 })}::jsonb as document, jsonb_typeof(${JSON.stringify({ a: 1 })}::jsonb) as kind, now() as at`);
+    return [row?.document, row?.kind, typeof row?.at];
+  };
+  const before = await read();
+  await Promise.all([transaction(), killAll().catch(() => {})]);
+  await transaction();
+  expect(await read()).toEqual(before);
+});

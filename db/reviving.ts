@@ -27,11 +27,18 @@ export function reviving(open: () => postgres.Sql): postgres.Sql {
   let current = first;
   const ended: Promise<void>[] = [];
 
+  // Drizzle has set the parsers and serializers of the pool that it was given: JSON would be written twice encoded.
+  const openAlike = () => {
+    const next = open();
+    Object.assign(next.options.parsers, first.options.parsers);
+    Object.assign(next.options.serializers, first.options.serializers);
+    return next;
+  };
   const watch = (pool: postgres.Sql, outcome: unknown) => {
     if (!(outcome instanceof Promise)) return outcome;
     outcome.catch((error: { code?: unknown }) => {
       if (pool !== current || !LOST.has(String(error?.code))) return;
-      current = open();
+      current = openAlike();
       // LISTEN has a connection of its own on the first pool, which postgres.js renews by itself.
       if (pool !== first) ended.push(pool.end({ timeout: GRACE_SECONDS }).catch(() => {}));
     });
