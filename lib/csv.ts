@@ -1,0 +1,21 @@
+import { stringify } from "csv-stringify/sync";
+
+/** What a spreadsheet would take for the start of a formula, in half and in full width, also behind white space. */
+const FORMULA = /^[\s\0]*[=+\-@|%＝＋－＠\t\r\0]/u;
+
+/** A number as we write one is no formula. */
+const NUMBER = /^-?\d+(?:\.\d+)?$/;
+
+/** A text that a spreadsheet shows as it is: one that it would run as a formula gets the apostrophe that stops it. */
+export const spreadsheetText = (text: string): string =>
+  FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
+
+/** Rows of a CSV that a spreadsheet opens rightly: UTF-8, CRLF, every cell quoted where it has to be, no formulas. */
+export const csvRows = (rows: readonly (readonly (string | number | null)[])[]): string =>
+  stringify(
+    rows.map((row) => row.map((cell) => (cell === null ? "" : spreadsheetText(String(cell))))),
+    { record_delimiter: "windows", quoted_match: /[\r\n;\t]/ },
+  );
+
+/** What such a file begins with, so that spreadsheets take it for UTF-8. */
+export const CSV_BOM = "\uFEFF";

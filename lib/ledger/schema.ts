@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { CUSTOMER_STATES, EVENT_KINDS } from "@/db/enums";
+
+const id = z.uuid().optional().catch(undefined);
+const day = z.iso.date().optional().catch(undefined);
+const state = z.enum(CUSTOMER_STATES).optional().catch(undefined);
+
+/** `a,b` as an address holds several values, or an array; what is unknown is left out. */
+const kinds = z
+  .union([z.string(), z.array(z.string())])
+  .optional()
+  .catch(undefined)
+  .transform((given) => {
+    const parts = (typeof given === "string" ? [given] : (given ?? [])).flatMap((part) => part.split(","));
+    return EVENT_KINDS.filter((kind) => parts.includes(kind));
+  });
+
+/**
+ * What the address of the ledger says; unknown values count as absent, so that an old link still opens. `pool`, `team`
+ * and `user` are where an event came from or went to; `actor` is who did it, `job` which job; days are the organisation's.
+ */
+export const LedgerParams = z.object({
+  kind: kinds,
+  pool: id,
+  team: id,
+  user: id,
+  customer: id,
+  actor: id,
+  job: z.string().trim().min(1).max(100).optional().catch(undefined),
+  reason: z.string().trim().min(1).max(100).optional().catch(undefined),
+  from: day,
+  to: day,
+  fromState: state,
+  toState: state,
+  /** `0` leaves out claims that were undone, and their undoing. */
+  undone: z.literal("0").optional().catch(undefined),
+  /** The last row of the page before. */
+  cursor: z.coerce.number().int().positive().optional().catch(undefined),
+  limit: z.coerce.number().int().min(1).max(200).catch(50),
+});
+export type LedgerParams = z.output<typeof LedgerParams>;
+export type LedgerInput = Partial<z.input<typeof LedgerParams>>;
+
+/** Reads the address of the ledger; never fails. */
+export const readLedgerParams = (params: Record<string, string | string[] | undefined>): LedgerParams =>
+  LedgerParams.parse(
+    Object.fromEntries(Object.entries(params).filter(([, value]) => value !== undefined && value !== "")),
+  );

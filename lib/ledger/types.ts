@@ -1,0 +1,31 @@
+import type { CustomerState, DeadlineRule, EventKind } from "@/db/enums";
+import type { EventFacts } from "@/db/schema/ledger";
+
+export type Named = { id: string; name: string };
+
+/** One event of the ledger with its names; nothing in it lets anybody be called up. */
+export type LedgerRow = {
+  seq: number;
+  at: Date;
+  kind: EventKind;
+  customer: Named;
+  version: number;
+  fromState: CustomerState | null;
+  toState: CustomerState;
+  fromOwner: Named | null;
+  toOwner: Named | null;
+  fromPool: Named | null;
+  toPool: Named;
+  /** Who did it: a person, or a job of the system. */
+  actor: Named | null;
+  job: string | null;
+  reason: string | null;
+  note: string | null;
+  rule: DeadlineRule | null;
+  policyVersion: number | null;
+  protectedUntil: Date | null;
+  /** What was true when it was decided. */
+  facts: EventFacts | null;
+};
+
+export type LedgerPage = { rows: LedgerRow[]; nextCursor: number | null };
