@@ -9,8 +9,12 @@ const config: NextConfig = {
   poweredByHeader: false,
   // Two builds may lie side by side: one is served while the next is made.
   distDir: process.env.NEXT_DIST_DIR || ".next",
+  // `npm run check` looks at the types, of tests too; a start does not wait for that.
+  typescript: { ignoreBuildErrors: true },
   // Native code and clients with their own sockets stay outside the bundle.
   serverExternalPackages: ["postgres", "pg-boss", "@trigger.dev/sdk", "@node-rs/argon2", "pino"],
+  // A file to import is at most 20 MB, and a form adds a little; what is longer arrives cut off.
+  experimental: { proxyClientMaxBodySize: "22mb" },
   // For every answer; what passes the proxy gets a policy of its own in place of this one.
   headers: async () => {
     const all = { ...COMMON_HEADERS, "content-security-policy": CLOSED_CSP };
