@@ -12,7 +12,7 @@ export type Qualification =
 export const noteLength = (note: string): number => [...note.replace(/\s/gu, "")].length;
 
 /** Whether a follow-up qualifies under the policy: its channel counts, and its outcome does or its note is long enough. */
-export function qualify(policy: PolicyDocument, content: FollowUpContent): Qualification {
+export function qualify(policy: Pick<PolicyDocument, "qualifying">, content: FollowUpContent): Qualification {
   const { channels, outcomes, minNoteLength } = policy.qualifying;
   if (!channels.includes(content.channel)) return { qualifies: false, because: "channel", minNoteLength };
   if (outcomes.includes(content.outcome)) return { qualifies: true, because: "outcome" };

@@ -19,3 +19,22 @@ export const LogFollowUpInput = z
     message: "NEXT_STEP_NEEDS_TIME",
   });
 export type LogFollowUpInput = z.infer<typeof LogFollowUpInput>;
+
+/** The customer whose next follow-up is being written. */
+export const PreviewFollowUpInput = z.strictObject({ customerId: z.uuid() });
+export type PreviewFollowUpInput = z.infer<typeof PreviewFollowUpInput>;
+
+/** `nextStepAt` null takes the plan away: it is done, or no longer wanted. */
+export const PlanNextStepInput = z.strictObject({
+  customerId: z.uuid(),
+  version: z.int().positive().optional(),
+  nextStep: z.string().trim().max(500).default(""),
+  nextStepAt: z.iso.datetime({ offset: true }).nullable(),
+});
+export type PlanNextStepInput = z.infer<typeof PlanNextStepInput>;
+
+export const RecentFollowUpsInput = z.strictObject({
+  before: z.strictObject({ at: z.iso.datetime({ offset: true }), id: z.uuid() }).optional(),
+  limit: z.int().min(1).max(100).default(30),
+});
+export type RecentFollowUpsInput = z.input<typeof RecentFollowUpsInput>;

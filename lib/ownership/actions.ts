@@ -6,6 +6,7 @@ import { assignCustomers } from "./assign-customers";
 import { claimCustomer } from "./claim-customer";
 import { claimCustomers } from "./claim-customers";
 import { invalidateCustomer } from "./invalidate-customer";
+import { listReceivers } from "./list-receivers";
 import { protectCustomer } from "./protect-customer";
 import { releaseCustomer } from "./release-customer";
 import { restoreCustomer } from "./restore-customer";
@@ -14,6 +15,7 @@ import {
   ClaimCustomerInput,
   ClaimCustomersInput,
   InvalidateCustomerInput,
+  ListReceiversInput,
   ProtectCustomerInput,
   ReleaseCustomerInput,
   RestoreCustomerInput,
@@ -76,3 +78,5 @@ export const invalidateCustomerAction = action(InvalidateCustomerInput, async (c
 export const restoreCustomerAction = action(RestoreCustomerInput, async (ctx, input) =>
   changed(await restoreCustomer(ctx, input)),
 );
+
+export const listReceiversAction = action(ListReceiversInput, (ctx, input) => listReceivers(ctx, input));

@@ -50,3 +50,6 @@ export type InvalidateCustomerInput = z.infer<typeof InvalidateCustomerInput>;
 
 export const RestoreCustomerInput = z.strictObject({ customerId, note });
 export type RestoreCustomerInput = z.infer<typeof RestoreCustomerInput>;
+
+export const ListReceiversInput = z.strictObject({ poolIds: z.array(z.uuid()).min(1).max(50) });
+export type ListReceiversInput = z.infer<typeof ListReceiversInput>;

@@ -1,0 +1,170 @@
+"use client";
+
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { useNow } from "@/components/customers/clock";
+import { ReclaimBadge } from "@/components/customers/reclaim-badge";
+import { useMoments } from "@/components/customers/use-moments";
+import { Button } from "@/components/ui/button";
+import { KeyValues, Section } from "@/components/ui/section";
+import { useErrorText } from "@/components/ui/use-error-text";
+import type { CustomerView, DeadlineView } from "@/lib/customers/customer-types";
+import { DeadlineTrack } from "./deadline-track";
+import type { Question } from "./types";
+import { useOutcomeText } from "./use-timeline-words";
+
+type DeadlinePanelProps = {
+  customer: CustomerView;
+  ask: (question: Question) => void;
+  onUnprotect: () => void;
+  /** In a sheet the title stands above already. */
+  bare?: boolean;
+};
+
+/** When a held customer goes back, which rule says so, what started the clock, what resets and what pauses it. */
+export function DeadlinePanel({ customer, ask, onUnprotect, bare = false }: DeadlinePanelProps) {
+  const t = useTranslations("customer.deadline");
+  const { deadline } = customer;
+  const now = useNow();
+  const { moment } = useMoments();
+  const badge = (
+    <ReclaimBadge
+      dueAt={deadline?.dueAt ?? null}
+      protectedUntil={customer.protectedUntil}
+      wonAt={customer.wonAt}
+    />
+  );
+  const body = deadline ? (
+    <>
+      <div className="font-medium text-16">{moment(deadline.dueAt, now)}</div>
+      <p className="text-muted-foreground">{t(`otherwise.${deadline.rule}`, { pool: deadline.poolName })}</p>
+      <DeadlineTrack deadline={deadline} />
+      <DeadlineFacts deadline={deadline} />
+      <ProtectButtons customer={customer} ask={ask} onUnprotect={onUnprotect} />
+    </>
+  ) : (
+    <p className="text-muted-foreground">{t(customer.wonAt ? "wonNoClock" : "noClock")}</p>
+  );
+  if (bare) return <div>{body}</div>;
+  return (
+    <Section title={t("title")} aside={deadline ? badge : undefined}>
+      {body}
+    </Section>
+  );
+}
+
+function DeadlineFacts({ deadline }: { deadline: DeadlineView }) {
+  const t = useTranslations("customer.deadline");
+  const rules = useTranslations("deadline.rule");
+  const version = useTranslations("deadline");
+  const now = useNow();
+  const { moment, daysSince } = useMoments();
+  const start = useStartText()(deadline);
+  const resets = useResetsText()(deadline);
+  const running = deadline.pauses.filter((pause) => pause.until > now);
+  const past = deadline.pauses.length - running.length;
+  const items: { label: string; value: ReactNode }[] = [
+    {
+      label: t("rule"),
+      value: (
+        <>
+          {rules(deadline.rule, { limit: deadline.limit ?? 0 })}{" "}
+          <span className="whitespace-nowrap text-faint-foreground">
+            {version("version", { version: deadline.policyVersion })}
+          </span>
+        </>
+      ),
+    },
+    { label: t("from"), value: start },
+    {
+      label: t("how"),
+      value: deadline.graceUntil
+        ? t("grace", { moment: moment(deadline.graceUntil, now) })
+        : deadline.rule === "first_contact"
+          ? t("howHours", { limit: deadline.limit ?? 0 })
+          : t("howDays", { count: daysSince(deadline.from, deadline.dueAt), limit: deadline.limit ?? 0 }),
+    },
+    { label: t("resets"), value: resets },
+    {
+      label: t("pauses"),
+      value:
+        running.length > 0
+          ? running.map((pause) => t("pausedUntil", { moment: moment(pause.until, now) })).join(" ")
+          : past > 0
+            ? t("pausedBefore", { count: past })
+            : t("pausesBy"),
+    },
+  ];
+  if (deadline.runnerUp) {
+    items.push({
+      label: t("also"),
+      value: t("alsoRule", {
+        moment: moment(deadline.runnerUp.dueAt, now),
+        rule: rules(deadline.runnerUp.rule, { limit: deadline.runnerUp.limit ?? 0 }),
+      }),
+    });
+  }
+  return <KeyValues className="mt-3 grid-cols-[64px_1fr]" items={items} />;
+}
+
+function useStartText(): (deadline: DeadlineView) => string {
+  const t = useTranslations("customer.deadline.start");
+  const channels = useTranslations("enums.channel");
+  const outcome = useOutcomeText();
+  const now = useNow();
+  const { moment } = useMoments();
+  return ({ startedBy, from }) => {
+    const at = moment(from, now);
+    const { kind, byName, channel } = startedBy;
+    if (kind === "follow_up" && channel) {
+      return t("follow_up", {
+        moment: at,
+        channel: channels(channel),
+        outcome: startedBy.outcome ? outcome(channel, startedBy.outcome) : "",
+      });
+    }
+    return t(kind, { moment: at, by: byName ?? "" });
+  };
+}
+
+function useResetsText(): (deadline: DeadlineView) => string {
+  const t = useTranslations("customer.deadline");
+  const channels = useTranslations("enums.channel");
+  return ({ rule, resets }) => {
+    if (rule === "no_deal") return t("resetByDeal");
+    const ways = resets.channels.map((one) => channels(one)).join(t("or"));
+    return resets.minNoteLength > 0
+      ? t("resetByNote", { channels: ways, count: resets.minNoteLength })
+      : t("resetByOutcome", { channels: ways });
+  };
+}
+
+function ProtectButtons({ customer, ask, onUnprotect }: DeadlinePanelProps) {
+  const t = useTranslations("customer");
+  const say = useErrorText();
+  const { protect, unprotect } = customer.permits;
+  if (unprotect.ok) {
+    return (
+      <Button size="sm" className="mt-3" onClick={onUnprotect}>
+        {t("actions.unprotect")}
+      </Button>
+    );
+  }
+  if (protect.ok) {
+    return (
+      <Button size="sm" className="mt-3" onClick={() => ask("protect")}>
+        {t("actions.protect")}
+      </Button>
+    );
+  }
+  if (protect.error !== "PROTECTION_LIMIT_REACHED") return null;
+  return (
+    <p className="mt-3 text-12 text-faint-foreground">
+      {say({ code: protect.error, params: protect.params })}{" "}
+      <Link href="/mine?view=protected" className="whitespace-nowrap text-primary-text">
+        {t("actions.seeProtected")}
+      </Link>
+    </p>
+  );
+}

@@ -1,0 +1,54 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { GRADES, INTENTS, STAGES } from "@/db/enums";
+
+const FIELDS = [
+  "name",
+  "grade",
+  "stage",
+  "intent",
+  "industry",
+  "region",
+  "source",
+  "creditCode",
+  "externalId",
+  "website",
+  "address",
+  "note",
+  "tags",
+  "extra",
+  "nextStep",
+  "nextStepAt",
+] as const;
+const CONTACT_FIELDS = ["name", "title", "phone", "email", "wechat", "isPrimary"] as const;
+
+/** The name of a changed field, and its value in words: `contact.<id>.phone` is 联系人电话. */
+export function useFieldName() {
+  const t = useTranslations("customer.fields");
+  const contact = useTranslations("customer.contactFields");
+  const grades = useTranslations("enums.grade");
+  const stages = useTranslations("enums.stage");
+  const intents = useTranslations("enums.intent");
+  const name = (field: string): string => {
+    const [group, , part] = field.split(".");
+    if (group === "contact") {
+      const known = CONTACT_FIELDS.find((one) => one === part);
+      return known ? contact(known) : contact("whole");
+    }
+    const known = FIELDS.find((one) => one === group);
+    return known ? t(known) : field;
+  };
+  const value = (field: string, raw: string | null): string | null => {
+    if (raw === null || raw === "") return null;
+    if (field === "grade")
+      return GRADES.some((one) => one === raw) ? grades(raw as (typeof GRADES)[number]) : raw;
+    if (field === "stage")
+      return STAGES.some((one) => one === raw) ? stages(raw as (typeof STAGES)[number]) : raw;
+    if (field === "intent") {
+      return INTENTS.some((one) => one === raw) ? intents(raw as (typeof INTENTS)[number]) : raw;
+    }
+    return raw;
+  };
+  return Object.assign(name, { value });
+}

@@ -1,0 +1,59 @@
+import { sql } from "drizzle-orm";
+import type { CustomerState, DeadlineRule, EventKind } from "@/db/enums";
+import type { Ctx } from "@/lib/context";
+import { limitOf } from "@/lib/deadlines/limits";
+import { DomainError } from "@/lib/errors";
+import { policyOf } from "@/lib/ownership/read-facts";
+import { authorize } from "@/lib/permissions";
+import { requirePerson } from "@/lib/require-person";
+import type { CustomerInput } from "./schema";
+
+/** How a customer left the viewer's hands, from the ledger. */
+export type Loss = {
+  customerId: string;
+  name: string;
+  kind: EventKind;
+  at: Date;
+  /** Who did it; null is the system. */
+  byName: string | null;
+  byMe: boolean;
+  /** A release reason, or the rule of a reclaim. */
+  reason: string | null;
+  rule: DeadlineRule | null;
+  limit: number | null;
+  policyVersion: number | null;
+  poolName: string;
+  /** Where it is now. */
+  state: CustomerState;
+};
+
+type Row = Record<string, unknown> & {
+  rule: DeadlineRule | null;
+  policy_id: string | null;
+  document: unknown;
+};
+
+/** How a customer that the actor held last left him: by whom, when and why. NOT_FOUND if he never held it. */
+export async function readLoss(ctx: Ctx, input: CustomerInput): Promise<Loss> {
+  authorize(ctx.actor, "customers.read");
+  const me = requirePerson(ctx.actor);
+  const [row] = await ctx.db.execute<Row>(sql`
+    select c.name, c.state, c.owner_id, e.kind, e.at, e.actor_id, a.name as by_name, e.reason, e.rule, e.policy_id, p.document, p.version, po.name as pool_name
+    from events e
+    join customers c on c.id = e.customer_id
+    join pools po on po.id = e.to_pool_id
+    left join users a on a.id = e.actor_id
+    left join policies p on p.id = e.policy_id
+    where e.customer_id = ${input.customerId}::uuid and e.from_owner_id = ${me}::uuid and e.to_owner_id is distinct from ${me}::uuid
+    order by e.version desc limit 1`);
+  if (!row || row.owner_id === me) throw new DomainError("NOT_FOUND");
+  const { rule, policy_id: policyId } = row;
+  return {
+    ...{ customerId: input.customerId, name: String(row.name), kind: row.kind as EventKind },
+    ...{ at: new Date(row.at as string), byName: row.by_name as string | null, byMe: row.actor_id === me },
+    ...{ reason: row.reason as string | null, rule },
+    limit: rule && policyId ? limitOf(policyOf(policyId, row.document), rule) : null,
+    policyVersion: row.version === null ? null : Number(row.version),
+    ...{ poolName: String(row.pool_name), state: row.state as CustomerState },
+  };
+}
