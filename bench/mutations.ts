@@ -1,0 +1,202 @@
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+
+type Edit = { file: string; find: string | RegExp; put: string };
+/** A named way to break the code, and the tests that must turn red for it. */
+type Mutation = { name: string; edits: Edit[]; tests: string[] };
+
+const RACES = "lib/ownership/races.db.test.ts";
+
+const MUTATIONS: Mutation[] = [
+  {
+    name: "read-then-write claim",
+    edits: [
+      { file: "lib/ownership/give-to.ts", find: " and c.version = ${facts.version}`", put: "`" },
+      {
+        file: "lib/ledger/move-statement.ts",
+        find: "where c.state in (${allowedStates(move)}) and (${move.where})\n    returning",
+        put: "where (${move.where})\n    returning",
+      },
+    ],
+    tests: [RACES],
+  },
+  {
+    name: "no rep lock",
+    edits: [
+      {
+        file: "lib/ledger/lock-reps.ts",
+        find: / from users where id in \(\$\{list\}\) order by id for no key update/,
+        put: " from (select null::uuid as id) nobody",
+      },
+    ],
+    tests: [RACES],
+  },
+  {
+    name: "event written after the commit",
+    edits: [
+      {
+        file: "lib/ledger/move-statement.ts",
+        find: "${takeOut(ctx, move)}${logging(ctx, move)}",
+        put: "${takeOut(ctx, move)}",
+      },
+    ],
+    tests: [RACES],
+  },
+  {
+    name: "release that ignores the owner",
+    edits: [
+      {
+        file: "lib/ownership/release-customer.ts",
+        find: / and c\.owner_id = \$\{holding\.ownerId\}::uuid and c\.version = \$\{holding\.version\}/,
+        put: "",
+      },
+    ],
+    tests: ["lib/ownership/release-customer.db.test.ts"],
+  },
+  {
+    name: "sweep without the repeated deadline",
+    edits: [
+      {
+        file: "lib/reclaim/reclaim-due.ts",
+        find: /const moved = await moveCustomers\(ctx, \{\s*kind: "reclaimed",\s*where: sql`[^`]*`/,
+        put: 'const stale = await ctx.db.execute<{ id: string }>(sql`select id from customers c where c.due_at <= ${now}`);\n  const list = sql.join([sql`null::uuid`, ...stale.map(({ id }) => sql`${id}::uuid`)], sql`, `);\n  await new Promise((done) => setTimeout(done, 20));\n  const moved = await moveCustomers(ctx, {\n    kind: "reclaimed",\n    where: sql`c.id in (${list})`',
+      },
+    ],
+    tests: [RACES],
+  },
+  {
+    name: "forgotten quota",
+    edits: [
+      {
+        file: "lib/ownership/rules.ts",
+        find: "if (cap === null || usage.held < cap) return null;",
+        put: "if (cap !== -1) return null;",
+      },
+    ],
+    tests: [RACES],
+  },
+  {
+    name: "missing idempotency",
+    edits: [
+      {
+        file: "lib/operations.ts",
+        find: "if (!key || ctx.inOperation) return work(ctx);",
+        put: "if (key || ctx.inOperation || !key) return work(ctx);",
+      },
+    ],
+    tests: [RACES],
+  },
+  {
+    name: "missing authorisation",
+    edits: [
+      {
+        file: "lib/permissions.ts",
+        find: "if (!may(actor, permission))",
+        put: "if (!may(actor, permission) && permission.length === 0)",
+      },
+    ],
+    tests: ["lib/authorization.test.ts"],
+  },
+  {
+    name: "no cool-down",
+    edits: [
+      {
+        file: "lib/ownership/rules.ts",
+        find: "return until > now ? until : null;",
+        put: "return until > now ? null : null;",
+      },
+    ],
+    tests: [RACES],
+  },
+  {
+    name: "a daily limit in the server's zone",
+    edits: [
+      {
+        file: "lib/ownership/rules.ts",
+        find: "const today = startOfDay(now, timeZone);",
+        put: 'const today = startOfDay(now, timeZone && "Asia/Kathmandu");',
+      },
+    ],
+    tests: [RACES],
+  },
+  {
+    name: "unmasked contacts in the pool",
+    edits: [
+      {
+        file: "lib/masking/mask.ts",
+        find: /return /,
+        put: "if (arguments.length > 0) return String(arguments[0]);\n  return ",
+      },
+    ],
+    tests: ["lib/masking"],
+  },
+];
+
+const ROOT = process.cwd();
+const LEFT_OUT = new Set(["node_modules", ".git", ".next", ".data", ".trigger", "test-results"]);
+
+/** A copy of the tree in which the code may be broken; the packages are borrowed. */
+function copyTree(): string {
+  const copy = fs.mkdtempSync(path.join(os.tmpdir(), "gonghai-mutations-"));
+  for (const name of fs.readdirSync(ROOT)) {
+    if (!LEFT_OUT.has(name)) fs.cpSync(path.join(ROOT, name), path.join(copy, name), { recursive: true });
+  }
+  fs.symlinkSync(path.join(ROOT, "node_modules"), path.join(copy, "node_modules"));
+  return copy;
+}
+
+function runTests(copy: string, tests: readonly string[]): boolean {
+  const vitest = path.join(copy, "node_modules/vitest/vitest.mjs");
+  const args = [vitest, "run", "--bail", "1", "--project", "unit", "--project", "db", ...tests];
+  return (
+    spawnSync(process.execPath, args, {
+      cwd: copy,
+      stdio: "ignore",
+      env: { ...process.env, TZ: "Asia/Kathmandu" },
+    }).status === 0
+  );
+}
+
+/** Breaks the copy, and gives back what undoes it. A place that isn't there any more is an error of this script. */
+function apply(copy: string, { name, edits }: Mutation): () => void {
+  const before = edits.map(
+    ({ file }) => [path.join(copy, file), fs.readFileSync(path.join(copy, file), "utf8")] as const,
+  );
+  for (const { file, find, put } of edits) {
+    const target = path.join(copy, file);
+    const text = fs.readFileSync(target, "utf8");
+    const broken = text.replace(find, () => put);
+    if (broken === text) throw new Error(`${name}: the place to break was not found in ${file}`);
+    fs.writeFileSync(target, broken);
+  }
+  return () => {
+    for (const [target, text] of before) fs.writeFileSync(target, text);
+  };
+}
+
+function main(wanted: readonly string[]): number {
+  const chosen = MUTATIONS.filter(
+    ({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)),
+  );
+  const copy = copyTree();
+  let survived = 0;
+  try {
+    const tests = [...new Set(chosen.flatMap((mutation) => mutation.tests))];
+    console.log(`sound code: ${runTests(copy, tests) ? "green" : "RED, so nothing below means anything"}`);
+    for (const mutation of chosen) {
+      const restore = apply(copy, mutation);
+      const green = runTests(copy, mutation.tests);
+      restore();
+      if (green) survived += 1;
+      console.log(`${green ? "SURVIVED" : "caught  "}  ${mutation.name}`);
+    }
+  } finally {
+    fs.rmSync(copy, { recursive: true, force: true });
+  }
+  console.log(`${chosen.length - survived} caught, ${survived} survived`);
+  return survived;
+}
+
+process.exitCode = main(process.argv.slice(2)) === 0 ? 0 : 1;
