@@ -36,10 +36,17 @@ export const LedgerParams = z.object({
   undone: z.literal("0").optional().catch(undefined),
   /** The last row of the page before. */
   cursor: z.coerce.number().int().positive().optional().catch(undefined),
-  limit: z.coerce.number().int().min(1).max(200).catch(50),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(200)
+    .optional()
+    .catch(undefined)
+    .transform((limit) => limit ?? 50),
 });
 export type LedgerParams = z.output<typeof LedgerParams>;
-export type LedgerInput = Partial<z.input<typeof LedgerParams>>;
+export type LedgerInput = z.input<typeof LedgerParams>;
 
 /** Reads the address of the ledger; never fails. */
 export const readLedgerParams = (params: Record<string, string | string[] | undefined>): LedgerParams =>

@@ -5,6 +5,7 @@ import { poolMembers, pools } from "@/db/schema/pools";
 import { type Ctx, inTx, type TxCtx } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { authorize } from "@/lib/permissions";
+import { hashNewPassword } from "./hash-new-password";
 import type { CreateUserInput } from "./schema";
 
 async function joinPools(ctx: TxCtx, userId: string, poolIds: readonly string[]): Promise<void> {
@@ -19,23 +20,24 @@ async function joinPools(ctx: TxCtx, userId: string, poolIds: readonly string[])
 }
 
 /**
- * Lets somebody in, with a password that its hash stands for (null: he signs in elsewhere), into these pools.
- * DUPLICATE_EMAIL when the address has an account, also one of somebody who has left.
+ * Lets somebody in, with a password (null: he signs in elsewhere), into these pools. DUPLICATE_EMAIL when the address
+ * has an account, also one of somebody who has left; WEAK_PASSWORD. Never kept under an operation key.
  */
 export async function createUser(
   ctx: Ctx,
-  input: CreateUserInput & { passwordHash: string | null },
+  input: CreateUserInput & { password: string | null },
 ): Promise<{ userId: string }> {
   authorize(ctx.actor, "users.manage");
+  const { poolIds, password, ...person } = input;
+  const passwordHash = password === null ? null : await hashNewPassword(password, person.email);
   return inTx(ctx, async (ctx) => {
-    const { poolIds, ...person } = input;
     const userId = newId();
     const created = await ctx.db
       .insert(users)
-      .values({ id: userId, ...person, createdAt: ctx.now })
+      .values({ id: userId, ...person, passwordHash, createdAt: ctx.now })
       .onConflictDoNothing()
       .returning({ id: users.id });
-    if (created.length === 0) throw new DomainError("DUPLICATE_EMAIL", { email: input.email });
+    if (created.length === 0) throw new DomainError("DUPLICATE_EMAIL", { email: person.email });
     await joinPools(ctx, userId, poolIds);
     return { userId };
   });

@@ -71,3 +71,14 @@ export async function getUser(ctx: Ctx, input: UserInput): Promise<UserRow> {
   if (!user) throw new DomainError("NOT_FOUND", { what: "user" });
   return user;
 }
+
+/** The people with these addresses, in their order. NOT_FOUND names the first that nobody in sight has. */
+export async function requireUsers(ctx: Ctx, input: { emails: readonly string[] }): Promise<UserRow[]> {
+  authorize(ctx.actor, "users.read");
+  const users = input.emails.length === 0 ? [] : await readUsers(ctx, sql`true`);
+  return input.emails.map((email) => {
+    const user = users.find((one) => one.email.toLowerCase() === email.trim().toLowerCase());
+    if (!user) throw new DomainError("NOT_FOUND", { what: email });
+    return user;
+  });
+}

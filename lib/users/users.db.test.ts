@@ -3,8 +3,10 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { loginAttempts, sessions } from "@/db/schema/people";
 import { useTestDb } from "@/db/testing";
 import { makeUser, makeWorld, type World } from "@/db/testing/factories";
+import { verifyPassword } from "@/lib/auth/passwords";
 import { createUser } from "./create-user";
 import { editUser } from "./edit-user";
+import { temporaryPassword } from "./hash-new-password";
 import { getUser, listUsers } from "./queries";
 import { resetPassword } from "./reset-password";
 import { CreateUserInput, EditUserInput } from "./schema";
@@ -22,7 +24,7 @@ beforeEach(async () => {
 const create = (over: Partial<CreateUserInput> = {}) =>
   createUser(world.as(world.admin), {
     ...CreateUserInput.parse({ email: `New${made}@Test.example`, name: "林沐", role: "rep", ...over }),
-    passwordHash: "hash",
+    password: "a long enough one",
   });
 const edit = (userId: string, over: Partial<EditUserInput>) =>
   editUser(
@@ -43,6 +45,14 @@ describe("people", () => {
       },
       ...{ pools: [{ id: world.pool.id }], heldCount: 0, seenAt: null, deactivatedAt: null },
     });
+  });
+
+  test("get a password that they could have chosen, or none", async () => {
+    const person = CreateUserInput.parse({ email: `weak${made}@test.example`, name: "李薇", role: "rep" });
+    const give = (password: string | null) => createUser(world.as(world.admin), { ...person, password });
+    await expect(give("short")).rejects.toMatchObject({ code: "WEAK_PASSWORD" });
+    await expect(give(`weak${made}@test.example`)).rejects.toMatchObject({ code: "WEAK_PASSWORD" });
+    await give(null);
   });
 
   test("have an address each, whatever its letters", async () => {
@@ -89,11 +99,12 @@ describe("people", () => {
       .insert(sessions)
       .values({ userId, createdAt: now, seenAt: now, expiresAt: new Date("2027-01-01") });
     await world.db.insert(loginAttempts).values({ key: `account:${email}`, at: now });
-    const reset = { userId, passwordHash: "new hash" };
+    const reset = { userId, password: temporaryPassword() };
     expect(await resetPassword(world.as(world.admin), reset)).toEqual({ userId, email, endedSessions: 1 });
     const [left] = await world.db.execute<{ n: number; hash: string }>(sql`
       select (select count(*)::int from login_attempts where key = ${`account:${email}`}) as n, password_hash as hash from users where id = ${userId}`);
-    expect(left).toMatchObject({ n: 0, hash: "new hash" });
+    expect(left?.n).toBe(0);
+    expect(await verifyPassword(left?.hash, reset.password)).toBe(true);
   });
 
   test("a manager sees his team, an admin everybody, and who has left only when asked for", async () => {
