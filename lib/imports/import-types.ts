@@ -71,3 +71,6 @@ export type ImportRow = ImportCounts & {
   startedAt: Date;
   finishedAt: Date | null;
 };
+
+/** One import with the columns of its file; `nameColumn` is the one that held the name, from 0, or -1. */
+export type ImportDetails = ImportRow & { encoding: string | null; header: string[]; nameColumn: number };

@@ -6,7 +6,7 @@ import { pools } from "@/db/schema/pools";
 import type { Ctx } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { authorize } from "@/lib/permissions";
-import type { ImportRow, SkippedRow } from "./import-types";
+import type { ImportDetails, ImportRow, SkippedRow } from "./import-types";
 import type { ImportInput } from "./schema";
 
 const PAGE = 50;
@@ -51,10 +51,7 @@ export async function listImports(
 }
 
 /** One import with the header of its file. NOT_FOUND when it isn't in sight. */
-export async function getImport(
-  ctx: Ctx,
-  input: ImportInput,
-): Promise<ImportRow & { header: string[]; encoding: string | null }> {
+export async function getImport(ctx: Ctx, input: ImportInput): Promise<ImportDetails> {
   authorize(ctx.actor, "customers.import");
   const [row] = await readImports(ctx, eq(imports.id, input.importId), 1);
   const [file] = await ctx.db
@@ -62,7 +59,9 @@ export async function getImport(
     .from(imports)
     .where(eq(imports.id, input.importId));
   if (!row || !file) throw new DomainError("NOT_FOUND", { what: "import" });
-  return { ...row, encoding: file.encoding, header: file.mapping.map(({ header }) => header) };
+  const { mapping, encoding } = file;
+  const nameColumn = mapping.findIndex(({ field }) => field === "name");
+  return { ...row, encoding, header: mapping.map(({ header }) => header), nameColumn };
 }
 
 /** The pools that the actor may import into, in their order. */

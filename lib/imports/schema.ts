@@ -47,3 +47,12 @@ export type PreviewFileInput = z.input<typeof PreviewFileInput>;
 
 export const ImportInput = z.strictObject({ importId: z.uuid() });
 export type ImportInput = z.infer<typeof ImportInput>;
+
+/** The page of the history as an address names it; what is no id counts as absent. */
+export const readCursor = (value: unknown): string | undefined => z.uuid().safeParse(value).data;
+
+/** Which of the rows that were not taken a page shows, from the row after `after` on; never fails. */
+export const RowsParams = z.object({
+  outcome: z.enum(["rejected", "duplicate"]).optional().catch(undefined),
+  after: z.coerce.number().int().min(1).optional().catch(undefined),
+});

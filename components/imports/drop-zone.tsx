@@ -1,0 +1,93 @@
+"use client";
+
+import { FileUp } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type DragEvent, useId, useState } from "react";
+import { buttonVariants } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import { Spinner } from "@/components/ui/spinner";
+
+const ACCEPTED = ".csv,.tsv,.txt,.xlsx,.xlsm,.xls,text/csv";
+
+type Props = { reading: string | null; error: string | null; onFile: (file: File) => void };
+
+/** Where a file is dropped or chosen; the whole field takes it. */
+export function DropZone({ reading, error, onFile }: Props) {
+  const t = useTranslations("imports");
+  const id = useId();
+  const [over, setOver] = useState(false);
+  const drag = (inside: boolean) => (event: DragEvent) => {
+    event.preventDefault();
+    setOver(inside);
+  };
+  const take = (file: File | undefined) => {
+    setOver(false);
+    if (file && reading === null) onFile(file);
+  };
+  return (
+    <section
+      aria-label={t("drop.label")}
+      onDragEnter={drag(true)}
+      onDragOver={drag(true)}
+      onDragLeave={drag(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        take(event.dataTransfer.files[0]);
+      }}
+      className={cn(
+        "flex flex-col items-center gap-1 rounded-lg border border-border border-dashed px-6 py-12 text-center transition-colors duration-140 ease-std max-md:py-8",
+        over && "border-primary-line bg-primary-subtle",
+      )}
+    >
+      <FileUp
+        aria-hidden
+        className={cn("mb-2 size-6", over ? "text-primary-text" : "text-muted-foreground")}
+      />
+      <h2 className="font-semibold text-16">
+        {over ? (
+          t("drop.release")
+        ) : (
+          <>
+            <span className="max-md:hidden">{t("drop.title")}</span>
+            <span className="md:hidden">{t("drop.phone")}</span>
+          </>
+        )}
+      </h2>
+      <p className="max-w-[52ch] text-13 text-muted-foreground max-md:text-14">{t("drop.text")}</p>
+      {reading === null ? (
+        <label
+          htmlFor={id}
+          className={cn(
+            buttonVariants({ variant: "primary" }),
+            "mt-4 cursor-pointer has-focus-visible:outline-2 has-focus-visible:outline-ring has-focus-visible:outline-offset-2",
+          )}
+        >
+          {t("drop.choose")}
+          <input
+            id={id}
+            type="file"
+            accept={ACCEPTED}
+            className="sr-only"
+            onChange={(event) => {
+              take(event.target.files?.[0]);
+              event.target.value = "";
+            }}
+          />
+        </label>
+      ) : (
+        <p
+          role="status"
+          className="mt-4 flex h-8 items-center gap-2 text-13 text-muted-foreground max-md:h-11"
+        >
+          <Spinner /> {t("drop.reading", { file: reading })}
+        </p>
+      )}
+      <p className="mt-2 text-12 text-faint-foreground">{t("limits")}</p>
+      {error ? (
+        <p role="alert" className="mt-3 max-w-[60ch] text-13 text-danger-text max-md:text-14">
+          {error}
+        </p>
+      ) : null}
+    </section>
+  );
+}
