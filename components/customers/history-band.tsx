@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { cn } from "@/components/ui/cn";
 import type { Stretch } from "@/lib/customers/customer-types";
+import { DAY, HOUR, MINUTE } from "@/lib/time";
 import { useNow } from "./clock";
 import { useEntryText } from "./use-entry-text";
 import { useMoments } from "./use-moments";
@@ -24,15 +25,15 @@ export function BandMark({ kind, className }: { kind: "pool" | "mine" | "former"
 /** Through whose hands a customer went, the newest first: who or the pool, how long, and how it ended. */
 export function HistoryBand({ history }: { history: readonly Stretch[] }) {
   const t = useTranslations("pool.history");
-  const days = useTranslations("common");
   const now = useNow();
-  const { daysSince, moment } = useMoments();
+  const { moment } = useMoments();
   const entryText = useEntryText();
   const endText = useEndText();
+  const lengthOf = useLength();
   return (
     <ol>
       {history.map((stretch) => {
-        const length = days("days", { count: Math.max(0, daysSince(stretch.from, stretch.until ?? now)) });
+        const length = lengthOf(stretch.from, stretch.until ?? now);
         const span = `${moment(stretch.from, now)} – ${stretch.until ? moment(stretch.until, now) : t("now")}`;
         return (
           <li key={stretch.id} title={span} className="flex min-h-6 items-center gap-2">
@@ -61,6 +62,19 @@ export function HistoryBand({ history }: { history: readonly Stretch[] }) {
       })}
     </ol>
   );
+}
+
+/** How long, in days, or in hours when it was less than one. */
+function useLength(): (from: Date, until: Date) => string {
+  const t = useTranslations("common");
+  const { daysSince } = useMoments();
+  return (from, until) => {
+    const ms = Math.max(0, until.getTime() - from.getTime());
+    if (ms >= DAY) return t("days", { count: daysSince(from, until) });
+    return ms >= HOUR
+      ? t("hours", { count: Math.floor(ms / HOUR) })
+      : t("minutes", { count: Math.floor(ms / MINUTE) });
+  };
 }
 
 /** What came of a tenure: the last result, else how it ended. */

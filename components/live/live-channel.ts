@@ -57,6 +57,8 @@ export class LiveChannel {
   };
 
   private lead(): Promise<void> {
+    // The lock may come after one has gone: holding it then would leave every tab without a stream.
+    if (this.stopped) return Promise.resolve();
     this.leading = true;
     this.connect();
     return new Promise((resolve) => {

@@ -63,6 +63,7 @@ export function FilterSheet({ open, onOpenChange, address, facets, onApply }: Fi
         {EDITABLE.filter((key) => key !== "tag" || facets.tags.length > 0).map((key) => (
           <Group key={key} title={t(`filters.${key}`)}>
             <FilterEditor
+              chips
               filter={key}
               filters={draft}
               facets={facets}

@@ -26,7 +26,7 @@ export function PeekTitle({ name, grade, facts, tags }: PeekTitleProps) {
   return (
     <div className="px-5 pt-0.5 pb-3.5 max-md:px-4">
       <div className="flex items-start gap-2">
-        <span className="mt-1.5">
+        <span className="mt-1.5 max-md:mt-1">
           <GradeMark grade={grade} />
         </span>
         <h2 className="min-w-0 break-words font-semibold text-20">{name}</h2>

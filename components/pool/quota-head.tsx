@@ -9,6 +9,7 @@ import { useMoments } from "@/components/customers/use-moments";
 import { Button } from "@/components/ui/button";
 import { Ticks } from "@/components/ui/ticks";
 import type { PoolQuota } from "@/lib/quotas/types";
+import { bindingLimit } from "./quota-state";
 
 type QuotaHeadProps = {
   quota: PoolQuota /** How many of the used ones are just being added. */;
@@ -19,9 +20,8 @@ type QuotaHeadProps = {
 export function QuotaHead({ quota, fresh }: QuotaHeadProps) {
   const t = useTranslations("pool");
   const q = useTranslations("quota");
-  const { left, today, week } = quota;
-  const use = today ?? week;
-  const sentence = today ? "left" : "leftAny";
+  const { left } = quota;
+  const binding = bindingLimit(quota);
   return (
     <QuotaPopover quota={quota}>
       <button
@@ -34,10 +34,10 @@ export function QuotaHead({ quota, fresh }: QuotaHeadProps) {
             ? t("leftUnlimited")
             : left === 0
               ? t("leftNone")
-              : t.rich(sentence, { count: left, b: (chunks) => <b>{chunks}</b> })}
+              : t.rich(`left.${binding?.by ?? "cap"}`, { count: left, b: (chunks) => <b>{chunks}</b> })}
         </span>
-        {use ? (
-          <Ticks used={use.used} limit={use.limit} fresh={fresh} className="max-[400px]:hidden" />
+        {binding ? (
+          <Ticks used={binding.used} limit={binding.limit} fresh={fresh} className="max-md:hidden" />
         ) : null}
       </button>
     </QuotaPopover>

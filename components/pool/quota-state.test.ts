@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { PoolQuota } from "@/lib/quotas/types";
-import { permitOf, spent } from "./quota-state";
+import { bindingLimit, permitOf, spent } from "./quota-state";
 
 const resetsAt = new Date("2025-11-21T16:00:00Z");
 const quota: PoolQuota = {
@@ -50,5 +50,14 @@ describe("whether a row can be claimed", () => {
     expect(permitOf({ claim: { ok: true } }, spent(quota, 2))).toMatchObject({
       error: "DAILY_LIMIT_REACHED",
     });
+  });
+});
+
+describe("the limit that binds", () => {
+  it("is the one that lets one claim least", () => {
+    expect(bindingLimit(quota)).toEqual({ by: "today", used: 1, limit: 3 });
+    expect(bindingLimit({ ...quota, week: { used: 4, limit: 5, resetsAt } })?.by).toBe("week");
+    expect(bindingLimit({ ...quota, cap: 11 })).toEqual({ by: "cap", used: 10, limit: 11 });
+    expect(bindingLimit({ ...quota, today: null, week: null, cap: null })).toBeNull();
   });
 });

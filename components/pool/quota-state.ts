@@ -44,3 +44,17 @@ export function permitOf(row: { claim: RowPermit }, quota: PoolQuota): RowPermit
   const { refusal } = quota;
   return refusal ? { ok: false, error: refusal.code, params: refusal.params } : { ok: true };
 }
+
+/** Which limit lets one claim least: its name and its ticks; null when none does. */
+export function bindingLimit(
+  quota: PoolQuota,
+): { by: "today" | "week" | "cap"; used: number; limit: number } | null {
+  const { today, week, cap, held } = quota;
+  const limits = [
+    ...(today ? [{ by: "today" as const, used: today.used, limit: today.limit }] : []),
+    ...(week ? [{ by: "week" as const, used: week.used, limit: week.limit }] : []),
+    ...(cap === null ? [] : [{ by: "cap" as const, used: held, limit: cap }]),
+  ];
+  const [first] = limits.toSorted((a, b) => a.limit - a.used - (b.limit - b.used));
+  return first ?? null;
+}

@@ -71,6 +71,9 @@ function Frame({
   );
 }
 
+/** More ticks than these don't fit beside their number: then those that don't count are left out. */
+const MOST_TICKS = 20;
+
 /** The two gauges at the foot of the rail, of the pool in which the person holds most. */
 function useGauges(main: PoolQuota | null): { holding?: ShellQuota; today?: ShellQuota } {
   const t = useTranslations("nav");
@@ -79,7 +82,9 @@ function useGauges(main: PoolQuota | null): { holding?: ShellQuota; today?: Shel
   const { held, cap, notCounted, today } = main;
   const full = today !== null && today.used >= today.limit;
   return {
-    ...(cap === null ? {} : { holding: { used: held, limit: cap, free: notCounted } }),
+    ...(cap === null
+      ? {}
+      : { holding: { used: held, limit: cap, free: cap + notCounted > MOST_TICKS ? 0 : notCounted } }),
     ...(today
       ? {
           today: {

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { cn } from "./cn";
 
 const BAR_ABOVE = 40;
+const NARROW_BAR_ABOVE = 20;
 
 export type TicksProps = {
   used: number;
@@ -12,11 +13,13 @@ export type TicksProps = {
   fresh?: number;
   /** Held but not counted (won): pale ticks after the cap. */
   free?: number;
+  /** There is room for twenty ticks: more are a bar. */
+  narrow?: boolean;
   className?: string;
 };
 
 /** A quota as ticks, one per customer: 8 wide up to ten, 3 wide above, a bar beyond forty. */
-export function Ticks({ used, limit, fresh = 0, free = 0, className }: TicksProps) {
+export function Ticks({ used, limit, fresh = 0, free = 0, narrow = false, className }: TicksProps) {
   const t = useTranslations("common");
   const full = limit > 0 && used >= limit;
   const label =
@@ -24,7 +27,7 @@ export function Ticks({ used, limit, fresh = 0, free = 0, className }: TicksProp
       ? `${t("quotaOf", { used, limit })}, ${t("quotaFree", { count: free })}`
       : t("quotaOf", { used, limit });
   const ink = full ? "bg-chart-2" : "bg-primary";
-  if (limit > BAR_ABOVE) {
+  if (limit > (narrow ? NARROW_BAR_ABOVE : BAR_ABOVE)) {
     return (
       <span
         role="img"
@@ -69,7 +72,7 @@ export function Gauge(props: TicksProps & { label: string; note?: string | undef
       className={cn("flex items-center gap-2 whitespace-nowrap text-12 text-muted-foreground", className)}
     >
       <span className={wide ? "w-13" : undefined}>{label}</span>
-      <Ticks {...ticks} />
+      <Ticks narrow={wide} {...ticks} />
       {note ? <span className="truncate text-faint-foreground">{note}</span> : null}
       <b className={cn("text-foreground", wide && "ms-auto")}>
         {ticks.used}/{ticks.limit}
