@@ -1,10 +1,11 @@
 import postgres from "postgres";
 import { migrateDatabase } from "@/db/migrate";
 import { claim } from "./claim";
+import { list } from "./list";
 import type { Bench, BenchContext, Result } from "./measure";
 import { claimDuringReclaim, reclaim } from "./reclaim";
 
-const BENCHES: Bench[] = [claim, reclaim, claimDuringReclaim];
+const BENCHES: Bench[] = [claim, reclaim, list, claimDuringReclaim];
 
 function adminUrl(): string {
   const url = process.env.DATABASE_URL;
