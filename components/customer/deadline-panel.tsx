@@ -9,7 +9,9 @@ import { useMoments } from "@/components/customers/use-moments";
 import { Button } from "@/components/ui/button";
 import { KeyValues, Section } from "@/components/ui/section";
 import { useErrorText } from "@/components/ui/use-error-text";
+import { CHANNELS } from "@/db/enums";
 import type { CustomerView, DeadlineView } from "@/lib/customers/customer-types";
+import { urgencyOf } from "@/lib/customers/urgency";
 import { DeadlineTrack } from "./deadline-track";
 import type { Question } from "./types";
 import { useOutcomeText } from "./use-timeline-words";
@@ -28,12 +30,12 @@ export function DeadlinePanel({ customer, ask, onUnprotect, bare = false }: Dead
   const { deadline } = customer;
   const now = useNow();
   const { moment } = useMoments();
+  const { protectedUntil, wonAt } = customer;
+  const urgency = urgencyOf({ dueAt: deadline?.dueAt ?? null, protectedUntil, wonAt }, now);
+  // Far off the badge is but the date, which stands below in full.
+  const close = urgency !== "later" && urgency !== "none";
   const badge = (
-    <ReclaimBadge
-      dueAt={deadline?.dueAt ?? null}
-      protectedUntil={customer.protectedUntil}
-      wonAt={customer.wonAt}
-    />
+    <ReclaimBadge dueAt={deadline?.dueAt ?? null} protectedUntil={protectedUntil} wonAt={wonAt} />
   );
   const body = deadline ? (
     <>
@@ -48,7 +50,7 @@ export function DeadlinePanel({ customer, ask, onUnprotect, bare = false }: Dead
   );
   if (bare) return <div>{body}</div>;
   return (
-    <Section title={t("title")} aside={deadline ? badge : undefined}>
+    <Section title={t("title")} aside={close ? badge : undefined}>
       {body}
     </Section>
   );
@@ -133,6 +135,11 @@ function useResetsText(): (deadline: DeadlineView) => string {
   const channels = useTranslations("enums.channel");
   return ({ rule, resets }) => {
     if (rule === "no_deal") return t("resetByDeal");
+    if (resets.channels.length === CHANNELS.length) {
+      return resets.minNoteLength > 0
+        ? t("resetByAnyNote", { count: resets.minNoteLength })
+        : t("resetByAny");
+    }
     const ways = resets.channels.map((one) => channels(one)).join(t("or"));
     return resets.minNoteLength > 0
       ? t("resetByNote", { channels: ways, count: resets.minNoteLength })

@@ -58,7 +58,11 @@ export function DeadlineTrack({ deadline }: { deadline: DeadlineView }) {
         {cells.map((cell, index) => (
           <span
             key={cell.at.getTime()}
-            className="min-w-0 flex-1 overflow-visible whitespace-nowrap text-center"
+            className={cn(
+              "min-w-0 flex-1 whitespace-nowrap",
+              !every && cell.kind !== "today" ? "flex" : "text-center",
+              cell.last && "justify-end",
+            )}
           >
             {cell.kind === "today" ? (
               <b className="font-medium text-foreground">
@@ -67,7 +71,7 @@ export function DeadlineTrack({ deadline }: { deadline: DeadlineView }) {
             ) : every ? (
               dayNumber(cell.at, timeZone)
             ) : index === 0 || cell.last ? (
-              <Centred wide>{day(cell.at)}</Centred>
+              <span>{day(cell.at)}</span>
             ) : null}
           </span>
         ))}

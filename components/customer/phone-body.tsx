@@ -11,6 +11,7 @@ import { Button } from "@/components/ui/button";
 import { Section } from "@/components/ui/section";
 import { Sheet } from "@/components/ui/sheet";
 import { Tabs, TabsContent, TabsList } from "@/components/ui/tabs";
+import { urgencyOf } from "@/lib/customers/urgency";
 import { ClaimPanel } from "./claim-panel";
 import { CustomerMenu } from "./customer-menu";
 import { DeadlinePanel } from "./deadline-panel";
@@ -130,11 +131,13 @@ function DeadlineStrip({ page, deeds }: { page: CustomerPage; deeds: CustomerDee
         onClick={() => setOpen(true)}
         className="flex min-h-11 w-full items-center gap-2 text-start"
       >
-        <ReclaimBadge
-          dueAt={deadline.dueAt}
-          protectedUntil={customer.protectedUntil}
-          wonAt={customer.wonAt}
-        />
+        {urgencyOf({ ...customer, dueAt: deadline.dueAt }, now) === "later" ? null : (
+          <ReclaimBadge
+            dueAt={deadline.dueAt}
+            protectedUntil={customer.protectedUntil}
+            wonAt={customer.wonAt}
+          />
+        )}
         <span className="min-w-0 flex-1 font-medium">
           {t("backOn", { moment: moment(deadline.dueAt, now) })}
         </span>

@@ -85,7 +85,7 @@ function useProofLines(): (item: Moved) => string[] {
     parts.push(
       proof.qualifiedAt
         ? t("lastQualified", { day: day(proof.qualifiedAt, now) })
-        : proof.lastFollowUpAt
+        : proof.lastFollowUpAt && (!proof.heldSince || proof.lastFollowUpAt >= proof.heldSince)
           ? t("neverQualifiedBut", { day: day(proof.lastFollowUpAt, now) })
           : t("neverFollowedUp"),
     );
