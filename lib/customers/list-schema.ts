@@ -90,7 +90,7 @@ export const PoolListParams = z.object({
   ...paging,
 });
 export type PoolListParams = z.output<typeof PoolListParams>;
-export type PoolListInput = z.input<typeof PoolListParams>;
+export type PoolListInput = Partial<z.input<typeof PoolListParams>>;
 
 /**
  * What the address of "my customers" says. `view=all` is everybody's that the viewer may see; `owner` and `team`
@@ -111,7 +111,7 @@ export const MineListParams = z.object({
   ...paging,
 });
 export type MineListParams = z.output<typeof MineListParams>;
-export type MineListInput = z.input<typeof MineListParams>;
+export type MineListInput = Partial<z.input<typeof MineListParams>>;
 
 /** The parameters of an address as Next gives them. */
 export type SearchParams = Record<string, string | string[] | undefined>;
@@ -135,4 +135,4 @@ export const TimelineParams = z.object({
   limit: z.coerce.number().int().min(1).max(100).catch(30),
 });
 export type TimelineParams = z.output<typeof TimelineParams>;
-export type TimelineInput = z.input<typeof TimelineParams>;
+export type TimelineInput = Partial<z.input<typeof TimelineParams>>;

@@ -49,6 +49,7 @@ export async function invalidateCustomer(
     const row = await readState(ctx, input.customerId);
     if (row.ownerId) requireReach(ctx.actor, row);
     else await requirePoolLead(ctx, row.poolId);
+    if (input.version && input.version !== row.version) throw new DomainError("STALE_OWNERSHIP");
     if (row.state !== "owned" && row.state !== "pooled")
       throw new DomainError("NOT_IN_POOL", { state: row.state });
     await lockReps(ctx, [row.ownerId]);

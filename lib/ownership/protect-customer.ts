@@ -42,7 +42,7 @@ export async function protectCustomer(
 ): Promise<{ customerId: string; version: number; protectedUntil: string; dueAt: string | null }> {
   authorize(ctx.actor, "customers.protect");
   return once(ctx, "protectCustomer", input, async (ctx) => {
-    const facts = await requireHeldFacts(ctx, input.customerId);
+    const facts = await requireHeldFacts(ctx, input.customerId, input.version);
     if (facts.protectedUntil && facts.protectedUntil > ctx.now) {
       throw new DomainError("PROTECTED", { until: facts.protectedUntil.toISOString() });
     }

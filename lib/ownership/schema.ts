@@ -3,6 +3,8 @@ import { INVALID_REASONS, RELEASE_REASONS } from "@/db/enums";
 
 const customerId = z.uuid();
 const note = z.string().trim().max(2000).default("");
+/** The customer's version that the caller saw: if it has changed hands since, nothing is done. */
+const seenVersion = z.int().positive().optional();
 
 export const ClaimCustomerInput = z.strictObject({ customerId });
 export type ClaimCustomerInput = z.infer<typeof ClaimCustomerInput>;
@@ -37,16 +39,30 @@ export type TransferCustomersInput = z.infer<typeof TransferCustomersInput>;
 
 export const ProtectCustomerInput = z.strictObject({
   customerId,
+  version: seenVersion,
   days: z.int().min(1).max(365),
   reason: z.string().trim().min(1).max(500),
 });
 export type ProtectCustomerInput = z.infer<typeof ProtectCustomerInput>;
 
-export const UnprotectCustomerInput = z.strictObject({ customerId });
+export const UnprotectCustomerInput = z.strictObject({ customerId, version: seenVersion });
 export type UnprotectCustomerInput = z.infer<typeof UnprotectCustomerInput>;
 
-export const InvalidateCustomerInput = z.strictObject({ customerId, reason: z.enum(INVALID_REASONS), note });
+export const InvalidateCustomerInput = z.strictObject({
+  customerId,
+  version: seenVersion,
+  reason: z.enum(INVALID_REASONS),
+  note,
+});
 export type InvalidateCustomerInput = z.infer<typeof InvalidateCustomerInput>;
+
+/** Pooled customers, and the pool that they go to. */
+export const MoveToPoolInput = z.strictObject({
+  customerIds: z.array(customerId).min(1).max(200),
+  poolId: z.uuid(),
+  note,
+});
+export type MoveToPoolInput = z.infer<typeof MoveToPoolInput>;
 
 export const RestoreCustomerInput = z.strictObject({ customerId, note });
 export type RestoreCustomerInput = z.infer<typeof RestoreCustomerInput>;

@@ -17,7 +17,7 @@ export async function unprotectCustomer(
 ): Promise<{ customerId: string; version: number; dueAt: string | null }> {
   authorize(ctx.actor, "customers.protect");
   return once(ctx, "unprotectCustomer", input, async (ctx) => {
-    const facts = await requireHeldFacts(ctx, input.customerId);
+    const facts = await requireHeldFacts(ctx, input.customerId, input.version);
     const at = instantOn(ctx, facts);
     if (!facts.protectedUntil || facts.protectedUntil <= at) throw new DomainError("NOT_PROTECTED");
     const pauses = facts.pauses

@@ -56,7 +56,7 @@ function countedBy(kind: BehindKind, { from, to }: BehindFilter["filter"], timeZ
 }
 
 function conditions(scope: Scope, input: BehindFilter): SQL {
-  const { sources, exits, fates, followed, personId, bounces, after } = input;
+  const { sources, exits, fates, followed, personId, minBounces, maxBounces, after } = input;
   // A person's number counts his work in any pool, as his row does; a pool's number what happened in the pool.
   const poolIds = personId ? scope.workPoolIds : scope.poolIds;
   return allOf([
@@ -72,7 +72,8 @@ function conditions(scope: Scope, input: BehindFilter): SQL {
     fates.length > 0 ? sql`b.fate = any (${texts(fates)})` : undefined,
     followed === null ? undefined : sql`b.followed = ${followed}`,
     personId ? sql`b.person_id = ${personId}::uuid and ${amongPeople(scope, "b.person_id")}` : undefined,
-    bounces === null ? undefined : sql`b.bounces = ${bounces}`,
+    minBounces === null ? undefined : sql`b.bounces >= ${minBounces}`,
+    maxBounces === null ? undefined : sql`b.bounces <= ${maxBounces}`,
     after
       ? sql`(b.day_on, b.customer_id, b.key) < (${after.dayOn}::date, ${after.customerId}::uuid, ${after.key}::bigint)`
       : undefined,

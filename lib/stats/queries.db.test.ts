@@ -174,7 +174,7 @@ describe("the customers behind a number", () => {
     expect(await total({ kind: "contacted" })).toBe(counts.now.first_contact);
     expect(await total({ kind: "qualified" })).toBe(counts.now.qualified);
     expect(await total({ kind: "won" })).toBe(0);
-    expect(await total({ kind: "bounced", bounces: 1 })).toBe(bounces[1]?.customers);
+    expect(await total({ kind: "bounced", minBounces: 1, maxBounces: 1 })).toBe(bounces[1]?.customers);
     expect(await total({ kind: "taken", personId: world.rep(0).id })).toBe(4);
   });
 

@@ -38,7 +38,9 @@ export const BehindFilter = z.strictObject({
   fates: z.array(z.enum(STAT_FATES)).default([]),
   followed: z.boolean().nullable().default(null),
   personId: z.uuid().nullable().default(null),
-  bounces: z.int().min(0).nullable().default(null),
+  /** How often the customer has come back: at least, and at most. */
+  minBounces: z.int().min(0).nullable().default(null),
+  maxBounces: z.int().min(0).nullable().default(null),
   /** The last row of the page before. */
   after: z.strictObject({ dayOn: z.iso.date(), customerId: z.uuid(), key: z.int() }).nullable().default(null),
 });

@@ -27,8 +27,8 @@ export type FlowCell = { source: StatSource; fate: StatFate; followed: boolean; 
 
 export type BounceBar = { bounces: number; customers: number };
 
-/** A figure of the period and of the one before; null where that one is not known. */
-export type Compared<T> = { now: T; before: T | null };
+/** A figure of the period and of the one before. */
+export type Compared<T> = { now: T; before: T };
 
 export type Overview = {
   /** Until when everything is counted; null before the first roll-up. */

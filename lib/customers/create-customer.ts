@@ -1,0 +1,126 @@
+import { and, eq } from "drizzle-orm";
+import { newId } from "@/db/columns";
+import { contacts } from "@/db/schema/customers";
+import { tenures } from "@/db/schema/ledger";
+import { actorId, type Ctx, type TxCtx } from "@/lib/context";
+import { deadlineColumns } from "@/lib/deadlines/rules";
+import { DomainError } from "@/lib/errors";
+import { enterCustomers, type NewCustomer } from "@/lib/ledger/enter-customers";
+import { lockReps } from "@/lib/ledger/lock-reps";
+import { once } from "@/lib/operations";
+import { refuseOneMore } from "@/lib/ownership/rules";
+import { authorize } from "@/lib/permissions";
+import { readStandings, type Standing } from "@/lib/quotas/read-standing";
+import { requirePerson } from "@/lib/require-person";
+import { identityOf, lockIdentity, refuseSame } from "./find-duplicate";
+import { homeCountry } from "./home-country";
+import { foldName } from "./normalise";
+import { readPhone } from "./read-contacts";
+import { readCreditCode, readWebsite } from "./read-facts";
+import type { CreateCustomerInput } from "./schema";
+
+/** A customer that has just been put on the books; the deadline is that of its maker's hands. Plain JSON. */
+export type CreatedCustomer = {
+  customerId: string;
+  name: string;
+  version: number;
+  dueAt: string | null;
+  rule: string | null;
+};
+
+/** Where the maker stands in the pool, under his lock; he may put customers there and, if he takes it, hold one more. */
+async function requirePlace(ctx: TxCtx, input: CreateCustomerInput): Promise<Standing> {
+  const me = requirePerson(ctx.actor);
+  await lockReps(ctx, [me]);
+  const [standing] = await readStandings(ctx, me, input.poolId);
+  if (!standing) throw new DomainError("NOT_FOUND", { what: "pool" });
+  if (!standing.active) throw new DomainError("USER_INACTIVE");
+  const isAdmin = ctx.actor.kind === "user" && ctx.actor.role === "admin";
+  if (!standing.member && !(isAdmin && input.into === "pool")) throw new DomainError("NOT_A_MEMBER");
+  const refusal = input.into === "mine" ? refuseOneMore(standing.policy, standing.usage) : null;
+  if (refusal) throw new DomainError(refusal.code, refusal.params);
+  return standing;
+}
+
+type Place = Pick<NewCustomer, "state"> & Partial<NewCustomer>;
+
+/** The columns of ownership: lying in the pool, or in the maker's hands and on the clock. */
+function placeColumns(ctx: TxCtx, input: CreateCustomerInput, standing: Standing): Place {
+  if (input.into === "pool") return { state: "pooled", pooledAt: ctx.now };
+  const fresh = { qualifiedAt: null, lastDealAt: null, wonAt: null, protectedUntil: null };
+  const clock = { heldSince: ctx.now, ...fresh, pauses: [], grace: standing.grace };
+  return {
+    ...{ state: "owned", ownerId: requirePerson(ctx.actor), heldSince: ctx.now, ownerCount: 1 },
+    ...deadlineColumns(standing.policy, clock, standing.timeZone, ctx.now),
+    duePolicyId: standing.policyId,
+  };
+}
+
+async function addContacts(
+  ctx: TxCtx,
+  customerId: string,
+  rows: readonly (CreateCustomerInput["contacts"][number] & { phoneE164: string | null })[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const chosen = rows.findIndex((row) => row.isPrimary);
+  const primary = chosen < 0 ? 0 : chosen;
+  await ctx.db.insert(contacts).values(
+    rows.map((row, index) => ({
+      ...row,
+      id: newId(),
+      customerId,
+      isPrimary: index === primary,
+      createdAt: ctx.now,
+    })),
+  );
+}
+
+async function enter(ctx: TxCtx, input: CreateCustomerInput, standing: Standing): Promise<CreatedCustomer> {
+  const country = await homeCountry(ctx);
+  const people = input.contacts.map((contact, index) => ({
+    ...contact,
+    ...readPhone(contact.phone, country, `contacts.${index}.phone`),
+  }));
+  const phones = people.flatMap(({ phoneE164 }) => (phoneE164 ? [phoneE164] : []));
+  const { name, region, grade, stage, intent, industry, source, address, note, tags } = input;
+  const creditCode = readCreditCode(input.creditCode);
+  const identity = identityOf({ name, region, creditCode, phones });
+  await lockIdentity(ctx, identity);
+  await refuseSame(ctx, identity);
+  const place = placeColumns(ctx, input, standing);
+  const row: NewCustomer = {
+    ...{ id: newId(), name, nameKey: foldName(name), identityKey: identity.key, creditCode },
+    ...{ region, grade, stage, intent, industry, source, address, note, tags },
+    ...{ website: readWebsite(input.website), poolId: input.poolId, version: 1 },
+    ...{ createdAt: ctx.now, createdById: actorId(ctx.actor), editedAt: ctx.now, movedAt: ctx.now },
+    ...place,
+  };
+  const [entered] = await enterCustomers(ctx, [row], "manual");
+  if (!entered) {
+    // An import was faster by the identity key.
+    await refuseSame(ctx, identity);
+    throw new DomainError("CONFLICT");
+  }
+  await addContacts(ctx, entered.id, people);
+  const dueAt = place.dueAt?.toISOString() ?? null;
+  return { customerId: entered.id, name, version: 1, dueAt, rule: place.dueRule ?? null };
+}
+
+/**
+ * Puts a customer on the books: into the maker's hands within his cap, or into a pool of his. What is there already
+ * by code, phone or name is DUPLICATE_CUSTOMER; of two who make it at the same time the second gets that.
+ */
+export async function createCustomer(ctx: Ctx, input: CreateCustomerInput): Promise<CreatedCustomer> {
+  authorize(ctx.actor, "customers.create");
+  const me = requirePerson(ctx.actor);
+  return once(ctx, "createCustomer", input, async (ctx) => {
+    const standing = await requirePlace(ctx, input);
+    const created = await enter(ctx, input, standing);
+    // Whoever typed the contacts has seen them.
+    await ctx.db
+      .update(tenures)
+      .set({ revealedAt: ctx.now })
+      .where(and(eq(tenures.customerId, created.customerId), eq(tenures.userId, me)));
+    return created;
+  });
+}

@@ -1,0 +1,125 @@
+import { and, asc, eq, gt, sql } from "drizzle-orm";
+import { customers, edits } from "@/db/schema/customers";
+import { users } from "@/db/schema/people";
+import { actorId, type Ctx, type TxCtx } from "@/lib/context";
+import { DomainError } from "@/lib/errors";
+import { announce } from "@/lib/live/announce";
+import { once } from "@/lib/operations";
+import { reaches, runsPool } from "@/lib/ownership/reach";
+import { authorize } from "@/lib/permissions";
+import { addMs, later } from "@/lib/time";
+import { editContacts } from "./edit-contacts";
+import { type Changes, differences, type EditableFacts, withoutMasks } from "./edit-rules";
+import { identityOf, lockIdentity, refuseSame } from "./find-duplicate";
+import { homeCountry } from "./home-country";
+import { foldName } from "./normalise";
+import { readCustomer, type SeenCustomer } from "./read-customer";
+import { readCreditCode, readWebsite } from "./read-facts";
+import type { EditCustomerInput } from "./schema";
+
+type Stored = typeof customers.$inferSelect;
+
+/** `fields` are those that changed; empty when everything was so already. Plain JSON. */
+export type EditedCustomer = { customerId: string; editedAt: string; fields: string[] };
+
+/** Refuses unless the actor may edit it: what he reaches in hands, what lies in a pool that he runs. */
+function requireEditor(ctx: TxCtx, seen: SeenCustomer): void {
+  const { state, owner } = seen.facts;
+  if (seen.sight === "taken") throw new DomainError("NOT_FOUND");
+  const holder = { ownerId: owner?.id ?? null, ownerTeamId: seen.ownerTeamId };
+  const allowed = state === "owned" ? reaches(ctx.actor, holder) : runsPool(ctx.actor, seen.member);
+  if (!allowed) throw new DomainError("NOT_YOURS");
+}
+
+/** Refuses with EDITED_MEANWHILE, saying who changed which fields, when the editor saw an older state. */
+async function requireSeen(ctx: TxCtx, stored: Stored, input: EditCustomerInput): Promise<void> {
+  if (input.version && input.version !== stored.version) throw new DomainError("STALE_OWNERSHIP");
+  const seenAt = new Date(input.editedAt);
+  if (stored.editedAt.getTime() === seenAt.getTime()) return;
+  const since = await ctx.db
+    .select({ by: users.name, changes: edits.changes, at: edits.at })
+    .from(edits)
+    .leftJoin(users, eq(users.id, edits.userId))
+    .where(and(eq(edits.customerId, stored.id), gt(edits.at, seenAt)))
+    .orderBy(asc(edits.at));
+  const fields = [
+    ...new Set(since.flatMap((one) => Object.keys(one.changes).map((field) => field.split(".")[0]))),
+  ];
+  throw new DomainError("EDITED_MEANWHILE", {
+    by: since.at(-1)?.by ?? null,
+    at: stored.editedAt.toISOString(),
+    fields: fields.join(","),
+  });
+}
+
+const factsOf = (stored: Stored): EditableFacts => ({
+  ...{ name: stored.name, grade: stored.grade, stage: stored.stage, intent: stored.intent },
+  ...{ industry: stored.industry, region: stored.region, source: stored.source, tags: stored.tags },
+  ...{ creditCode: stored.creditCode, website: stored.website, address: stored.address, note: stored.note },
+});
+
+/** The facts as they are to be stored: what is named and differs, normalised. */
+function wanted(input: EditCustomerInput, stored: Stored, clear: boolean): Partial<EditableFacts> {
+  const given = withoutMasks(input.changes, factsOf(stored), clear);
+  const named = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  const facts: Partial<EditableFacts> = named;
+  if (facts.creditCode !== undefined && facts.creditCode !== stored.creditCode) {
+    facts.creditCode = readCreditCode(facts.creditCode);
+  }
+  if (facts.website !== undefined && facts.website !== stored.website) {
+    facts.website = readWebsite(facts.website);
+  }
+  return facts;
+}
+
+/** The columns by which it is told from others, when name or code change; DUPLICATE_CUSTOMER when another is that already. */
+async function identityColumns(ctx: TxCtx, stored: Stored, facts: Partial<EditableFacts>, changes: Changes) {
+  if (!changes.name && !changes.creditCode) return {};
+  const name = facts.name ?? stored.name;
+  const creditCode = facts.creditCode === undefined ? stored.creditCode : facts.creditCode;
+  const region = facts.region === undefined ? stored.region : facts.region;
+  const identity = identityOf({ name, region, creditCode, phones: [] });
+  await lockIdentity(ctx, identity);
+  await refuseSame(ctx, identity, stored.id);
+  return { nameKey: foldName(name), identityKey: identity.key };
+}
+
+async function write(ctx: TxCtx, stored: Stored, facts: Partial<EditableFacts>, changes: Changes) {
+  const editedAt = later(ctx.now, addMs(stored.editedAt, 1));
+  const columns = await identityColumns(ctx, stored, facts, changes);
+  await ctx.db
+    .update(customers)
+    .set({ ...facts, ...columns, editedAt })
+    .where(eq(customers.id, stored.id));
+  await ctx.db
+    .insert(edits)
+    .values({ customerId: stored.id, userId: actorId(ctx.actor), changes, at: editedAt });
+  const { id, ownerId, poolId } = stored;
+  await announce(ctx, { kind: "edited", customers: [id], owners: [ownerId], pools: [poolId] });
+  return editedAt;
+}
+
+/**
+ * Changes the facts and contacts of a customer: a rep's own, a manager's team's and what lies in his pools. Who saw
+ * an older state gets EDITED_MEANWHILE; a masked value is never stored.
+ */
+export async function editCustomer(ctx: Ctx, input: EditCustomerInput): Promise<EditedCustomer> {
+  authorize(ctx.actor, "customers.edit");
+  return once(ctx, "editCustomer", input, async (ctx) => {
+    const { customerId } = input;
+    await ctx.db.execute(sql`select id from customers where id = ${customerId}::uuid for no key update`);
+    const seen = await readCustomer(ctx, customerId);
+    requireEditor(ctx, seen);
+    const [stored] = await ctx.db.select().from(customers).where(eq(customers.id, customerId));
+    if (!stored) throw new DomainError("NOT_FOUND");
+    await requireSeen(ctx, stored, input);
+    const { clear } = seen.access;
+    const facts = wanted(input, stored, clear);
+    const edit = { ctx, customerId, clear, country: await homeCountry(ctx) };
+    const people = await editContacts(edit, input.contacts);
+    const changes = { ...differences(factsOf(stored), facts), ...people };
+    const fields = Object.keys(changes);
+    const at = fields.length === 0 ? stored.editedAt : await write(ctx, stored, facts, changes);
+    return { customerId, editedAt: at.toISOString(), fields };
+  });
+}
