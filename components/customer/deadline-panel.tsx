@@ -22,10 +22,12 @@ type DeadlinePanelProps = {
   onUnprotect: () => void;
   /** In a sheet the title stands above already. */
   bare?: boolean;
+  /** Explains only. */
+  readOnly?: boolean;
 };
 
 /** When a held customer goes back, which rule says so, what started the clock, what resets and what pauses it. */
-export function DeadlinePanel({ customer, ask, onUnprotect, bare = false }: DeadlinePanelProps) {
+export function DeadlinePanel({ customer, ask, onUnprotect, bare, readOnly }: DeadlinePanelProps) {
   const t = useTranslations("customer.deadline");
   const { deadline } = customer;
   const now = useNow();
@@ -43,7 +45,7 @@ export function DeadlinePanel({ customer, ask, onUnprotect, bare = false }: Dead
       <p className="text-muted-foreground">{t(`otherwise.${deadline.rule}`, { pool: deadline.poolName })}</p>
       <DeadlineTrack deadline={deadline} />
       <DeadlineFacts deadline={deadline} />
-      <ProtectButtons customer={customer} ask={ask} onUnprotect={onUnprotect} />
+      {readOnly ? null : <ProtectButtons customer={customer} ask={ask} onUnprotect={onUnprotect} />}
     </>
   ) : (
     <p className="text-muted-foreground">{t(customer.wonAt ? "wonNoClock" : "noClock")}</p>

@@ -14,10 +14,13 @@ type PoolSearchProps = {
   box?: RefObject<HTMLInputElement | null>;
   autoFocus?: boolean;
   className?: string;
+  /** Where it looks, when not in the pool. */
+  label?: string;
 };
 
 /** Narrows the list by name a quarter of a second after the last letter, never while an input method is composing. */
-export function PoolSearch({ query = "", onQuery, box, autoFocus = false, className }: PoolSearchProps) {
+export function PoolSearch(props: PoolSearchProps) {
+  const { query = "", onQuery, box, autoFocus = false, className, label } = props;
   const t = useTranslations("pool.search");
   const common = useTranslations("common");
   const [text, setText] = useState(query);
@@ -48,7 +51,7 @@ export function PoolSearch({ query = "", onQuery, box, autoFocus = false, classN
         enterKeyHint="search"
         autoComplete="off"
         autoFocus={autoFocus}
-        aria-label={t("label")}
+        aria-label={label ?? t("label")}
         placeholder={t("placeholder")}
         value={text}
         onChange={(event) => setText(event.target.value)}

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { action } from "@/lib/action";
+import { getCustomer } from "./get-customer";
 import { getTimeline } from "./get-timeline";
 import { listMine } from "./list-mine";
 import { MineListParams, TimelineParams } from "./list-schema";
@@ -15,3 +16,5 @@ export const timelineAction = action(TimelinePage, (ctx, input) => getTimeline(c
 export const mineAction = action(MineListParams, (ctx, input) => listMine(ctx, input));
 
 export const lossAction = action(CustomerInput, (ctx, input) => readLoss(ctx, input));
+
+export const customerAction = action(CustomerInput, (ctx, input) => getCustomer(ctx, input));

@@ -1,0 +1,62 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { MineScreen } from "@/components/mine/mine-screen";
+import type { Scope } from "@/components/mine/types";
+import { requireCtx } from "@/lib/auth/require-ctx";
+import type { Ctx } from "@/lib/context";
+import { countMine, stripOf } from "@/lib/customers/count-mine";
+import { listMine } from "@/lib/customers/list-mine";
+import { type MineListParams, readMineParams, type SearchParams } from "@/lib/customers/list-schema";
+import { DomainError } from "@/lib/errors";
+import { quotaOf } from "@/lib/quotas/queries";
+import { myPools } from "@/lib/shell/queries";
+import { listTeams } from "@/lib/teams/queries";
+import { listUsers } from "@/lib/users/queries";
+
+type PageProps = { searchParams: Promise<SearchParams> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("mine");
+  return { title: t("title") };
+}
+
+/** The teams and people that a leader may look into. */
+async function readScope(ctx: Ctx): Promise<Scope> {
+  const [teams, people] = await Promise.all([listTeams(ctx), listUsers(ctx)]);
+  return {
+    teams: teams.map(({ id, name }) => ({ id, name })),
+    people: people
+      .filter((one) => one.deactivatedAt === null)
+      .map(({ id, name, teamName }) => ({ id, name, teamName })),
+  };
+}
+
+/** The list and its numbers; null for somebody whose customers the viewer may not see. */
+async function readList(ctx: Ctx, params: MineListParams) {
+  try {
+    return await Promise.all([listMine(ctx, params), countMine(ctx, params), stripOf(ctx, params)]);
+  } catch (error) {
+    if (error instanceof DomainError && (error.code === "NOT_YOURS" || error.code === "NOT_FOUND"))
+      return null;
+    throw error;
+  }
+}
+
+export default async function MinePage({ searchParams }: PageProps) {
+  const { ctx, user } = await requireCtx();
+  const params = readMineParams(await searchParams);
+  const [list, quotas, pools, scope] = await Promise.all([
+    readList(ctx, params),
+    quotaOf(ctx),
+    myPools(ctx),
+    user.role === "rep" ? null : readScope(ctx),
+  ]);
+  if (!list) notFound();
+  const [page, counts, strip] = list;
+  const facts = {
+    ...{ params, page, counts, strip, scope, me: user.id, quota: quotas.main },
+    pools: pools.map(({ id, name }) => ({ id, name })),
+  };
+  return <MineScreen facts={facts} />;
+}

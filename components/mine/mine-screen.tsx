@@ -1,0 +1,213 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { parseAsString, useQueryState } from "nuqs";
+import { type ReactNode, useCallback, useOptimistic, useState, useTransition } from "react";
+import { useNow } from "@/components/customers/clock";
+import { QuotaPopover } from "@/components/customers/quota-popover";
+import { DataTable } from "@/components/data-table/data-table";
+import { useKeysetRows } from "@/components/data-table/use-keyset-rows";
+import { useViewport } from "@/components/data-table/use-viewport";
+import { type Composing, FollowUpDialog } from "@/components/follow-ups/follow-up-dialog";
+import { PageHeader, PhoneHeader } from "@/components/layout/page-header";
+import { Pane, Panes } from "@/components/layout/panes";
+import { useLiveRefresh } from "@/components/live/live-provider";
+import { Button } from "@/components/ui/button";
+import { ViewTabs } from "@/components/ui/tabs";
+import { Gauge } from "@/components/ui/ticks";
+import { MINE_VIEWS, type MineView } from "@/lib/customers/list-schema";
+import { type MineAddress, mineHref, mineSearch } from "@/lib/customers/mine-address";
+import { mineAction } from "@/lib/customers/read-actions";
+import type { MineRow } from "@/lib/customers/types";
+import { BulkDialogs } from "./bulk-dialogs";
+import { groupKeyOf, phoneGroupOf } from "./groups";
+import { MineBar } from "./mine-bar";
+import { MineCard } from "./mine-card";
+import { MineEmpty } from "./mine-empty";
+import { MinePeek } from "./mine-peek";
+import { Strip } from "./strip";
+import type { MineFacts } from "./types";
+import { useMineBulk } from "./use-mine-bulk";
+import { useMineColumns } from "./use-mine-columns";
+
+const NOBODY: ReadonlySet<string> = new Set();
+const rowId = (row: MineRow) => row.id;
+const rowName = (row: MineRow) => row.name;
+
+/** Customers in hands, the one that goes back first on top: follow up, give back, pass on. */
+export function MineScreen({ facts }: { facts: MineFacts }) {
+  const t = useTranslations("mine");
+  const actions = useTranslations("customer.actions");
+  const router = useRouter();
+  const { counts, strip, pools, scope } = facts;
+  const { here, address, moving, go } = useMineAddress(facts);
+  const { rows, list, listKey } = useMineRows(facts, here);
+  const [selection, setSelection] = useState(NOBODY);
+  const [composing, setComposing] = useState<Composing | null>(null);
+  const [peekId, setPeekId] = useQueryState("peek", parseAsString);
+  const bulk = useMineBulk(() => setSelection(NOBODY));
+  const wide = here.view === "all" || here.team !== undefined;
+  useLiveRefresh();
+  const onFollowUp = (row: MineRow) => setComposing({ customerId: row.id, name: row.name });
+  const onRelease = (row: MineRow) => bulk.ask({ kind: "release", rows: [row] });
+  const columns = useMineColumns({
+    ...{ sort: address.sort, onSort: (sort) => go({ ...address, sort }), onFollowUp, withOwner: wide },
+  });
+  const groupOf = useGroups(here.sort === "due");
+  const peek = (row: MineRow | null) =>
+    void setPeekId(row?.id ?? null, { history: peekId && row ? "replace" : "push" });
+  const at = rows.findIndex((row) => row.id === peekId);
+  const peeked = rows[at];
+  const chosen = rows.filter((row) => selection.has(row.id));
+  const total = counts.mine;
+  return (
+    <Panes>
+      <Pane scroll={false}>
+        <MineHead facts={facts} />
+        <ViewTabs label={t("views.label")} items={useTabs(facts, address)} current={address.view} />
+        {strip.days.length > 0 ? <Strip days={strip.days} total={strip.total} /> : null}
+        <MineBar {...{ address, pools, scope, go }} />
+        <DataTable
+          label={t("title")}
+          rows={rows}
+          getId={rowId}
+          getName={rowName}
+          columns={columns}
+          renderCard={(row) => <MineCard {...{ row, onFollowUp }} withOwner={wide} />}
+          {...(groupOf ? { groupOf } : {})}
+          peekedId={peekId}
+          onPeek={peek}
+          onOpen={(row) => router.push(`/customers/${row.id}`)}
+          selection={selection}
+          onSelectionChange={setSelection}
+          rowKeys={[
+            { keys: "f", label: t("keys.followUp"), run: onFollowUp },
+            { keys: "r", label: actions("release"), run: onRelease },
+          ]}
+          hasMore={list.hasMore}
+          loading={list.loading || (moving && rows.length === 0)}
+          failed={list.failed}
+          onLoadMore={list.loadMore}
+          memoryKey={listKey}
+          empty={<MineEmpty address={here} whole={total} />}
+          bulkActions={
+            <>
+              <Button size="sm" onClick={() => bulk.ask({ kind: "release", rows: chosen })}>
+                {actions("release")}
+              </Button>
+              {scope ? (
+                <Button size="sm" onClick={() => bulk.ask({ kind: "transfer", rows: chosen })}>
+                  {actions("transfer")}
+                </Button>
+              ) : null}
+            </>
+          }
+        />
+      </Pane>
+      {peeked ? (
+        <MinePeek
+          row={peeked}
+          position={{ at: at + 1, of: Math.max(total, rows.length) }}
+          onMove={(step) => {
+            const next = rows[at + step];
+            if (next) peek(next);
+          }}
+          onClose={() => peek(null)}
+          {...{ onFollowUp, onRelease }}
+        />
+      ) : null}
+      <FollowUpDialog of={composing} onClose={() => setComposing(null)} onSaved={() => router.refresh()} />
+      <BulkDialogs bulk={bulk} />
+    </Panes>
+  );
+}
+
+/** The address as it will be once the server has answered, and the way to another. */
+function useMineAddress({ params }: MineFacts) {
+  const router = useRouter();
+  const [moving, startMoving] = useTransition();
+  const { cursor: _cursor, limit: _limit, ...here } = params;
+  const [address, show] = useOptimistic<MineAddress>(here);
+  const go = (next: MineAddress, how: "push" | "replace" = "push") =>
+    startMoving(() => {
+      show(next);
+      router[how](mineHref(next), { scroll: false });
+    });
+  return { here, address, moving, go };
+}
+
+/** A list that is whole on the first page follows the server in order too; a longer one stays as it stands. */
+function useMineRows({ page, me, params }: MineFacts, here: MineAddress) {
+  const listKey = `mine ${me} ${mineSearch(here)}`;
+  const loadMore = async (cursor: string) => {
+    const answer = await mineAction({ ...params, cursor });
+    if (!answer.ok) throw new Error(answer.error);
+    return answer.data;
+  };
+  const list = useKeysetRows({ initial: page, loadMore, getId: rowId, listKey });
+  const whole = page.nextCursor === null;
+  return { rows: whole ? page.rows : list.rows, list: whole ? { ...list, hasMore: false } : list, listKey };
+}
+
+function useGroups(byDeadline: boolean) {
+  const t = useTranslations("mine.groups");
+  const viewport = useViewport();
+  // The minute of the clock is enough for a head; a new Date each minute would be a new list.
+  const minute = Math.floor(useNow().getTime() / 60_000);
+  const groupOf = useCallback(
+    (row: MineRow) => {
+      const key = groupKeyOf(row, new Date(minute * 60_000));
+      const shown = viewport === "phone" ? phoneGroupOf(key) : key;
+      return { key: shown, label: t(shown) };
+    },
+    [viewport, minute, t],
+  );
+  return byDeadline ? groupOf : null;
+}
+
+function useTabs({ scope, counts }: MineFacts, address: MineAddress) {
+  const t = useTranslations("mine.views");
+  const views = MINE_VIEWS.filter(
+    (view) => view !== "all" || (scope !== null && !address.owner && !address.team),
+  );
+  return views.map((view: MineView) => ({
+    value: view,
+    label: t(view),
+    ...(view === "all" && address.view !== "all" ? {} : { count: counts[view] }),
+    href: mineHref({ ...address, view }),
+  }));
+}
+
+function MineHead({ facts }: { facts: MineFacts }) {
+  const t = useTranslations("mine");
+  const nav = useTranslations("nav");
+  const { counts, quota, params } = facts;
+  const b = (chunks: ReactNode) => <b>{chunks}</b>;
+  const soon = t.rich("soon", { count: counts.dueSoon, b });
+  const title = params.owner
+    ? (facts.scope?.people.find(({ id }) => id === params.owner)?.name ?? t("title"))
+    : t("title");
+  return (
+    <>
+      <PageHeader
+        title={title}
+        note={t("count", { count: counts.mine })}
+        keyNumber={counts.dueSoon > 0 ? <span>{soon}</span> : undefined}
+        actions={
+          quota && quota.cap !== null ? (
+            <QuotaPopover quota={quota}>
+              <button type="button" className="hit rounded-md">
+                <Gauge label={nav("holding")} used={quota.held} limit={quota.cap} free={quota.notCounted} />
+              </button>
+            </QuotaPopover>
+          ) : undefined
+        }
+      />
+      <PhoneHeader
+        title={title}
+        note={counts.dueSoon > 0 ? <span>{soon}</span> : t("count", { count: counts.mine })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+import type { MineListParams, MineView } from "@/lib/customers/list-schema";
+import type { MinePage, StripDay } from "@/lib/customers/types";
+import type { PoolQuota } from "@/lib/quotas/types";
+
+/** Whose customers a leader may look at. */
+export type Scope = {
+  teams: { id: string; name: string }[];
+  people: { id: string; name: string; teamName: string | null }[];
+};
+
+/** Everything the page of held customers shows. */
+export type MineFacts = {
+  params: MineListParams;
+  page: MinePage;
+  counts: Record<MineView, number>;
+  strip: { days: StripDay[]; total: number };
+  quota: PoolQuota | null;
+  pools: { id: string; name: string }[];
+  /** Null for who sees only his own. */
+  scope: Scope | null;
+  me: string;
+};

@@ -1,0 +1,104 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useNow } from "@/components/customers/clock";
+import { useMoments } from "@/components/customers/use-moments";
+import { useMoney } from "@/components/customers/use-money";
+import { RowAction, RowLink } from "@/components/data-table/row-action";
+import type { Column } from "@/components/data-table/types";
+import { GradeMark } from "@/components/ui/grade-mark";
+import type { MineSort } from "@/lib/customers/list-schema";
+import type { MineRow } from "@/lib/customers/types";
+import { DeadlinePopover } from "./deadline-popover";
+
+type ColumnFacts = {
+  sort: MineSort;
+  onSort: (sort: MineSort) => void;
+  onFollowUp: (row: MineRow) => void;
+  /** Several people's customers are in the list. */
+  withOwner: boolean;
+};
+
+/** The columns of held customers: the countdown and its reason first, then what was last and what comes next. */
+export function useMineColumns({ sort, onSort, onFollowUp, withOwner }: ColumnFacts): Column<MineRow>[] {
+  const c = useTranslations("mine.columns");
+  const t = useTranslations("mine");
+  const rules = useTranslations("deadline.rule");
+  const stages = useTranslations("enums.stage");
+  const channels = useTranslations("enums.channel");
+  const followUp = useTranslations("followup");
+  const now = useNow();
+  const { day, moment } = useMoments();
+  const money = useMoney();
+  const sorted = (by: MineSort) => ({
+    sort: { direction: sort === by ? ("asc" as const) : null, onSort: () => onSort(by) },
+  });
+  const why = (row: MineRow) => {
+    if (row.wonAt) return t("wonReason");
+    return row.dueRule && row.dueLimit !== null ? rules(row.dueRule, { limit: row.dueLimit }) : "—";
+  };
+  const next = (row: MineRow) => {
+    if (!row.nextStepAt) return <span className="text-warning-text">{t("unplanned")}</span>;
+    const late = row.nextStepAt < now;
+    return (
+      <span title={row.nextStep ?? undefined} className={late ? "text-warning-text" : undefined}>
+        {moment(row.nextStepAt, now)}
+      </span>
+    );
+  };
+  const last = (row: MineRow) => {
+    if (!row.qualifiedAt) return <b className="font-medium text-foreground">{t("never")}</b>;
+    const parts = [day(row.qualifiedAt, now), row.qualifiedChannel ? channels(row.qualifiedChannel) : null];
+    return parts.filter(Boolean).join(" · ");
+  };
+  return [
+    {
+      ...{ id: "customer", header: c("customer") },
+      ...sorted("name"),
+      cell: (row) => (
+        <span className="flex min-w-0 items-center gap-2">
+          <GradeMark grade={row.grade} />
+          <RowLink href={`/customers/${row.id}`}>{row.name}</RowLink>
+        </span>
+      ),
+    },
+    ...(withOwner
+      ? [{ id: "owner", header: c("owner"), width: 76, muted: true, cell: (row: MineRow) => row.owner.name }]
+      : []),
+    {
+      ...{ id: "due", header: c("due"), width: 152 },
+      ...sorted("due"),
+      cell: (row) => <DeadlinePopover row={row} onFollowUp={() => onFollowUp(row)} />,
+    },
+    {
+      ...{ id: "why", header: c("why"), width: 168, muted: true, leaves: 2 },
+      cell: (row) => <span title={why(row)}>{why(row)}</span>,
+    },
+    {
+      ...{ id: "last", header: c("last"), width: 128, muted: true, leaves: 3 },
+      ...sorted("lastFollowUp"),
+      cell: last,
+    },
+    {
+      ...{ id: "next", header: c("next"), width: 148, muted: true, leaves: 4 },
+      ...sorted("nextStep"),
+      cell: next,
+    },
+    {
+      ...{ id: "stage", header: c("stage"), width: 88, muted: true, leaves: 5 },
+      cell: (row) => stages(row.stage),
+    },
+    {
+      ...{ id: "amount", header: c("amount"), width: 104, numeric: true, muted: true, leaves: 1 },
+      cell: (row) => (row.won ? money(row.won.amount, row.won.currency) : "—"),
+    },
+    {
+      ...{ id: "action", header: null, width: 96, numeric: true },
+      cell: (row) => (
+        <RowAction aria-label={followUp("titleOf", { name: row.name })} onClick={() => onFollowUp(row)}>
+          {followUp("log")}
+        </RowAction>
+      ),
+    },
+  ];
+}
