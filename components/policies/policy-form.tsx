@@ -1,0 +1,152 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Switch } from "@/components/ui/switch";
+import { CHANNELS, OUTCOMES } from "@/db/enums";
+import type { PolicyChange, PolicyValue } from "@/lib/policies/rules";
+import { DEFAULT_POLICY, type PolicyDocument } from "@/lib/policies/schema";
+import { ChoiceClause } from "./choice-clause";
+import { Clause, ClauseGroup, LimitClause, NumberClause } from "./clause";
+import { type PolicyField, valueAt } from "./fields";
+import { ReminderLadder } from "./reminder-ladder";
+
+type FormProps = {
+  document: PolicyDocument;
+  changes: ReadonlyMap<string, PolicyChange>;
+  version: number;
+  onChange: (field: PolicyField, value: PolicyValue) => void;
+};
+
+const LIMITS = {
+  holdingCap: { min: 0, max: 100_000, unit: "customers" },
+  "claimLimits.perDay": { min: 0, max: 10_000, unit: "customers" },
+  "claimLimits.perWeek": { min: 0, max: 50_000, unit: "customers" },
+  firstContactHours: { min: 1, max: 8760, unit: "hours" },
+  noFollowUpDays: { min: 1, max: 3650, unit: "days" },
+  noDealDays: { min: 1, max: 3650, unit: "days" },
+  coolDownDays: { min: 1, max: 3650, unit: "days", offValue: 0 },
+  "protection.maxCustomers": { min: 1, max: 10_000, unit: "customers", offValue: 0 },
+  "qualifying.minNoteLength": { min: 1, max: 500, unit: "characters", offValue: 0 },
+} as const satisfies Partial<
+  Record<PolicyField, { min: number; max: number; unit: string; offValue?: 0 | null }>
+>;
+type LimitField = keyof typeof LIMITS;
+
+/** A limit of the policy with its switch; its bounds are those of the document. */
+function Limit({ field, document, changes, version, onChange }: FormProps & { field: LimitField }) {
+  const t = useTranslations("policy");
+  const { unit, ...bounds } = LIMITS[field];
+  const value = valueAt(document, field);
+  const usual = Number(valueAt(DEFAULT_POLICY, field));
+  return (
+    <Clause field={field} change={changes.get(field)} version={version}>
+      <LimitClause
+        {...bounds}
+        label={t(`fields.${field}`)}
+        unit={t(`units.${unit}`)}
+        value={typeof value === "number" ? value : null}
+        usual={usual}
+        changed={changes.has(field)}
+        offText={t(unit === "customers" && !("offValue" in bounds) ? "value.unlimited" : "value.off")}
+        onChange={(next) => onChange(field, next)}
+      />
+    </Clause>
+  );
+}
+
+function OnOff(props: FormProps & { field: "won.countsTowardsCap" | "maskContacts" }) {
+  const { field, document, changes, version, onChange } = props;
+  const t = useTranslations("policy");
+  return (
+    <Clause field={field} change={changes.get(field)} version={version}>
+      <Switch
+        aria-label={t(`fields.${field}`)}
+        checked={valueAt(document, field) === true}
+        onCheckedChange={(on) => onChange(field, on)}
+      />
+      <span>{t(`fields.${field}`)}</span>
+    </Clause>
+  );
+}
+
+/** The quotas: the part that is edited on the phone too. */
+export function QuotaGroup(props: FormProps) {
+  const t = useTranslations("policy.groups");
+  return (
+    <ClauseGroup title={t("quota")} hint={t("quotaHint")}>
+      <Limit field="holdingCap" {...props} />
+      <OnOff field="won.countsTowardsCap" {...props} />
+      <Limit field="claimLimits.perDay" {...props} />
+      <Limit field="claimLimits.perWeek" {...props} />
+    </ClauseGroup>
+  );
+}
+
+/** Everything else; on the phone it is only read. */
+export function RuleGroups(props: FormProps) {
+  const { document, changes, version, onChange } = props;
+  const t = useTranslations("policy.groups");
+  const fields = useTranslations("policy.fields");
+  const units = useTranslations("policy.units");
+  const channels = useTranslations("enums.channel");
+  const outcomes = useTranslations("enums.outcome");
+  const clause = (field: PolicyField) => ({ field, change: changes.get(field), version });
+  return (
+    <>
+      <ClauseGroup title={t("deadlines")} hint={t("deadlinesHint")}>
+        <Limit field="firstContactHours" {...props} />
+        <Limit field="noFollowUpDays" {...props} />
+        <Limit field="noDealDays" {...props} />
+      </ClauseGroup>
+      <ClauseGroup title={t("reminders")}>
+        <Clause {...clause("reminderLeadMinutes")}>
+          <ReminderLadder
+            leads={document.reminderLeadMinutes}
+            onChange={(leads) => onChange("reminderLeadMinutes", leads)}
+          />
+        </Clause>
+      </ClauseGroup>
+      <ClauseGroup title={t("coolDown")} hint={t("coolDownHint")}>
+        <Limit field="coolDownDays" {...props} />
+      </ClauseGroup>
+      <ClauseGroup title={t("protection")}>
+        <Limit field="protection.maxCustomers" {...props} />
+        {document.protection.maxCustomers > 0 ? (
+          <Clause {...clause("protection.maxDays")} className="ps-9.5">
+            <NumberClause
+              label={fields("protection.maxDays")}
+              unit={units("days")}
+              value={document.protection.maxDays}
+              min={1}
+              max={365}
+              changed={changes.has("protection.maxDays")}
+              onChange={(days) => onChange("protection.maxDays", days)}
+            />
+          </Clause>
+        ) : null}
+      </ClauseGroup>
+      <ClauseGroup title={t("qualifying")} hint={t("qualifyingHint")}>
+        <Clause {...clause("qualifying.channels")}>
+          <ChoiceClause
+            label={fields("qualifying.channels")}
+            options={CHANNELS.map((value) => ({ value, label: channels(value) }))}
+            value={document.qualifying.channels}
+            onChange={(value) => onChange("qualifying.channels", value)}
+          />
+        </Clause>
+        <Clause {...clause("qualifying.outcomes")}>
+          <ChoiceClause
+            label={fields("qualifying.outcomes")}
+            options={OUTCOMES.map((value) => ({ value, label: outcomes(value) }))}
+            value={document.qualifying.outcomes}
+            onChange={(value) => onChange("qualifying.outcomes", value)}
+          />
+        </Clause>
+        <Limit field="qualifying.minNoteLength" {...props} />
+      </ClauseGroup>
+      <ClauseGroup title={t("mask")} className="border-b">
+        <OnOff field="maskContacts" {...props} />
+      </ClauseGroup>
+    </>
+  );
+}

@@ -1,0 +1,109 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { PageHeader, PhoneHeader } from "@/components/layout/page-header";
+import { Pane, Panes } from "@/components/layout/panes";
+import { Badge } from "@/components/ui/badge";
+import { ViewTabs } from "@/components/ui/tabs";
+import type { PolicyDocument } from "@/lib/policies/schema";
+import type { Policy, PolicyVersion } from "@/lib/policies/types";
+import type { PoolMember, PoolRow } from "@/lib/pools/types";
+import { PolicyEditor } from "./policy-editor";
+import { PolicySentence } from "./policy-sentence";
+import { type Candidate, PoolMembers } from "./pool-members";
+import { usePolicyDraft } from "./use-policy-draft";
+import { VersionsView } from "./versions-view";
+
+export const POOL_TABS = ["rules", "members", "versions"] as const;
+export type PoolTab = (typeof POOL_TABS)[number];
+
+const NO_CHANGES = new Map();
+
+type ScreenProps = {
+  pool: PoolRow;
+  policy: Policy;
+  versions: readonly PolicyVersion[];
+  members: readonly PoolMember[];
+  candidates: readonly Candidate[];
+  tab: PoolTab;
+  admin: boolean;
+};
+
+/** A pool's settings: its rules, its people, its versions. The draft outlives a look at the other tabs. */
+export function PoolSettingsScreen(props: ScreenProps) {
+  const { pool, policy, versions, members, candidates, admin } = props;
+  const t = useTranslations("policy");
+  const settings = useTranslations("policy.settings");
+  const [tab, setTab] = useState<PoolTab>(props.tab);
+  const edit = usePolicyDraft(policy);
+  const editable = admin && pool.archivedAt === null;
+  const select = (value: string) => {
+    const next = POOL_TABS.find((one) => one === value) ?? "rules";
+    setTab(next);
+    window.history.replaceState(null, "", next === "rules" ? `/settings/pools/${pool.id}` : `?tab=${next}`);
+  };
+  const take = (document: PolicyDocument) => {
+    edit.load(document);
+    select("rules");
+  };
+  const title = t("titleOf", { pool: pool.name });
+  const archived = pool.archivedAt ? <Badge>{settings("archivedBadge")}</Badge> : null;
+  return (
+    <>
+      <PageHeader
+        title={title}
+        crumbs={[{ label: settings("title"), href: "/settings" }]}
+        note={archived}
+        keyNumber={t.rich("counts", {
+          ...{ pooled: pool.pooledCount, held: pool.heldCount },
+          b: (chunks) => <b>{chunks}</b>,
+        })}
+      />
+      <PhoneHeader title={title} back={{ href: "/settings", label: settings("title") }} note={archived} />
+      <ViewTabs
+        label={title}
+        current={tab}
+        onSelect={select}
+        items={[
+          {
+            value: "rules",
+            label: t("tabs.rules"),
+            ...(edit.dirty ? { unsaved: t("draft.changed", { count: edit.changes.length }) } : {}),
+          },
+          { value: "members", label: t("tabs.members"), count: members.length },
+          { value: "versions", label: t("tabs.versions"), count: versions.length },
+        ]}
+      />
+      {tab === "rules" && editable ? <PolicyEditor poolName={pool.name} edit={edit} /> : null}
+      {tab === "rules" && !editable ? (
+        <Panes>
+          <Pane className="px-7 py-4 max-md:px-4">
+            <p className="mb-2 text-12 text-muted-foreground">{t("readOnly")}</p>
+            <PolicySentence
+              document={policy.document}
+              poolName={pool.name}
+              changes={NO_CHANGES}
+              version={policy.version}
+              className="max-w-[860px]"
+            />
+          </Pane>
+        </Panes>
+      ) : null}
+      {tab === "rules" ? null : (
+        <Panes>
+          <Pane>
+            {tab === "members" ? (
+              <PoolMembers poolId={pool.id} poolName={pool.name} {...{ members, candidates, editable }} />
+            ) : (
+              <VersionsView
+                {...{ poolId: pool.id, poolName: pool.name, versions }}
+                {...(editable ? { onTake: take } : {})}
+              />
+            )}
+          </Pane>
+        </Panes>
+      )}
+    </>
+  );
+}

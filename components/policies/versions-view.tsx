@@ -1,0 +1,155 @@
+"use client";
+
+import { History } from "lucide-react";
+import { useTimeZone, useTranslations } from "next-intl";
+import { useState } from "react";
+import { useNow } from "@/components/customers/clock";
+import { useMoments } from "@/components/customers/use-moments";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Input } from "@/components/ui/input";
+import { Label } from "@/components/ui/label";
+import { getPolicyAction } from "@/lib/policies/actions";
+import type { PolicyDocument } from "@/lib/policies/schema";
+import type { PolicyVersion } from "@/lib/policies/types";
+import { dayOf } from "@/lib/time";
+import { ChangeList } from "./change-list";
+import { PolicySentence } from "./policy-sentence";
+
+const NO_CHANGES = new Map();
+
+/** The versions in force at some time of a day, the newest first. */
+export function versionsOn(
+  versions: readonly PolicyVersion[],
+  day: string,
+  dayOfInstant: (at: Date) => string,
+): PolicyVersion[] {
+  const until = versions.filter(({ publishedAt }) => dayOfInstant(publishedAt) <= day);
+  const sameDay = until.filter(({ publishedAt }) => dayOfInstant(publishedAt) === day);
+  const before = until[sameDay.length];
+  return before ? [...sameDay, before] : sameDay;
+}
+
+/** Every version with what it changed, the wording of one, and what was in force on a day. */
+export function VersionsView(props: {
+  poolId: string;
+  poolName: string;
+  versions: readonly PolicyVersion[];
+  /** Takes a version as the draft; absent for those who may only read. */
+  onTake?: (document: PolicyDocument) => void;
+}) {
+  const { poolId, poolName, versions, onTake } = props;
+  const t = useTranslations("policy.versions");
+  const timeZone = useTimeZone() ?? "UTC";
+  const now = useNow();
+  const [day, setDay] = useState("");
+  const shown = day ? versionsOn(versions, day, (at) => dayOf(at, timeZone)) : versions;
+  return (
+    <div className="mx-auto w-full max-w-[760px]">
+      <div className="flex flex-wrap items-center gap-2 px-5 py-3 max-md:px-4">
+        <Label htmlFor="in-force-on">{t("onDay")}</Label>
+        <Input
+          id="in-force-on"
+          type="date"
+          inputSize="sm"
+          className="w-40"
+          value={day}
+          max={dayOf(now, timeZone)}
+          onChange={(event) => setDay(event.target.value)}
+        />
+        {day ? (
+          <>
+            <span role="status" className="text-muted-foreground">
+              {t("inForceOn", { versions: shown.map(({ version }) => `v${version}`).join(", ") || "–" })}
+            </span>
+            <Button variant="text" size="sm" onClick={() => setDay("")}>
+              {t("allDays")}
+            </Button>
+          </>
+        ) : null}
+      </div>
+      {shown.length === 0 ? <EmptyState icon={History} title={t("none")} text={t("noneText")} /> : null}
+      <ol>
+        {shown.map((version) => (
+          <VersionItem
+            key={version.id}
+            {...{ version, poolId, poolName }}
+            current={version.version === versions[0]?.version}
+            open={day !== ""}
+            {...(onTake ? { onTake } : {})}
+          />
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function VersionItem(props: {
+  version: PolicyVersion;
+  poolId: string;
+  poolName: string;
+  current: boolean;
+  open: boolean;
+  onTake?: (document: PolicyDocument) => void;
+}) {
+  const { version, poolId, poolName, current, onTake } = props;
+  const t = useTranslations("policy.versions");
+  const { moment } = useMoments();
+  const now = useNow();
+  const [document, setDocument] = useState<PolicyDocument | null>(null);
+  const [busy, setBusy] = useState(false);
+  const read = async (use: (document: PolicyDocument) => void) => {
+    setBusy(true);
+    const answer = await getPolicyAction({ poolId, version: version.version }).catch(() => null);
+    setBusy(false);
+    if (answer?.ok) use(answer.data.document);
+  };
+  return (
+    <li className="border-hairline border-t px-5 py-3.5 max-md:px-4">
+      <div className="flex flex-wrap items-center gap-2">
+        <b className="font-medium">v{version.version}</b>
+        {current ? <Badge tone="success">{t("current")}</Badge> : null}
+        <span className="text-muted-foreground">
+          {t("by", {
+            moment: moment(version.publishedAt, now),
+            name: version.publishedByName ?? t("system"),
+          })}
+        </span>
+        <span className="ms-auto flex gap-1">
+          <Button
+            variant="ghost"
+            size="sm"
+            busy={busy}
+            aria-expanded={document !== null}
+            onClick={() => (document ? setDocument(null) : void read(setDocument))}
+          >
+            {t(document ? "hideWords" : "showWords")}
+          </Button>
+          {onTake && !current ? (
+            <Button variant="ghost" size="sm" className="max-md:hidden" onClick={() => void read(onTake)}>
+              {t("take")}
+            </Button>
+          ) : null}
+        </span>
+      </div>
+      {version.note ? <p className="mt-1 max-w-[60ch]">{version.note}</p> : null}
+      <div className="mt-1.5">
+        {version.changes.length > 0 ? (
+          <ChangeList changes={version.changes} />
+        ) : (
+          <p className="text-12 text-muted-foreground">{t(version.version === 1 ? "first" : "unchanged")}</p>
+        )}
+      </div>
+      {document ? (
+        <PolicySentence
+          document={document}
+          poolName={poolName}
+          changes={NO_CHANGES}
+          version={version.version}
+          className="mt-3 border-hairline border-t pt-3 text-16 leading-8"
+        />
+      ) : null}
+    </li>
+  );
+}
