@@ -4,8 +4,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/cn";
-import type { TableViewProps } from "./table-view";
-import type { Column, Item, RowLook } from "./types";
+import type { Column, Item, RowLook, TableViewProps } from "./types";
 
 export const cellEdge = "px-1.5 first:ps-5 last:pe-4";
 

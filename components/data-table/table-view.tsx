@@ -2,34 +2,10 @@
 
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { type MouseEvent, type RefObject, useEffect } from "react";
+import { useEffect } from "react";
 import { cn } from "@/components/ui/cn";
 import { BodyRow, cellEdge } from "./body-row";
-import type { Column, Item, RowLook, RowTail } from "./types";
-
-export type TableViewProps<T> = {
-  label: string;
-  items: readonly Item<T>[];
-  columns: readonly Column<T>[];
-  tail?: RowTail<T>;
-  getId: (row: T) => string;
-  getName: (row: T) => string;
-  lookOf: (row: T) => RowLook;
-  activeId: string | null;
-  rowCount: number;
-  hasMore: boolean;
-  busy: boolean;
-  comfortable: boolean;
-  selectable: boolean;
-  scroller: RefObject<HTMLDivElement | null>;
-  /** Where the pane is about to be put, before it can be asked. */
-  startAt: number;
-  /** True after a key moved the row in hand: then, and only then, the focus follows it. */
-  focusAsked: RefObject<boolean>;
-  onRowClick: (row: T, event: MouseEvent<HTMLElement>) => void;
-  onRowFocus: (row: T) => void;
-  onToggle: (row: T, range: boolean) => void;
-};
+import type { TableViewProps } from "./types";
 
 const VIRTUAL_ABOVE = 100;
 

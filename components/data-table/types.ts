@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { MouseEvent, ReactNode, RefObject } from "react";
 
 /** rest: nothing special. claimed: just yours. lost: someone was faster. refused: can't be had. leaving: collapsing. */
 export type RowState = "rest" | "claimed" | "lost" | "refused" | "leaving";
@@ -73,3 +73,28 @@ export type DataTableProps<T> = {
 export type Item<T> =
   | { kind: "group"; group: RowGroup; count: number }
   | { kind: "row"; row: T; index: number };
+
+/** What the desktop's table and its rows are given. */
+export type TableViewProps<T> = {
+  label: string;
+  items: readonly Item<T>[];
+  columns: readonly Column<T>[];
+  tail?: RowTail<T>;
+  getId: (row: T) => string;
+  getName: (row: T) => string;
+  lookOf: (row: T) => RowLook;
+  activeId: string | null;
+  rowCount: number;
+  hasMore: boolean;
+  busy: boolean;
+  comfortable: boolean;
+  selectable: boolean;
+  scroller: RefObject<HTMLDivElement | null>;
+  /** Where the pane is about to be put, before it can be asked. */
+  startAt: number;
+  /** True after a key moved the row in hand: then, and only then, the focus follows it. */
+  focusAsked: RefObject<boolean>;
+  onRowClick: (row: T, event: MouseEvent<HTMLElement>) => void;
+  onRowFocus: (row: T) => void;
+  onToggle: (row: T, range: boolean) => void;
+};
