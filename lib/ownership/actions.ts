@@ -7,6 +7,7 @@ import { claimCustomer } from "./claim-customer";
 import { claimCustomers } from "./claim-customers";
 import { invalidateCustomer } from "./invalidate-customer";
 import { listReceivers } from "./list-receivers";
+import { moveToPool } from "./move-to-pool";
 import { protectCustomer } from "./protect-customer";
 import { releaseCustomer } from "./release-customer";
 import { restoreCustomer } from "./restore-customer";
@@ -16,6 +17,7 @@ import {
   ClaimCustomersInput,
   InvalidateCustomerInput,
   ListReceiversInput,
+  MoveToPoolInput,
   ProtectCustomerInput,
   ReleaseCustomerInput,
   RestoreCustomerInput,
@@ -77,6 +79,10 @@ export const invalidateCustomerAction = action(InvalidateCustomerInput, async (c
 
 export const restoreCustomerAction = action(RestoreCustomerInput, async (ctx, input) =>
   changed(await restoreCustomer(ctx, input)),
+);
+
+export const moveToPoolAction = action(MoveToPoolInput, async (ctx, input) =>
+  changed(await moveToPool(ctx, input)),
 );
 
 export const listReceiversAction = action(ListReceiversInput, (ctx, input) => listReceivers(ctx, input));
