@@ -5,7 +5,7 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import { useEffect } from "react";
 import { cn } from "@/components/ui/cn";
 import { BodyRow, cellEdge } from "./body-row";
-import type { TableViewProps } from "./types";
+import type { Column, Item, TableViewProps } from "./types";
 
 const VIRTUAL_ABOVE = 100;
 
