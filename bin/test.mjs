@@ -9,6 +9,7 @@ import { runCommand, Stopped } from "./lib/lifecycle.mjs";
 import { checkNode } from "./lib/node-version.mjs";
 import { summary } from "./lib/results.mjs";
 import { say } from "./lib/say.mjs";
+import { sweepThrowaways } from "./lib/throwaway.mjs";
 import { runVitest } from "./lib/vitest.mjs";
 
 /** @typedef {import("./lib/results.mjs").Result} Result */
@@ -34,6 +35,7 @@ await runCommand(
   async (life) => {
     checkNode();
     await ensureDependencies();
+    life.keep({ stop: sweepThrowaways });
     /** @type {Result[]} */
     const results = [];
     for (const [name, work] of /** @type {[string, () => Promise<Result>][]} */ ([

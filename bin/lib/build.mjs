@@ -87,6 +87,7 @@ async function build(place, lock) {
   const env = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", NEXT_DIST_DIR: place };
   const { code, output } = await run(process.execPath, [modulePath("next/dist/bin/next"), "build"], {
     env,
+    ownGroup: true,
     onStart: lock.passTo,
   });
   if (code !== 0) throw new Failure(`  - The build failed:\n${output.trim()}`);

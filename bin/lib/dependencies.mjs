@@ -60,6 +60,7 @@ async function install(lock) {
   const { code } = await run(command, args, {
     env: { ...process.env, NODE_ENV: "" },
     output: "stderr",
+    ownGroup: true,
     onStart: lock.passTo,
   });
   if (code !== 0) throw new Failure("  - `npm ci` failed (see above). Is the package registry reachable?");

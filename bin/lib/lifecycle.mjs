@@ -1,6 +1,6 @@
 // @ts-check
 import { describeFailure } from "./failure.mjs";
-import { signalRunning } from "./run.mjs";
+import { stopRunning } from "./run.mjs";
 import { say } from "./say.mjs";
 import { onStopRequest } from "./signals.mjs";
 
@@ -84,7 +84,7 @@ export class Lifecycle {
   async #stopAll(reason, code) {
     const quiet = this.#quiet || this.#resources.length + this.#pending.size === 0;
     if (!quiet) say(`stopping (${reason}) …`);
-    signalRunning("SIGTERM");
+    await stopRunning();
     await Promise.allSettled(this.#pending);
     for (const resource of this.#resources.reverse()) {
       try {

@@ -6,7 +6,9 @@ import { readIfThere } from "./secrets.mjs";
 
 /**
  * A lock is a file that names a live process. It is free again when that process is gone, however it ended.
- * @typedef {{ pid: number, birth: string, what: string }} Holder
+ * A lock may be passed to a child that works for its owner (npm ci): then it names both.
+ * @typedef {{ pid: number, birth: string }} Identity
+ * @typedef {Identity & { what: string, owner: Identity }} Holder
  * @typedef {{ release: () => void, passTo: (pid: number) => void }} Lock
  */
 
@@ -21,11 +23,17 @@ export function holderOf(file) {
   try {
     /** @type {Holder} */
     const holder = JSON.parse(text);
-    return isAlive(holder.pid) && birthOf(holder.pid) === holder.birth ? holder : null;
+    return lives(holder) ? holder : null;
   } catch {
     return null;
   }
 }
+
+/** @param {Identity} identity */
+const lives = ({ pid, birth }) => isAlive(pid) && birthOf(pid) === birth;
+
+/** @param {number} pid */
+const identify = (pid) => ({ pid, birth: birthOf(pid) });
 
 /**
  * Takes a lock, or returns null when a live process holds it.
@@ -36,9 +44,10 @@ export function holderOf(file) {
 export function tryLock(file, what) {
   mkdirSync(path.dirname(file), { recursive: true });
   const draft = `${file}.${process.pid}`;
+  const owner = identify(process.pid);
   /** @param {number} pid */
   const write = (pid) =>
-    writeFileSync(draft, JSON.stringify({ pid, birth: birthOf(pid), what }), { mode: 0o600 });
+    writeFileSync(draft, JSON.stringify({ ...identify(pid), what, owner }), { mode: 0o600 });
   write(process.pid);
   try {
     if (!linkUnlessThere(draft, file) && (holderOf(file) || !replaceStale(draft, file))) return null;
@@ -46,13 +55,14 @@ export function tryLock(file, what) {
     rmSync(draft, { force: true });
   }
   const release = () => {
+    process.off("exit", release);
     const holder = holderOf(file);
     if (!holder || holder.pid === process.pid) rmSync(file, { force: true });
   };
   process.once("exit", release);
   return {
     release,
-    // A child that outlives us (npm ci after a kill -9) still holds what it works on.
+    // A child that outlives us, as after a kill -9, still holds what it works on.
     passTo: (pid) => {
       write(pid);
       renameSync(draft, file);
@@ -108,9 +118,23 @@ export async function lockWhenFree(file, what, { wait, onWait, giveUp }) {
     const lock = tryLock(file, what);
     if (lock || performance.now() > end) return lock;
     const holder = holderOf(file);
+    if (holder) endAbandoned(holder);
     if (holder && giveUp?.(holder)) return null;
     if (holder && !told) onWait?.(holder);
     told ||= holder !== null;
     await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+/**
+ * Ends a child whose owner was killed: it leads a group of its own, and its work is begun anew by the next.
+ * @param {Holder} holder
+ */
+function endAbandoned(holder) {
+  if (holder.owner.pid === holder.pid || lives(holder.owner)) return;
+  try {
+    process.kill(process.platform === "win32" ? holder.pid : -holder.pid, "SIGKILL");
+  } catch {
+    // It ended in this moment.
   }
 }

@@ -2,9 +2,13 @@
 import { spawn } from "node:child_process";
 import { Failure } from "./failure.mjs";
 import { modulePath, ROOT } from "./paths.mjs";
+import { waitFor } from "./processes.mjs";
 
-/** @type {Set<import("node:child_process").ChildProcess>} */
-const running = new Set();
+/**
+ * What is under way, and whether it leads a group of its own.
+ * @type {Map<import("node:child_process").ChildProcess, boolean>}
+ */
+const running = new Map();
 
 /**
  * @typedef {object} RunOptions
@@ -13,6 +17,7 @@ const running = new Set();
  * @property {(pid: number) => void} [onStart]
  * @property {{ uid?: number, gid?: number }} [user]
  * @property {string} [cwd]
+ * @property {boolean} [ownGroup] it and all it starts are ended together; a Ctrl-C reaches it only through us
  * @typedef {{ code: number, output: string }} RunResult
  */
 
@@ -39,20 +44,24 @@ function stdioFor(output) {
 export function run(
   command,
   args,
-  { env = process.env, output = "capture", onStart, user, cwd = ROOT } = {},
+  { env = process.env, output = "capture", onStart, user, cwd = ROOT, ownGroup = false } = {},
 ) {
   return new Promise((resolve, reject) => {
     const { stdin, out, err } = stdioFor(output);
     const stdio = /** @type {import("node:child_process").StdioOptions} */ ([stdin, out, err]);
-    const child = spawn(command, args, { cwd, env: forSpawn(env), stdio, windowsHide: true, ...user });
-    running.add(child);
+    const group = { detached: ownGroup, windowsHide: true };
+    const child = spawn(command, args, { cwd, env: forSpawn(env), stdio, ...group, ...user });
+    running.set(child, ownGroup);
     let text = "";
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding("utf8").on("data", (/** @type {string} */ part) => {
         text += part;
       });
     }
-    child.once("error", reject);
+    child.once("error", (error) => {
+      running.delete(child);
+      reject(error);
+    });
     child.once("close", (code, signal) => {
       running.delete(child);
       resolve({ code: code ?? (signal === "SIGINT" ? 130 : 1), output: text });
@@ -101,9 +110,31 @@ export function runTool(file, args, options) {
 }
 
 /**
- * Passes a signal to everything that `run` has under way.
+ * Ends everything that `run` has under way: asks first, and after five seconds no more.
+ */
+export async function stopRunning() {
+  for (const [signal, patience] of /** @type {const} */ ([
+    ["SIGTERM", 5_000],
+    ["SIGKILL", 2_000],
+  ])) {
+    for (const [child, ownGroup] of running) signalChild(child, ownGroup, signal);
+    if (await waitFor(() => running.size === 0, patience, 20)) return;
+  }
+}
+
+/**
+ * @param {import("node:child_process").ChildProcess} child
+ * @param {boolean} ownGroup
  * @param {NodeJS.Signals} signal
  */
-export function signalRunning(signal) {
-  for (const child of running) child.kill(signal);
+function signalChild(child, ownGroup, signal) {
+  if (!ownGroup || !child.pid || process.platform === "win32") {
+    child.kill(signal);
+    return;
+  }
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // It ended in this moment.
+  }
 }

@@ -9,6 +9,7 @@ import { startPostgres } from "./postgres.mjs";
 import { isRoot } from "./postgres-binaries.mjs";
 import { clearOrphan } from "./postgres-orphan.mjs";
 import { birthOf, isAlive } from "./processes.mjs";
+import { say } from "./say.mjs";
 import { keepSecret, readIfThere, writePrivate } from "./secrets.mjs";
 import { isReachable, systemDirectory } from "./system-directory.mjs";
 
@@ -25,20 +26,28 @@ function temporaryHome() {
   return home;
 }
 
-/** Removes what killed runs left: their servers and files. */
-async function sweep() {
+/** Removes what killed runs left: their servers and files. What another user left stays. */
+export async function sweepThrowaways() {
   mkdirSync(REGISTER, { recursive: true });
   for (const name of readdirSync(REGISTER)) {
-    const file = path.join(REGISTER, name);
-    const text = readIfThere(file);
-    if (!text) continue;
-    /** @type {{ pid: number, birth: string, home: string }} */
-    const { pid, birth, home } = JSON.parse(text);
-    if (isAlive(pid) && birthOf(pid) === birth) continue;
-    await clearOrphan(path.join(home, "postgres"));
-    rmSync(home, { recursive: true, force: true });
-    rmSync(file, { force: true });
+    try {
+      await sweep(path.join(REGISTER, name));
+    } catch (error) {
+      say(`left as it is: ${name} (${error instanceof Error ? error.message : error})`);
+    }
   }
+}
+
+/** @param {string} record */
+async function sweep(record) {
+  const text = readIfThere(record);
+  if (!text) return;
+  /** @type {{ pid: number, birth: string, home: string }} */
+  const { pid, birth, home } = JSON.parse(text);
+  if (isAlive(pid) && birthOf(pid) === birth) return;
+  await clearOrphan(path.join(home, "postgres"));
+  rmSync(home, { recursive: true, force: true });
+  rmSync(record, { force: true });
 }
 
 /**
@@ -47,7 +56,7 @@ async function sweep() {
  * @param {{ durable?: boolean, settings?: Record<string, string> }} [options]
  */
 export async function startThrowaway({ durable = false, settings = {} } = {}) {
-  await sweep();
+  await sweepThrowaways();
   const home = temporaryHome();
   const record = path.join(REGISTER, `${path.basename(home)}.json`);
   writePrivate(record, JSON.stringify({ pid: process.pid, birth: birthOf(process.pid), home, root: ROOT }));
