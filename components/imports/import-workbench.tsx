@@ -107,12 +107,16 @@ function Main({ bench }: { bench: Workbench }) {
     0,
     preview.header.findIndex((header) => plan.mapping[header] === "name"),
   );
+  const left = forecast ? forecast.duplicate + forecast.rejected : 0;
   const list = "px-0 pb-0 max-md:px-0 [&>div:first-child]:px-5 max-md:[&>div:first-child]:px-4";
   return (
     <>
       {forecast && forecast.skipped.length > 0 ? (
         <Section
-          title={t("result.shown", { count: forecast.skipped.length })}
+          title={t("result.both")}
+          aside={
+            left > forecast.skipped.length ? t("result.shown", { count: forecast.skipped.length }) : null
+          }
           className={`${list} border-t-0 max-md:border-t`}
         >
           <div className="md:max-h-[40vh] md:overflow-y-auto">

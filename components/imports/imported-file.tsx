@@ -71,9 +71,12 @@ export function ImportedFile({ file, outcome, rows, hasMore, now }: Props) {
         <Pane>
           <div className="px-5 pt-4 pb-5 max-md:px-4">
             <p className="mb-3 text-13 text-muted-foreground">
-              {[file.poolName, file.startedByName ?? t("history.commandLine"), when].join(" · ")}
-              {" · "}
-              {t("count.rows")} <span className="tabular-nums">{format.number(file.rows)}</span>
+              {[
+                file.poolName,
+                file.startedByName ?? t("history.commandLine"),
+                when,
+                t("count.inFile", { count: file.rows }),
+              ].join(" · ")}
             </p>
             <Counts counts={file} className="max-w-[520px]" />
             <div className="mt-5 flex flex-col gap-2 md:hidden">

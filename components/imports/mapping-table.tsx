@@ -2,6 +2,7 @@
 
 import { Check } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { cn } from "@/components/ui/cn";
 import { NativeSelect } from "@/components/ui/select";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { IMPORT_FIELDS, type ImportField } from "@/lib/imports/header-words";
@@ -53,7 +54,10 @@ function FieldSelect({ mapping, header, onChange }: ColumnProps) {
       ]}
       value={field ?? ""}
       onChange={(event) => onChange(header, (event.target.value || null) as ImportField | null)}
-      className={field === null ? "text-muted-foreground" : "font-medium"}
+      className={cn(
+        "md:[&_select:not(:hover,:focus-visible)]:border-transparent md:[&_select]:bg-transparent",
+        field === null ? "[&_select]:text-muted-foreground" : "[&_select]:font-medium",
+      )}
     />
   );
 }

@@ -8,7 +8,7 @@ import { useErrorText } from "@/components/ui/use-error-text";
 import type { ImportProgress } from "@/lib/imports/import-types";
 import { fileRefusalText } from "@/lib/imports/reason-text";
 import { Counts } from "./counts";
-import { problemOf } from "./import-plan";
+import { type Plan, problemOf } from "./import-plan";
 import type { ImportFailure } from "./use-import";
 import type { Workbench } from "./use-workbench";
 
@@ -54,10 +54,21 @@ function ProgressLine({
   );
 }
 
+/** What keeps the plan from being tried, in words. */
+function useProblemText(plan: Plan): string | undefined {
+  const t = useTranslations("imports");
+  const problem = problemOf(plan);
+  if (!problem) return undefined;
+  return problem.code === "twice"
+    ? t("check.twice", { field: t(`field.${problem.field}`) })
+    : t(`check.${problem.code}`);
+}
+
 /** What would happen, in figures, as far as it was tried. */
 export function Forecast({ bench }: { bench: Workbench }) {
   const t = useTranslations("imports");
   const failureText = useFailureText();
+  const problem = useProblemText(bench.plan);
   const { forecast, outdated, failure, busy, progress } = bench;
   if (busy === "checking" || busy === "importing") return <ProgressLine busy={busy} progress={progress} />;
   return (
@@ -75,7 +86,7 @@ export function Forecast({ bench }: { bench: Workbench }) {
           {outdated ? <p className="text-12 text-warning-text">{t("run.outdated")}</p> : null}
         </div>
       ) : failure ? null : (
-        <p className="text-12 text-muted-foreground">{t("run.checkHint")}</p>
+        <p className="text-12 text-muted-foreground">{problem ?? t("run.checkHint")}</p>
       )}
     </>
   );
@@ -85,12 +96,7 @@ export function Forecast({ bench }: { bench: Workbench }) {
 export function RunButtons({ bench, className }: { bench: Workbench; className?: string }) {
   const t = useTranslations("imports");
   const { plan, forecast, outdated, busy, check, run } = bench;
-  const problem = problemOf(plan);
-  const reason = !problem
-    ? undefined
-    : problem.code === "twice"
-      ? t("check.twice", { field: t(`field.${problem.field}`) })
-      : t(`check.${problem.code}`);
+  const reason = useProblemText(plan);
   if (!forecast || outdated) {
     return (
       <Button

@@ -2,7 +2,7 @@ import type { useTranslations } from "next-intl";
 import type { ErrorParams } from "@/lib/errors";
 import { IMPORT_FIELDS } from "./header-words";
 import { SKIP_REASONS, type StoredReason } from "./import-types";
-import { ROW_PROBLEMS } from "./row-types";
+import { ROW_PROBLEMS, type RowProblem } from "./row-types";
 import { UNREADABLE_REASONS } from "./unreadable";
 
 type Translate = ReturnType<typeof useTranslations<"imports">>;
@@ -10,13 +10,16 @@ type Translate = ReturnType<typeof useTranslations<"imports">>;
 const isOneOf = <T extends string>(values: readonly T[], value: unknown): value is T =>
   (values as readonly unknown[]).includes(value);
 
-/** Says a stored reason, with the field it is about: 电话：号码太短：123. */
+/** Problems whose sentence does not name the field. */
+const OF_ANY_FIELD: readonly RowProblem[] = ["too_long", "broken_text"];
+
+/** Says a stored reason, where its sentence doesn't tell with the field it is about: 备注：内容太长：…. */
 export function reasonText(t: Translate, reason: StoredReason): string {
   const { code, field = "row", value = "" } = reason;
   if (isOneOf(SKIP_REASONS, code)) return t(`skipped.${code}`, { row: value });
   if (!isOneOf(ROW_PROBLEMS, code)) return code;
   const text = t(`problem.${code}`, { value });
-  if (field === "row") return text;
+  if (!OF_ANY_FIELD.includes(code) || field === "row") return text;
   return t("inField", { field: isOneOf(IMPORT_FIELDS, field) ? t(`field.${field}`) : field, text });
 }
 
