@@ -1,0 +1,47 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { PageHeader, PhoneHeader } from "@/components/layout/page-header";
+import { Pane, Panes } from "@/components/layout/panes";
+import { OrganizationForm } from "@/components/settings/organization-form";
+import { PoolsList } from "@/components/settings/pools-list";
+import { requireCtx } from "@/lib/auth/require-ctx";
+import { getOrganization } from "@/lib/organization/queries";
+import { may } from "@/lib/permissions";
+import { listPools } from "@/lib/pools/queries";
+import { listUsers } from "@/lib/users/queries";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("policy.settings");
+  return { title: t("title") };
+}
+
+export default async function SettingsPage() {
+  const { ctx } = await requireCtx();
+  const t = await getTranslations("policy.settings");
+  const admin = may(ctx.actor, "pools.manage");
+  const [pools, organization, people] = await Promise.all([
+    listPools(ctx, { archived: admin }),
+    getOrganization(ctx),
+    admin ? listUsers(ctx) : [],
+  ]);
+  return (
+    <>
+      <PageHeader title={t("title")} ruled />
+      <PhoneHeader title={t("title")} />
+      <Panes>
+        <Pane>
+          <div className="max-w-[1040px]">
+            <PoolsList pools={pools} people={people.map(({ id }) => id)} admin={admin} />
+            {may(ctx.actor, "organization.edit") ? (
+              <OrganizationForm
+                key={JSON.stringify(organization)}
+                organization={organization}
+                timeZones={Intl.supportedValuesOf("timeZone")}
+              />
+            ) : null}
+          </div>
+        </Pane>
+      </Panes>
+    </>
+  );
+}
