@@ -47,3 +47,19 @@ export function useMarks(userId: string): Marks {
     () => NONE,
   );
 }
+
+const OWN_FOR_MS = 10_000;
+const ownDoings = new Map<string, number>();
+
+/** Notes what this tab itself is doing: its answer draws the page anew, and the news of it need not. */
+export function noteOwn(customerIds: readonly string[]): void {
+  const now = performance.now();
+  for (const [id, until] of ownDoings) if (until < now) ownDoings.delete(id);
+  for (const id of customerIds) ownDoings.set(id, now + OWN_FOR_MS);
+}
+
+/** Whether this tab has just claimed, or given back, all of them. */
+export function isOwnDoing(customerIds: readonly string[] | null): boolean {
+  if (customerIds === null || customerIds.length === 0) return false;
+  return customerIds.every((id) => (ownDoings.get(id) ?? 0) > performance.now());
+}

@@ -2,7 +2,6 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useOptimistic } from "react";
 import { useHotkeys } from "@/components/layout/hotkeys";
 import { ActionBar, Pane, Panes } from "@/components/layout/panes";
 import type { PeekView } from "@/lib/customers/customer-types";
@@ -12,9 +11,9 @@ import { ClaimFoot } from "./claim-foot";
 import { markOf, useMarks } from "./claim-store";
 import { PeekBody, PeekTitle } from "./peek-body";
 import { Elsewhere } from "./peek-panel";
-import { spent } from "./quota-state";
 import { useClaim } from "./use-claim";
 import { usePeek } from "./use-peek";
+import { useShownQuota } from "./use-shown-quota";
 
 type PoolRecordProps = { first: PeekView; quota: PoolQuota; me: string };
 
@@ -24,7 +23,7 @@ export function PoolRecord({ first, quota: given, me }: PoolRecordProps) {
   const router = useRouter();
   const marks = useMarks(me);
   const { peeked } = usePeek(first.id, first, me);
-  const [claiming, spend] = useOptimistic(0, (before, more: number) => before + more);
+  const { quota, spend } = useShownQuota(given);
   const mark = markOf(marks, first);
   const latest = peeked.state === "ready" ? peeked.peek : first;
   // What oneself has just claimed stays on the screen with its promise; what others took is told.
@@ -43,9 +42,7 @@ export function PoolRecord({ first, quota: given, me }: PoolRecordProps) {
     if (view && !mark && view.claim.ok) claim(view);
   };
   useHotkeys([{ keys: "c", label: t("claimKey"), group: "record", run: claimThis }]);
-  const foot = view ? (
-    <ClaimFoot peek={view} mark={mark} quota={spent(given, claiming)} onClaim={claimThis} />
-  ) : null;
+  const foot = view ? <ClaimFoot peek={view} mark={mark} quota={quota} onClaim={claimThis} /> : null;
   return (
     <Panes>
       <Pane className="max-md:pb-24">

@@ -65,7 +65,7 @@ type ControlsProps = Pick<PoolScreenProps, "facts" | "pools"> & {
 function Controls({ facts, pools, model, startsSearching }: ControlsProps) {
   const t = useTranslations("pool");
   const { page, count, facets } = facts;
-  const { address, go, rows, quota, claiming } = model;
+  const { address, go, rows, quota, freshTicks } = model;
   const [sheet, setSheet] = useState(false);
   const [searching, setSearching] = useState(startsSearching);
   const searchBox = useRef<HTMLInputElement>(null);
@@ -75,7 +75,7 @@ function Controls({ facts, pools, model, startsSearching }: ControlsProps) {
     <>
       <PoolHead
         {...{ pool: page.pool, pools, searchBox, searching }}
-        quota={<QuotaHead quota={quota} fresh={claiming} />}
+        quota={<QuotaHead quota={quota} fresh={freshTicks} />}
         query={address.q}
         onQuery={(q) => go({ q }, "replace")}
         filterCount={activeFilters(address).length}

@@ -39,6 +39,19 @@ describe("the quota while a claim is on its way", () => {
   });
 });
 
+describe("the quota while a claim is being undone", () => {
+  it("gives back what it took, and the leave to claim", () => {
+    const full = spent(quota, 2);
+    expect(spent(full, -1)).toEqual(spent(quota, 1));
+    expect(spent(full, -1).refusal).toBeNull();
+  });
+
+  it("makes nobody a member", () => {
+    const outside: PoolQuota = { ...quota, left: 0, refusal: { code: "NOT_A_MEMBER", params: {} } };
+    expect(spent(outside, -1)).toMatchObject({ left: 0, refusal: { code: "NOT_A_MEMBER" } });
+  });
+});
+
 describe("whether a row can be claimed", () => {
   const cooling = { ok: false, error: "COOLING_DOWN", params: { days: 7 } } as const;
   const dayIsOver = { ok: false, error: "DAILY_LIMIT_REACHED", params: {} } as const;

@@ -23,17 +23,21 @@ function refusalOf(quota: PoolQuota): PoolQuota["refusal"] {
   return isUsedUp(week) ? limit("WEEKLY_LIMIT_REACHED", week) : null;
 }
 
-/** The quota as it will stand after so many claims more: what is shown until the server has answered. */
+const LIMITS: readonly ErrorCode[] = OF_THE_PERSON.filter((code) => code.endsWith("_REACHED"));
+
+/** The quota as it will stand after so many claims more, or fewer: what is shown until the server has answered. */
 export function spent(quota: PoolQuota, count: number): PoolQuota {
-  const more = (use: Use | null) => use && { ...use, used: use.used + count };
-  const next = {
-    ...quota,
-    held: quota.held + count,
-    today: more(quota.today),
-    week: more(quota.week),
-    left: quota.left === null ? null : Math.max(0, quota.left - count),
-  };
-  return { ...next, refusal: quota.refusal ?? refusalOf(next) };
+  const more = (use: Use | null) => use && { ...use, used: Math.max(0, use.used + count) };
+  const next = { ...quota, held: quota.held + count, today: more(quota.today), week: more(quota.week) };
+  // What has nothing to do with numbers stands: who is no member doesn't become one.
+  const other = quota.refusal && !LIMITS.includes(quota.refusal.code) ? quota.refusal : null;
+  return { ...next, left: other ? quota.left : leftOf(next), refusal: other ?? refusalOf(next) };
+}
+
+function leftOf({ held, cap, today, week }: PoolQuota): number | null {
+  const lefts = [today, week].flatMap((use) => (use ? [use.limit - use.used] : []));
+  if (cap !== null) lefts.push(cap - held);
+  return lefts.length === 0 ? null : Math.max(0, Math.min(...lefts));
 }
 
 type RowPermit = { ok: true } | { ok: false; error: ErrorCode; params: ErrorParams };

@@ -7,7 +7,7 @@ import { notify } from "@/components/ui/toast";
 import { useErrorText } from "@/components/ui/use-error-text";
 import { claimCustomersAction, undoClaimsAction } from "@/lib/ownership/actions";
 import type { Outcome } from "@/lib/ownership/claim-customers";
-import { setMark } from "./claim-store";
+import { noteOwn, setMark } from "./claim-store";
 import { type Claimable, UNDO_SECONDS, useDeadlineText } from "./use-claim";
 
 /** The versions that were on the screen before, by customer. */
@@ -32,7 +32,9 @@ export function useBulkClaim({ spend, onLost }: BulkHooks) {
   const undoAll = (won: readonly Won[], versions: Versions) => {
     setResults(null);
     for (const { customerId } of won) setMark(customerId, null);
+    noteOwn(won.map(({ customerId }) => customerId));
     startTransition(async () => {
+      spend(-won.length);
       const claims = won.map(({ customerId, held }) => ({ customerId, version: held.version }));
       const answer = await undoClaimsAction({ claims }, { key: newKey() }).catch(() => null);
       const kept = answer?.ok
@@ -84,6 +86,7 @@ export function useBulkClaim({ spend, onLost }: BulkHooks) {
     }
     const versions = new Map(customers.map(({ id, version }) => [id, version]));
     for (const { id, version } of customers) setMark(id, { kind: "claimed", version, held: null });
+    noteOwn(customers.map(({ id }) => id));
     startTransition(async () => {
       spend(customers.length);
       const customerIds = customers.map(({ id }) => id);

@@ -12,7 +12,7 @@ import type { ActionFailure } from "@/lib/action-result";
 import { claimCustomerAction, undoClaimAction } from "@/lib/ownership/actions";
 import type { Held } from "@/lib/ownership/give-to";
 import { UNDO_WINDOW_MS } from "@/lib/ownership/rules";
-import { setMark } from "./claim-store";
+import { noteOwn, setMark } from "./claim-store";
 
 /** A pooled customer as whoever claims it knows it. */
 export type Claimable = { id: string; name: string; version: number };
@@ -47,7 +47,7 @@ export function useClaim(hooks: ClaimHooks): (customer: Claimable) => void {
   const t = useTranslations("pool.toast");
   const router = useRouter();
   const deadline = useDeadlineText();
-  const undo = useUndo(hooks.poolName);
+  const undo = useUndo(hooks);
   const tellFailure = useTellFailure(hooks);
 
   const claim = (customer: Claimable, key: string) => {
@@ -57,6 +57,7 @@ export function useClaim(hooks: ClaimHooks): (customer: Claimable) => void {
       return;
     }
     setMark(id, { kind: "claimed", version, held: null });
+    noteOwn([id]);
     startTransition(async () => {
       hooks.spend?.(1);
       const answer = await claimCustomerAction({ customerId: id }, { key }).catch(() => null);
@@ -87,13 +88,15 @@ export function useClaim(hooks: ClaimHooks): (customer: Claimable) => void {
 }
 
 /** Gives a claim back; what it said before comes back too when that is refused. */
-function useUndo(poolName: string): (customer: Claimable, held: Held) => void {
+function useUndo({ poolName, spend }: ClaimHooks): (customer: Claimable, held: Held) => void {
   const t = useTranslations("pool.toast");
   const say = useErrorText();
   return (customer, held) => {
     const { id, name, version } = customer;
     setMark(id, null);
+    noteOwn([id]);
     startTransition(async () => {
+      spend?.(-1);
       const input = { customerId: id, version: held.version };
       const answer = await undoClaimAction(input, { key: newKey() }).catch(() => null);
       if (answer?.ok) {

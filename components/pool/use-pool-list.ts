@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useKeysetRows } from "@/components/data-table/use-keyset-rows";
 import { useLive, useLiveRefresh } from "@/components/live/live-provider";
 import type { PoolPage, PoolRow } from "@/lib/customers/types";
@@ -9,7 +9,7 @@ import type { LiveEvent } from "@/lib/live/types";
 import { type PoolAddress, searchOf } from "@/lib/pool-list/address";
 import type { PoolScreenFacts } from "@/lib/pool-list/queries";
 import { fromWire } from "@/lib/wire";
-import { type Marks, setMark } from "./claim-store";
+import { isOwnDoing, type Marks, setMark } from "./claim-store";
 
 export const rowId = (row: PoolRow): string => row.id;
 export const rowName = (row: PoolRow): string => row.name;
@@ -46,6 +46,31 @@ function useNewSince(key: string, given: Date | null, readAt: Date): Date | null
   return since;
 }
 
+const LOST_STAYS_MS = 8000;
+
+/** A row that was lost stays for eight seconds, unless the customer comes back meanwhile. */
+function useLosing(leave: (id: string) => void) {
+  const timers = useRef(new Map<string, ReturnType<typeof setTimeout>>());
+  useEffect(() => {
+    const pending = timers.current;
+    return () => {
+      for (const timer of pending.values()) clearTimeout(timer);
+    };
+  }, []);
+  const keep = (id: string) => {
+    clearTimeout(timers.current.get(id));
+    timers.current.delete(id);
+  };
+  const lose = (id: string) => {
+    keep(id);
+    timers.current.set(
+      id,
+      setTimeout(() => leave(id), LOST_STAYS_MS),
+    );
+  };
+  return { lose, keep };
+}
+
 /**
  * The pool's rows: they stay where they are, grow at the end, and lose in place what others take. What comes in
  * waits: `fresh` counts it, `showFresh` reads the list anew.
@@ -64,10 +89,11 @@ export function usePoolList(facts: PoolScreenFacts, here: PoolAddress, me: strin
 
   const concerns = useCallback(
     (event: LiveEvent) =>
-      CHANGES_RULES.has(event.kind) || (BRINGS.has(event.kind) && event.pools.includes(page.pool.id)),
+      CHANGES_RULES.has(event.kind) || (BRINGS.has(event.kind) && event.pools.includes(page.pool.id) && !isOwnDoing(event.customers)),
     [page.pool.id],
   );
   useLiveRefresh(concerns);
+  const { lose, keep } = useLosing(list.leave);
   useLive((event) => {
     for (const id of event.customers ?? []) {
       const row = list.rows.find((one) => one.id === id);
@@ -76,15 +102,19 @@ export function usePoolList(facts: PoolScreenFacts, here: PoolAddress, me: strin
       if (TAKES.has(event.kind) && !mine) {
         const [owner] = event.owners;
         setMark(id, { kind: "lost", version: row.version, ownerName: (owner && event.names[owner]) ?? null });
-        list.lose(id);
+        lose(id);
       } else if (TAKES.has(event.kind)) {
         if (marks[id]?.kind !== "claimed") setMark(id, { kind: "claimed", version: row.version, held: null });
       } else if (LEAVES.has(event.kind)) list.leave(id);
-      else if (BRINGS.has(event.kind)) setMark(id, null);
+      else if (BRINGS.has(event.kind)) {
+        setMark(id, null);
+        keep(id);
+      }
     }
   });
   return {
     list,
+    lose,
     listKey,
     fresh,
     /** Changes when the list starts over: what draws it scrolls back to its top. */

@@ -1,19 +1,20 @@
 "use client";
 
 import { parseAsString, useQueryState } from "nuqs";
-import { useOptimistic, useState } from "react";
+import { useState } from "react";
 import type { RowState } from "@/components/data-table/types";
 import type { PoolListParams } from "@/lib/customers/list-schema";
 import type { PoolRow } from "@/lib/customers/types";
 import { NO_FILTERS } from "@/lib/pool-list/address";
 import type { PoolScreenFacts } from "@/lib/pool-list/queries";
 import { markOf, useMarks } from "./claim-store";
-import { permitOf, spent } from "./quota-state";
+import { permitOf } from "./quota-state";
 import { useBulkClaim } from "./use-bulk-claim";
 import { type Claimable, useClaim } from "./use-claim";
 import { usePeek } from "./use-peek";
 import { usePoolAddress } from "./use-pool-address";
 import { usePoolList } from "./use-pool-list";
+import { useShownQuota } from "./use-shown-quota";
 
 const NOBODY: ReadonlySet<string> = new Set();
 
@@ -23,14 +24,13 @@ export function usePoolScreen(facts: PoolScreenFacts, params: PoolListParams, me
   const marks = useMarks(me);
   const { here, address, moving, go } = usePoolAddress(params, pool.id);
   const rows = usePoolList(facts, here, me, marks);
-  const { list } = rows;
-  const [claiming, spend] = useOptimistic(0, (before, more: number) => before + more);
-  const quota = spent(facts.quota, claiming);
+  const { list, lose } = rows;
+  const { quota, spend, fresh } = useShownQuota(facts.quota);
   const [selection, setSelection] = useState(NOBODY);
   const [peekId, setPeekId] = useQueryState("peek", parseAsString);
   const { peeked, retry } = usePeek(peekId, facts.peek, me);
 
-  const onLost = ({ id }: Claimable) => list.lose(id);
+  const onLost = ({ id }: Claimable) => lose(id);
   const similar = ({ id }: Claimable) => {
     const industry = list.rows.find((row) => row.id === id)?.industry;
     return industry ? () => go({ view: "all", ...NO_FILTERS, industry: [industry] }) : undefined;
@@ -42,7 +42,9 @@ export function usePoolScreen(facts: PoolScreenFacts, params: PoolListParams, me
     void setPeekId(row?.id ?? null, { history: peekId && row ? "replace" : "push" });
   const at = list.rows.findIndex((row) => row.id === peekId);
   return {
-    ...{ address, here, moving, go, rows, marks, quota, claiming, selection, setSelection, bulk },
+    ...{ address, here, moving, go, rows, marks, quota, selection, setSelection, bulk },
+    /** How many ticks have just been added. */
+    freshTicks: fresh,
     markOf: own,
     claimRow: (row: PoolRow) => {
       if (!own(row) && permitOf(row, quota).ok) claim(row);

@@ -9,6 +9,7 @@ import type { PaletteItem } from "@/components/layout/command-palette";
 import type { ShellQuota } from "@/components/layout/rail";
 import { LiveProvider, useLiveRefresh } from "@/components/live/live-provider";
 import { PreferenceSync } from "@/components/me/preference-sync";
+import { isOwnDoing } from "@/components/pool/claim-store";
 import { GradeMark } from "@/components/ui/grade-mark";
 import type { Role } from "@/db/enums";
 import { signOutAction } from "@/lib/auth/actions";
@@ -49,7 +50,7 @@ function Frame({
   const gauges = useGauges(quotas.main);
   const search = useCustomerSearch();
   // The dot of the bell and the badge of "my customers" are about oneself: whatever concerns others is left to the lists.
-  useLiveRefresh((event) => event.owners.includes(user.id));
+  useLiveRefresh((event) => event.owners.includes(user.id) && !isOwnDoing(event.customers));
   const { id: _, ...person } = user;
   return (
     <AppShell
