@@ -4,6 +4,7 @@ import { CircleGauge } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { RadioGroup } from "radix-ui";
 import { useEffect, useState } from "react";
+import { answered } from "@/components/follow-ups/answered";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { DialogClose, DialogContent } from "@/components/ui/dialog";
@@ -104,7 +105,7 @@ function useReceivers(poolIds: readonly string[]) {
   const pools = poolIds.join(",");
   useEffect(() => {
     let current = true;
-    void listReceiversAction({ poolIds: pools.split(",") }).then((answer) => {
+    void answered(listReceiversAction({ poolIds: pools.split(",") })).then((answer) => {
       if (!current) return;
       if (answer.ok) setReceivers(answer.data.filter((one) => one.pools.length === pools.split(",").length));
       else setFailed(answer);

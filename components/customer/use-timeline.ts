@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { answered } from "@/components/follow-ups/answered";
 import type { Stretch } from "@/lib/customers/customer-types";
 import type { TimelineKind } from "@/lib/customers/list-schema";
 import { timelineAction } from "@/lib/customers/read-actions";
@@ -42,7 +43,7 @@ export function useTimeline(customerId: string, initial: Timeline) {
     if (!kind) return;
     let current = true;
     setState("loading");
-    void timelineAction({ customerId, kinds: [kind], limit: PAGE }).then((answer) => {
+    void answered(timelineAction({ customerId, kinds: [kind], limit: PAGE })).then((answer) => {
       if (!current) return;
       setState(answer.ok ? "rest" : "failed");
       if (answer.ok) setOwn(answer.data);
@@ -57,12 +58,14 @@ export function useTimeline(customerId: string, initial: Timeline) {
   const loadMore = async () => {
     if (!cursor || state === "loading") return;
     setState("loading");
-    const answer = await timelineAction({
-      customerId,
-      cursor,
-      limit: PAGE,
-      ...(kind ? { kinds: [kind] } : {}),
-    });
+    const answer = await answered(
+      timelineAction({
+        customerId,
+        cursor,
+        limit: PAGE,
+        ...(kind ? { kinds: [kind] } : {}),
+      }),
+    );
     setState(answer.ok ? "rest" : "failed");
     if (!answer.ok) return;
     const page = answer.data;

@@ -10,6 +10,7 @@ import type { ActionFailure } from "@/lib/action-result";
 import { previewFollowUpAction } from "@/lib/follow-ups/actions";
 import type { LoggedFollowUp } from "@/lib/follow-ups/log-follow-up";
 import type { FollowUpPreview } from "@/lib/follow-ups/types";
+import { answered } from "./answered";
 import { EffectLine } from "./effect-line";
 import { FollowUpFields } from "./follow-up-fields";
 import { FormFailure } from "./form-failure";
@@ -55,7 +56,7 @@ function Body({ of, given, onClose, onSaved }: BodyProps) {
   useEffect(() => {
     if (known) return;
     let current = true;
-    void previewFollowUpAction({ customerId }).then((answer) => {
+    void answered(previewFollowUpAction({ customerId })).then((answer) => {
       if (!current) return;
       if (answer.ok) setRead(answer.data);
       else setFailure(answer);

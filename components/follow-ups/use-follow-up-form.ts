@@ -12,6 +12,7 @@ import { logFollowUpAction } from "@/lib/follow-ups/actions";
 import type { LoggedFollowUp } from "@/lib/follow-ups/log-follow-up";
 import { type Qualification, qualify } from "@/lib/follow-ups/rules";
 import type { FollowUpPreview } from "@/lib/follow-ups/types";
+import { answered } from "./answered";
 import { type Draft, draftKey, useDraft } from "./use-draft";
 
 const GONE = new Set(["STALE_OWNERSHIP", "NOT_YOURS", "NOT_OWNED", "NOT_FOUND"]);
@@ -95,7 +96,7 @@ export function useFollowUpForm(
       }
       setFailure(answer);
       if (GONE.has(answer.error)) {
-        const told = await lossAction({ customerId: preview.customerId });
+        const told = await answered(lossAction({ customerId: preview.customerId }));
         if (told.ok) setLoss(told.data);
       }
     } catch {

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { DeadlinePanel } from "@/components/customer/deadline-panel";
 import { ReclaimBadge } from "@/components/customers/reclaim-badge";
+import { answered } from "@/components/follow-ups/answered";
 import { Button } from "@/components/ui/button";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -20,7 +21,7 @@ export function DeadlinePopover({ row, onFollowUp }: { row: MineRow; onFollowUp:
   const read = async (next: boolean) => {
     setOpen(next);
     if (!next) return;
-    const answer = await customerAction({ customerId: row.id });
+    const answer = await answered(customerAction({ customerId: row.id }));
     if (answer.ok) setCustomer(answer.data);
     else setOpen(false);
   };

@@ -47,7 +47,7 @@ export function MineBar({ address, pools, scope, go }: MineBarProps) {
         query={address.q}
         onQuery={(q) => go({ ...address, q }, "replace")}
         label={t("search")}
-        className="w-52 shrink-0"
+        className="w-52 shrink-0 max-md:[&_input]:h-9"
       />
       {active.map((key) => (
         <FilterChip

@@ -10,6 +10,7 @@ import { Ahead } from "@/components/customer/next-panel";
 import { useReveal } from "@/components/customer/use-reveal";
 import { useNow } from "@/components/customers/clock";
 import { useMoments } from "@/components/customers/use-moments";
+import { answered } from "@/components/follow-ups/answered";
 import { Peek } from "@/components/layout/panes";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -109,7 +110,7 @@ function usePeeked(row: MineRow) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another row object is a newer state of it
   useEffect(() => {
     let current = true;
-    void customerAction({ customerId: id }).then((answer) => {
+    void answered(customerAction({ customerId: id })).then((answer) => {
       if (!current) return;
       setCustomer(answer.ok ? answer.data : null);
       setFailure(answer.ok ? null : answer);

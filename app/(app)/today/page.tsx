@@ -1,0 +1,17 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { TodayScreen } from "@/components/today/today-screen";
+import { requireCtx } from "@/lib/auth/require-ctx";
+import { countUnread } from "@/lib/notifications/queries";
+import { todayOf } from "@/lib/today/queries";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("today");
+  return { title: t("title") };
+}
+
+export default async function TodayPage() {
+  const { ctx, user } = await requireCtx();
+  const [today, unread] = await Promise.all([todayOf(ctx), countUnread(ctx)]);
+  return <TodayScreen facts={{ today, unread, me: { id: user.id, name: user.name } }} />;
+}
