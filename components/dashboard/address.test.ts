@@ -44,7 +44,7 @@ describe("the list behind a number", () => {
     const address = readAddress({ days: "7", pool: POOL }, TODAY);
     const link = {
       ...{ kind: "entered" as const, sources: ["reclaimed", "released"], fates: ["held"], followed: false },
-      ...{ personId: POOL, bounces: 2 },
+      ...{ personId: POOL, minBounces: 0, maxBounces: 2 },
     };
     expect(readBehind(paramsOf(behindHref(address, link)))).toEqual({
       ...{
@@ -54,7 +54,7 @@ describe("the list behind a number", () => {
         exits: [],
         fates: ["held"],
       },
-      ...{ followed: false, personId: POOL, bounces: 2, after: null },
+      ...{ followed: false, personId: POOL, minBounces: 0, maxBounces: 2, after: null },
     });
   });
 

@@ -76,7 +76,8 @@ export type BehindLink = {
   fates?: readonly string[];
   followed?: boolean;
   personId?: string;
-  bounces?: number;
+  minBounces?: number;
+  maxBounces?: number;
   /** Another stretch than the dashboard's, such as one day. */
   period?: Period;
 };
@@ -95,7 +96,8 @@ export function behindHref(address: DashboardAddress, link: BehindLink): string 
     ["fate", link.fates?.join(",")],
     ["followed", link.followed === undefined ? null : Number(link.followed)],
     ["user", link.personId],
-    ["bounces", link.bounces],
+    ["min", link.minBounces],
+    ["max", link.maxBounces],
   ])}`;
 }
 
@@ -103,7 +105,7 @@ export function behindHref(address: DashboardAddress, link: BehindLink): string 
 export function readBehind(params: RawParams): BehindFilter | null {
   const list = (key: string) => one(params[key])?.split(",") ?? [];
   const followed = one(params.followed);
-  const bounces = one(params.bounces);
+  const number = (key: string) => (one(params[key]) === undefined ? null : Number(one(params[key])));
   const [dayOn, customerId, key] = one(params.after)?.split("_") ?? [];
   const parsed = BehindFilter.safeParse({
     filter: {
@@ -114,7 +116,7 @@ export function readBehind(params: RawParams): BehindFilter | null {
     ...{ sources: list("source"), exits: list("exit"), fates: list("fate") },
     followed: followed === undefined ? null : followed === "1",
     personId: one(params.user) ?? null,
-    bounces: bounces === undefined ? null : Number(bounces),
+    ...{ minBounces: number("min"), maxBounces: number("max") },
     after: dayOn ? { dayOn, customerId, key: Number(key) } : null,
   });
   return parsed.success ? parsed.data : null;

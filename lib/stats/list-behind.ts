@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { StatFate, StatSource } from "@/db/enums";
+import type { CustomerState, StatFate, StatSource } from "@/db/enums";
 import { organizations } from "@/db/schema/people";
 import type { Ctx } from "@/lib/context";
 import { authorize } from "@/lib/permissions";
@@ -92,6 +92,7 @@ function toRow(row: Record<string, unknown>): BehindRow {
     customerId: String(row.customer_id),
     key: Number(row.key),
     name: row.name as string | null,
+    state: row.state as CustomerState,
     dayOn: String(row.day_on),
     personName: row.person_name as string | null,
     seconds: row.seconds as number | null,
@@ -127,7 +128,7 @@ export async function listBehind(
         select b.* from ${behind} where ${conditions(scope, input)}
         order by b.day_on desc, b.customer_id desc, b.key desc limit ${PAGE + 1})
       select page.customer_id, page.key, page.day_on::text, page.seconds, page.source, page.fate, page.followed, page.bounces,
-        case when ${mayBeNamed(ctx)} then c.name end as name, case when ${mayBeNamed(ctx)} then u.name end as person_name
+        case when ${mayBeNamed(ctx)} then c.name end as name, c.state, case when ${mayBeNamed(ctx)} then u.name end as person_name
       from page join customers c on c.id = page.customer_id left join users u on u.id = page.person_id
       order by page.day_on desc, page.customer_id desc, page.key desc`),
   ]);

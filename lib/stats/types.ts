@@ -1,4 +1,4 @@
-import type { StatFate, StatMeasure, StatSource } from "@/db/enums";
+import type { CustomerState, StatFate, StatMeasure, StatSource } from "@/db/enums";
 import type { Period } from "./rules";
 
 /** Where the customers were at the end of a period. */
@@ -75,6 +75,7 @@ export type BehindRow = {
   key: number;
   /** Null when the customer is in hands that the viewer doesn't reach. */
   name: string | null;
+  state: CustomerState;
   dayOn: string;
   personName: string | null;
   /** The duration that counts, where the number is about one. */
