@@ -14,10 +14,11 @@ const SHOWN_COOL_DOWNS = 6;
 
 /** Why one can or can't claim: what is held, claimed today and this week, and what is cooling down. Opens from its child. */
 export function QuotaPopover({ quota, children }: { quota: PoolQuota; children: ReactNode }) {
+  const t = useTranslations("quota");
   return (
     <Popover>
       <PopoverTrigger asChild>{children}</PopoverTrigger>
-      <PopoverContent align="end" className="w-[380px]">
+      <PopoverContent align="end" aria-label={t("label")} className="w-[400px]">
         <QuotaDetails quota={quota} />
       </PopoverContent>
     </Popover>
@@ -34,9 +35,9 @@ export function QuotaDetails({ quota }: { quota: PoolQuota }) {
   return (
     <div className="flex flex-col gap-3">
       <div>
-        <h3 className="font-medium text-13 text-foreground">
+        <h2 className="font-medium text-13 text-foreground">
           {left === null ? t("unlimited") : left > 0 ? t("canClaim", { count: left }) : t("canNotClaim")}
-        </h3>
+        </h2>
         <p className="text-12 text-muted-foreground">
           {left !== 0
             ? t("inPool", { pool: quota.pool.name })
@@ -101,7 +102,7 @@ function Line({ label, used, limit, free = 0, note }: LineProps) {
         {limit === null ? (
           <span className="text-faint-foreground">{t("noLimit")}</span>
         ) : (
-          <Ticks used={used ?? 0} limit={limit} free={free} />
+          <Ticks narrow used={used ?? 0} limit={limit} free={free} />
         )}
         {note ? <span className="truncate text-faint-foreground">{note}</span> : null}
       </dd>
@@ -119,9 +120,11 @@ function CoolDowns({ quota }: { quota: PoolQuota }) {
   const more = coolDowns.length - SHOWN_COOL_DOWNS;
   return (
     <div className="border-hairline border-t pt-2.5 text-12">
-      <h4 className="font-medium text-muted-foreground">{t("coolDowns", { count: coolDowns.length })}</h4>
+      {coolDowns.length > 0 ? (
+        <h3 className="font-medium text-muted-foreground">{t("coolDowns", { count: coolDowns.length })}</h3>
+      ) : null}
       <p className="text-faint-foreground">{t("coolDownRule", { days: coolDownDays })}</p>
-      <ul className="mt-1">
+      <ul className="mt-1 empty:hidden">
         {coolDowns.slice(0, SHOWN_COOL_DOWNS).map((one) => (
           <li key={one.customerId} className="flex h-6 items-center gap-1.5">
             <Snowflake aria-hidden className="size-3 shrink-0 stroke-2 text-faint-foreground" />

@@ -75,7 +75,8 @@ export function RailLink({
 
 const railRow =
   "group flex items-center gap-2 whitespace-nowrap rounded-md px-2 hover:bg-sidebar-accent/60 aria-[current=page]:bg-sidebar-accent aria-[current=page]:font-medium aria-[current=page]:text-foreground";
-const countText = "ms-auto font-normal text-12 text-faint-foreground";
+const countText =
+  "ms-auto font-normal text-12 text-faint-foreground group-aria-[current=page]:text-muted-foreground";
 
 function PoolCount({ pool }: { pool: ShellPool }) {
   const t = useTranslations("nav");

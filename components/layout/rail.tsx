@@ -117,9 +117,9 @@ function RailHead({ organisation }: { organisation: string }) {
         onClick={openPalette}
         className="mt-2 mb-2.5 flex h-[30px] w-full shrink-0 items-center gap-2 rounded-md border border-border bg-background px-2 text-faint-foreground hover:text-foreground"
       >
-        <Search aria-hidden className="size-3.5" />
-        {common("palette.placeholder")}
-        <Kbd className="ms-auto">{capsOf("mod+k", mac).join(mac ? "" : " ")}</Kbd>
+        <Search aria-hidden className="size-3.5 shrink-0" />
+        <span className="truncate">{common("palette.placeholder")}</span>
+        <Kbd className="ms-auto shrink-0 whitespace-nowrap">{capsOf("mod+k", mac).join(mac ? "" : " ")}</Kbd>
       </button>
     </>
   );

@@ -45,7 +45,7 @@ export function FilterBar({ filters, sort, facets, onFilters, onSort }: FilterBa
   const addable = EDITABLE.filter((key) => !shown.has(key));
   const adding = open !== null && !shown.has(open) ? open : null;
   const editor = (filter: EditableFilter) => (
-    <PopoverContent align="start" className="w-72 p-2.5">
+    <PopoverContent align="start" aria-label={t(filter)} className="w-72 p-2.5">
       <FilterEditor
         filter={filter}
         filters={filters}

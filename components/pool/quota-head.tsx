@@ -26,7 +26,7 @@ export function QuotaHead({ quota, fresh }: QuotaHeadProps) {
     <QuotaPopover quota={quota}>
       <button
         type="button"
-        aria-label={q("open")}
+        title={q("open")}
         className="hit flex items-center gap-2 rounded-md hover:text-foreground"
       >
         <span aria-live="polite">

@@ -89,7 +89,8 @@ export function usePoolList(facts: PoolScreenFacts, here: PoolAddress, me: strin
 
   const concerns = useCallback(
     (event: LiveEvent) =>
-      CHANGES_RULES.has(event.kind) || (BRINGS.has(event.kind) && event.pools.includes(page.pool.id) && !isOwnDoing(event.customers)),
+      CHANGES_RULES.has(event.kind) ||
+      (BRINGS.has(event.kind) && event.pools.includes(page.pool.id) && !isOwnDoing(event.customers)),
     [page.pool.id],
   );
   useLiveRefresh(concerns);
