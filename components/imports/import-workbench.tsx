@@ -1,5 +1,6 @@
 "use client";
 
+import { X } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { PageHeader, PhoneHeader } from "@/components/layout/page-header";
@@ -73,11 +74,18 @@ function OpenedFile({ bench, pools }: { bench: Workbench; pools: readonly PoolCh
   return (
     <>
       <PageHeader title={file.name} note={size} actions={another} ruled />
-      <PhoneHeader title={file.name} note={size} />
+      <PhoneHeader
+        title={file.name}
+        note={size}
+        actions={
+          <Button variant="ghost" size="touch" icon aria-label={t("drop.another")} onClick={bench.reset}>
+            <X aria-hidden />
+          </Button>
+        }
+      />
       <Panes className="max-md:flex max-md:flex-col">
         <Pane className="max-md:pb-24">
           <Main bench={bench} />
-          <div className="px-4 pt-6 md:hidden">{another}</div>
         </Pane>
         <Pane width="next" scroll={false} label={t("check.target")} className="max-md:order-first">
           <div className="md:min-h-0 md:flex-1 md:overflow-y-auto">
@@ -119,7 +127,7 @@ function Main({ bench }: { bench: Workbench }) {
           }
           className={`${list} border-t-0 max-md:border-t`}
         >
-          <div className="md:max-h-[40vh] md:overflow-y-auto">
+          <div className="md:max-h-[40vh] md:overflow-y-auto max-md:[&_li:nth-child(n+6)]:hidden">
             <SkippedList rows={forecast.skipped} nameColumn={nameColumn} />
           </div>
         </Section>

@@ -59,7 +59,7 @@ export function SkippedList({ rows, nameColumn }: Props) {
               {outcomeOf(row)}
               <span className="min-w-0 truncate font-medium text-14">{nameOf(row)}</span>
               <span className="ms-auto shrink-0 text-12 text-faint-foreground tabular-nums">
-                {t("check.rowNumber")} {format.number(row.number)}
+                {t("check.rowOf", { row: row.number })}
               </span>
             </div>
             {reasonsOf(row).map((text) => (

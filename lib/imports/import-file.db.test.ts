@@ -9,6 +9,7 @@ import type { Ctx } from "@/lib/context";
 import { claimCustomer } from "@/lib/ownership/claim-customer";
 import { importFile } from "./import-file";
 import type { ImportCounts, ImportResult } from "./import-types";
+import { problemHeader, problemLines } from "./problem-rows-csv";
 import { eachImportRow, getImport, listImportRows, listImports } from "./queries";
 import type { ImportOptions } from "./schema";
 import { textXlsx } from "./testing/build-xlsx";
@@ -155,6 +156,23 @@ describe("importing", () => {
       ["表格实业", "13800138088"],
     ]);
     expect(await bring(sheet, { fileName: "d.xlsx" })).toMatchObject({ format: "xlsx", created: 1 });
+  });
+
+  it("takes the rows back that were mended in the download, without the columns that it added", async () => {
+    const ctx = world.as(world.manager);
+    const result = await bring(csv("改好塑料,张三,138****9999,上海,塑料"));
+    const importId = result.importId ?? "";
+    const { header } = await getImport(ctx, { importId });
+    const words = {
+      columns: { row: "行号", outcome: "结果", reasons: "原因" },
+      outcome: () => "不收",
+      reasons: () => "号码打了星号",
+    };
+    const rows = await listImportRows(ctx, { importId, outcomes: ["rejected"] });
+    const download = problemHeader(header, words) + problemLines(header, rows, words);
+    const mended = Buffer.from(download.replace("138****9999", "13800139999"));
+    expect(countsOf(await bring(mended))).toMatchObject({ rows: 1, created: 1 });
+    expect((await named("改好塑料"))[0]).toMatchObject({ extra: null, region: "上海", industry: "塑料" });
   });
 
   it("leaves nothing of a dry run but its counts", async () => {

@@ -40,7 +40,7 @@ export type ImportResult = ImportCounts &
     poolId: string;
     poolName: string;
     fileName: string;
-    /** The first rows that were not taken. */
+    /** The first rows that were not taken: the rejected, then the duplicates. */
     skipped: SkippedRow[];
   };
 

@@ -8,6 +8,7 @@ import type { ImportedCustomer, RowReason } from "./row-types";
 import { type ColumnProposal, type Mapping, mappingOf, proposeCountry, proposeMapping } from "./rules";
 import type { ImportRequest, TableChoices } from "./schema";
 import type { Table } from "./types";
+import { withoutOwnColumns } from "./without-own-columns";
 
 const SAMPLE_ROWS = 200;
 const TELL_EVERY = 1_000;
@@ -47,7 +48,7 @@ export async function openFile(
   fileName: string,
   choices: TableChoices,
 ): Promise<OpenedFile> {
-  const table = await readTable(bytes, fileName, given(choices));
+  const table = withoutOwnColumns(await readTable(bytes, fileName, given(choices)));
   const sample: OpenedFile["sample"] = [];
   for await (const row of table.rows) {
     sample.push(row);

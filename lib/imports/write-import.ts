@@ -168,7 +168,8 @@ export async function writeImport(
   const counts = countsOf(outcomes);
   await closeImport(ctx, importId, request.fileName, counts);
   const { sheets: _sheets, ...facts } = file.facts;
-  const skipped = outcomes.filter(({ customerId }) => customerId === null).slice(0, SHOWN);
+  const of = (wanted: RowOutcome) => outcomes.filter(({ outcome }) => outcome === wanted).slice(0, SHOWN);
+  const skipped = [...of("rejected"), ...of("duplicate")].slice(0, SHOWN);
   return {
     ...{ importId, poolId: pool.id, poolName: pool.name, fileName: request.fileName, ...facts, ...counts },
     skipped: skipped.map(({ number, outcome, reasons, cells }) => ({ number, outcome, reasons, cells })),
