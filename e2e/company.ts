@@ -1,0 +1,77 @@
+import { execFile } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import type { Browser, Page, TestInfo } from "@playwright/test";
+import { fillSignIn } from "./fixtures";
+
+const run = promisify(execFile);
+
+export const POOL = "默认公海";
+
+export type Colleague = { userId: string; email: string; password: string; name: string };
+
+/** Runs a command of ours on the site's own database and reads its JSON. */
+export async function cli<T = unknown>(...args: string[]): Promise<T> {
+  const tsx = path.join("node_modules", "tsx", "dist", "cli.mjs");
+  const { stdout } = await run(process.execPath, [tsx, "bin/cli.ts", ...args, "--json"], {
+    env: process.env,
+  });
+  return JSON.parse(stdout) as T;
+}
+
+const word = () => randomBytes(4).toString("hex");
+
+/** Somebody new with a fresh quota, so that no journey lives on what another has left. */
+export async function newRep(team = "华东一组"): Promise<Colleague> {
+  const name = `销售${word()}`;
+  const email = `journey-${word()}@example.com`;
+  const made = await cli<{ userId: string; email: string; password: string }>(
+    ...["user", "create", email, "--name", name, "--team", team, "--pool", POOL],
+  );
+  return { ...made, name };
+}
+
+/** This many new customers in the pool, by their names. */
+export async function newCustomers(count: number): Promise<string[]> {
+  const names = Array.from({ length: count }, () => `旅途${word()}科技有限公司`);
+  const phones = names.map(() => `139${String(Math.floor(Math.random() * 1e8)).padStart(8, "0")}`);
+  const rows = names.map((name, i) => `${name},李${word()},${phones[i]},苏州,软件`);
+  const file = await customerFile(["公司名称,联系人,手机,地区,行业", ...rows]);
+  await cli("import", file, "--pool", POOL);
+  return names;
+}
+
+/** A CSV with these lines, in a folder of its own. */
+export async function customerFile(lines: readonly string[]): Promise<string> {
+  const file = path.join(await mkdtemp(path.join(tmpdir(), "gonghai-journey-")), `customers-${word()}.csv`);
+  await writeFile(file, `${lines.join("\n")}\n`);
+  return file;
+}
+
+/** Lets a job run as if it were so many hours later. */
+export const runJob = (id: string, hoursLater: number): Promise<unknown> =>
+  cli("job", "run", id, "--at", new Date(Date.now() + hoursLater * 3_600_000).toISOString());
+
+/** A browser of the colleague's own, of the same kind as the project's, signed in. */
+export async function browserOf(browser: Browser, info: TestInfo, who: Colleague): Promise<Page> {
+  const { baseURL, viewport, isMobile, hasTouch, locale, timezoneId } = info.project.use;
+  const context = await browser.newContext({
+    ...(baseURL ? { baseURL } : {}),
+    ...(viewport === undefined ? {} : { viewport }),
+    ...(isMobile ? { isMobile } : {}),
+    ...(hasTouch ? { hasTouch } : {}),
+    locale: locale ?? "zh-CN",
+    timezoneId: timezoneId ?? "Asia/Shanghai",
+  });
+  const page = await context.newPage();
+  await fillSignIn(page, who.email, who.password);
+  await page.waitForURL((url) => url.pathname !== "/sign-in");
+  return page;
+}
+
+/** The pool with just these customers in sight. */
+export const openInPool = (page: Page, query: string): Promise<unknown> =>
+  page.goto(`/pool?q=${encodeURIComponent(query)}`);

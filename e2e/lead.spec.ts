@@ -1,0 +1,72 @@
+import { expect, test } from "@playwright/test";
+import { browserOf, customerFile, newCustomers, newRep, openInPool, POOL } from "./company";
+import { signInAs } from "./fixtures";
+
+test("a list is tried, imported, and found in the pool", async ({ page }) => {
+  await signInAs(page, "manager@example.com");
+  const word = Date.now().toString(36);
+  const file = await customerFile([
+    "公司名称,联系人,手机,地区",
+    `名单${word}甲有限公司,王一,13912345678,杭州`,
+    `名单${word}乙有限公司,王二,138****1234,杭州`,
+    `名单${word}甲有限公司,王一,13912345678,杭州`,
+  ]);
+  await page.goto("/imports");
+  await page.locator("input[type=file]").setInputFiles(file);
+  await page.getByLabel("公海", { exact: true }).selectOption({ label: POOL });
+  await page.getByRole("button", { name: "试算" }).click();
+  await page.getByRole("button", { name: /导入 1 位客户/ }).click();
+  await expect(page.getByText(/已导入/).first()).toBeVisible();
+  await openInPool(page, `名单${word}`);
+  await expect(page.getByText(`名单${word}甲有限公司`).first()).toBeVisible();
+});
+
+test("a leaver's customers go back to the pool, and his browser is out at once", async ({
+  browser,
+  page,
+}, info) => {
+  const [leaver, [name = ""]] = await Promise.all([newRep(), newCustomers(1)]);
+  const theirs = await browserOf(browser, info, leaver);
+  await openInPool(theirs, name);
+  await theirs.getByRole("button", { name: `领取 ${name}` }).click();
+  await expect(theirs.getByText(`已领取 ${name}`)).toBeVisible();
+
+  await signInAs(page, "admin@example.com");
+  await page.goto(`/members/${leaver.userId}`);
+  await page
+    .getByRole("link", { name: "交接并停用" })
+    .or(page.getByRole("button", { name: "交接并停用" }))
+    .first()
+    .click();
+  for (let step = 0; step < 3; step++) {
+    const onward = page.getByRole("button", { name: /^(下一步|继续)/ });
+    if (await onward.isVisible().catch(() => false)) await onward.click();
+  }
+  await page.getByLabel(new RegExp(`输入「${leaver.name}」确认`)).fill(leaver.name);
+  await page.getByRole("button", { name: new RegExp(`停用${leaver.name}`) }).click();
+  await expect(page.getByText(`${leaver.name}已停用`).first()).toBeVisible();
+
+  await theirs.goto("/mine");
+  await expect(theirs).toHaveURL(/\/sign-in/);
+  await openInPool(page, name);
+  await expect(page.getByText(name).first()).toBeVisible();
+  await theirs.context().close();
+});
+
+test("a changed rule shows whom it hits before it is published", async ({ page, isMobile }) => {
+  test.skip(isMobile, "long rules are edited on a desktop");
+  await signInAs(page, "admin@example.com");
+  await page.goto("/settings");
+  await page.getByRole("link", { name: "大客户公海" }).last().click();
+  await page.waitForURL(/\/settings\/pools\//);
+  const field = page.getByLabel("每天领取", { exact: true }).first();
+  const before = Number(await field.inputValue());
+  await field.fill(String(before + 1));
+  await expect(page.getByText("改了 1 处")).toBeVisible();
+  await page.getByRole("button", { name: "发布…" }).click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /发布 v/ })
+    .click();
+  await expect(page.getByText(/已发布 v\d+/).first()).toBeVisible();
+});

@@ -1,0 +1,82 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { expect, type Page, test } from "@playwright/test";
+import { signInAs } from "./fixtures";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+type Finding = { id: string; impact: string | null; nodes: { target: string[] }[] };
+
+/** What axe finds serious or critical in the page as it stands. */
+async function seriousFindings(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const findings = await page.evaluate(async () => {
+    const axe = Reflect.get(window, "axe") as {
+      run: (root: Document, options: object) => Promise<{ violations: Finding[] }>;
+    };
+    return (await axe.run(document, { resultTypes: ["violations"] })).violations;
+  });
+  return findings
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes
+          .slice(0, 3)
+          .map(({ target }) => target.join(" "))
+          .join(", ")}`,
+    );
+}
+
+const SCREENS = [
+  [
+    "rep1@example.com",
+    ["/today", "/pool", "/mine", "/follow-ups", "/follow-ups/new", "/notifications", "/me"],
+  ],
+  ["manager@example.com", ["/dashboard", "/members", "/ledger", "/imports"]],
+  ["admin@example.com", ["/settings", "/ledger/audit"]],
+] as const;
+
+for (const [who, paths] of SCREENS) {
+  for (const path of paths) {
+    for (const scheme of ["light", "dark"] as const) {
+      test(`${path} in ${scheme} has nothing serious for axe, nor wider than its screen`, async ({
+        page,
+      }) => {
+        await signInAs(page, who);
+        await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+        await page.goto(path);
+        await expect(page.getByRole("main")).toBeVisible();
+        expect(await seriousFindings(page)).toEqual([]);
+        const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(wider).toBeLessThanOrEqual(0);
+      });
+    }
+  }
+}
+
+test("a customer has nothing serious for axe", async ({ page }) => {
+  await signInAs(page, "rep1@example.com");
+  await page.goto("/mine");
+  await page.locator('a[href^="/customers/"]').first().click();
+  await page.waitForURL(/\/customers\//);
+  await expect(page.getByRole("main")).toBeVisible();
+  expect(await seriousFindings(page)).toEqual([]);
+});
+
+test("the page speaks the three languages", async ({ page }) => {
+  await signInAs(page, "rep2@example.com");
+  for (const [locale, word, lang] of [
+    ["en", "Pool", "en"],
+    ["zh-TW", "領取", "zh-Hant"],
+    ["zh-CN", "领取", "zh-Hans"],
+  ] as const) {
+    await page
+      .context()
+      .addCookies([
+        { name: "locale", value: locale, url: new URL("/", test.info().project.use.baseURL).href },
+      ]);
+    await page.goto("/pool");
+    await expect(page.locator("html")).toHaveAttribute("lang", lang);
+    await expect(page.getByText(word).first()).toBeVisible();
+  }
+});
