@@ -5,7 +5,8 @@ import { z } from "zod";
 import { action } from "@/lib/action";
 import { markAllRead } from "./mark-all-read";
 import { markRead } from "./mark-read";
-import { MarkReadInput } from "./schema";
+import { listNotifications } from "./queries";
+import { MarkReadInput, NotificationPageInput } from "./schema";
 
 /** The unread count stands in the frame of every page. */
 const refreshAll = () => revalidatePath("/", "layout");
@@ -21,3 +22,7 @@ export const markAllReadAction = action(z.undefined(), async (ctx) => {
   refreshAll();
   return marked;
 });
+
+export const listNotificationsAction = action(NotificationPageInput, (ctx, { cursor, ...input }) =>
+  listNotifications(ctx, cursor === undefined ? input : { ...input, cursor }),
+);

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, isNull, sql } from "drizzle-orm";
+import { and, count, desc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { notifications } from "@/db/schema/notifications";
 import type { Ctx } from "@/lib/context";
 import { authorize } from "@/lib/permissions";
@@ -14,7 +14,7 @@ export async function listNotifications(
   input: ListNotificationsInput = {},
 ): Promise<NotificationPage> {
   authorize(ctx.actor, "notifications.read");
-  const { cursor, unreadOnly, limit } = ListNotificationsInput.parse(input);
+  const { cursor, unreadOnly, kinds, limit } = ListNotificationsInput.parse(input);
   const rows = await ctx.db
     .select({
       id: notifications.id,
@@ -29,6 +29,7 @@ export async function listNotifications(
       and(
         eq(notifications.userId, requirePerson(ctx.actor)),
         unreadOnly ? isNull(notifications.readAt) : undefined,
+        kinds.length > 0 ? inArray(notifications.kind, kinds) : undefined,
         cursor &&
           sql`(${notifications.at}, ${notifications.id}) < (${cursor.at.toISOString()}, ${cursor.id})`,
       ),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { NOTIFICATION_KINDS } from "@/db/enums";
 
 /** Where a page of the list ended: the instant and id of its last message. */
 const Cursor = z
@@ -9,9 +10,17 @@ const Cursor = z
 export const ListNotificationsInput = z.strictObject({
   cursor: Cursor.optional(),
   unreadOnly: z.boolean().default(false),
+  /** Empty is every kind. */
+  kinds: z.array(z.enum(NOTIFICATION_KINDS)).max(NOTIFICATION_KINDS.length).default([]),
   limit: z.int().min(1).max(100).default(30),
 });
 export type ListNotificationsInput = z.input<typeof ListNotificationsInput>;
 
 export const MarkReadInput = z.strictObject({ id: z.uuid() });
 export type MarkReadInput = z.infer<typeof MarkReadInput>;
+
+/** A page as the browser asks for it: the cursor as text, read by the query. */
+export const NotificationPageInput = ListNotificationsInput.extend({
+  cursor: z.string().max(100).optional(),
+});
+export type NotificationPageInput = z.input<typeof NotificationPageInput>;
