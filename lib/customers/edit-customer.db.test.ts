@@ -190,19 +190,24 @@ describe("who edits", () => {
 describe("masks", () => {
   it("are never stored: what comes back as it was shown is no change, what was changed inside is refused", async () => {
     const id = await newCustomer(world.rep(1), {
-      ...{ into: "pool", note: "打 13812345678 找陈工", contacts: [{ name: "陈屿", phone: "13812340009" }] },
+      ...{
+        into: "pool",
+        note: "打 13812345678 找陈工",
+        tags: ["13812345678", "重点"],
+        contacts: [{ name: "陈屿", phone: "13812340009" }],
+      },
     });
     await claimCustomer(world.as(world.rep(0)), { customerId: id });
     const view = await getCustomer(world.as(world.rep(0)), { customerId: id });
     const [shown] = view.contacts;
     expect(view.note).toBe("打 138****5678 找陈工");
     const kept = await edit(world.rep(0), id, {
-      changes: { note: view.note, grade: "A" },
+      changes: { note: view.note, tags: view.tags, grade: "A" },
       contacts: { change: [{ id: shown?.id, name: shown?.name, title: "采购" }] },
     });
     expect(kept.fields.sort()).toEqual(["grade", `contact.${shown?.id}.title`].sort());
     const [row] = await testDb().db.select().from(customers).where(eq(customers.id, id));
-    expect(row?.note).toBe("打 13812345678 找陈工");
+    expect(row).toMatchObject({ note: "打 13812345678 找陈工", tags: ["13812345678", "重点"] });
     expect(await storedContacts(id)).toMatchObject([{ name: "陈屿", phone: "13812340009" }]);
     const inside = edit(world.rep(0), id, { changes: { note: `${view.note}，急` } });
     await expect(inside).rejects.toMatchObject({ code: "INVALID_INPUT", params: { problem: "masked" } });

@@ -34,7 +34,16 @@ export function withoutMasks(
     }
     delete kept[field];
   }
+  if (kept.tags) kept.tags = kept.tags.map((tag) => unmaskedTag(tag, before.tags ?? []));
   return kept;
+}
+
+/** The tag that was shown as this one. */
+function unmaskedTag(tag: string, before: readonly string[]): string {
+  if (!isMasked(tag)) return tag;
+  const original = before.find((one) => maskText(one) === tag);
+  if (original) return original;
+  throw new DomainError("INVALID_INPUT", { field: "changes.tags", problem: "masked" });
 }
 
 /** What differs between the facts as they are and as they are to be, field by field; empty when nothing does. */

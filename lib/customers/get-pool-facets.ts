@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/context";
+import { contactAccess, tagsFor } from "@/lib/masking/rules";
 import { authorize } from "@/lib/permissions";
 import { requirePool } from "@/lib/quotas/require-pool";
 
@@ -24,7 +25,7 @@ const distinct = (column: SQL, poolId: string): SQL => {
 /** What there is to filter by in a pool: its regions, industries and sources, and the tags in use of late, most used first. */
 export async function getPoolFacets(ctx: Ctx, input: { pool?: string }): Promise<PoolFacets> {
   authorize(ctx.actor, "customers.read");
-  const { pool } = await requirePool(ctx, input.pool);
+  const { pool, policy } = await requirePool(ctx, input.pool);
   const [row] = await ctx.db.execute<PoolFacets>(sql`select
     ${distinct(sql`c.region`, pool.id)} as regions, ${distinct(sql`c.industry`, pool.id)} as industries,
     ${distinct(sql`c.source`, pool.id)} as sources,
@@ -32,5 +33,7 @@ export async function getPoolFacets(ctx: Ctx, input: { pool?: string }): Promise
         select c.tags from customers c where c.state = 'pooled' and c.pool_id = ${pool.id}::uuid
         order by c.pooled_at desc nulls last, c.id desc nulls last limit ${sql.raw(String(TAGGED_AMONG))}) latest, unnest(tags) tag
       group by tag order by count(*) desc, tag limit 50) used) as tags`);
-  return row ?? { regions: [], industries: [], sources: [], tags: [] };
+  if (!row) return { regions: [], industries: [], sources: [], tags: [] };
+  const pooled = { state: "pooled", ownerId: null, ownerTeamId: null, revealed: false } as const;
+  return { ...row, tags: tagsFor(contactAccess(ctx.actor, pooled, policy), row.tags) };
 }

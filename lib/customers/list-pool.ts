@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { DeadlineRule, EventKind, Grade, Intent, Outcome, Stage } from "@/db/enums";
 import type { Ctx } from "@/lib/context";
-import { contactAccess, contactViews } from "@/lib/masking/rules";
+import { contactAccess, contactViews, tagsFor } from "@/lib/masking/rules";
 import type { ContactRow } from "@/lib/masking/types";
 import { authorize } from "@/lib/permissions";
 import type { Standing } from "@/lib/quotas/read-standing";
@@ -68,7 +68,8 @@ function toRow(row: Row, ctx: Ctx, standing: Standing, since: Date | null): Pool
   const [contact = null] = contactViews(access, row.contact ? [row.contact] : []);
   return {
     ...{ id: row.id, name: row.name, grade: row.grade, stage: row.stage, intent: row.intent },
-    ...{ region: row.region, industry: row.industry, source: row.source, tags: row.tags },
+    ...{ region: row.region, industry: row.industry, source: row.source },
+    tags: tagsFor(access, row.tags),
     version: row.version,
     ownerCount: row.owner_count,
     bounceCount: row.bounce_count,

@@ -13,7 +13,7 @@ import type { Ctx } from "@/lib/context";
 import { actorId } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { maskExtra } from "@/lib/masking/free-text";
-import { contactAccess, contactViews, textFor } from "@/lib/masking/rules";
+import { contactAccess, contactViews, tagsFor, textFor } from "@/lib/masking/rules";
 import type { ContactAccess, ContactRow, ContactView } from "@/lib/masking/types";
 import { policyOf } from "@/lib/ownership/read-facts";
 import type { PolicyDocument } from "@/lib/policies/schema";
@@ -103,7 +103,7 @@ function factsOf(row: Row, access: ContactAccess) {
     ...{ industry: row.industry, region: row.region, source: row.source, version: row.version },
     ...{ creditCode: row.credit_code, externalId: row.external_id },
     ...{ website: text(row.website), address: text(row.address), note: text(row.note) },
-    tags: access.clear ? row.tags : row.tags.map((tag) => text(tag) ?? ""),
+    tags: tagsFor(access, row.tags),
     extra: Object.entries(extra).map(([label, value]) => ({ label, value })),
     contacts: contactViews(access, row.contacts ?? []) as ContactView[],
     pool: { id: row.pool_id, name: row.pool_name } satisfies PoolRef,

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Channel, CustomerState, DeadlineRule, Grade, Intent, Outcome, Stage } from "@/db/enums";
 import type { Ctx } from "@/lib/context";
 import { limitOf } from "@/lib/deadlines/limits";
-import { contactAccess, contactViews, textFor } from "@/lib/masking/rules";
+import { contactAccess, contactViews, tagsFor, textFor } from "@/lib/masking/rules";
 import type { ContactRow } from "@/lib/masking/types";
 import { policyOf } from "@/lib/ownership/read-facts";
 import { readInstant } from "@/lib/sql-values";
@@ -85,7 +85,8 @@ function toRow(row: Row, ctx: Ctx): MineRow {
   const deadline = deadlineOf(row);
   return {
     ...{ id: row.id, name: row.name, grade: row.grade, stage: row.stage, intent: row.intent },
-    ...{ region: row.region, industry: row.industry, source: row.source, tags: row.tags },
+    ...{ region: row.region, industry: row.industry, source: row.source },
+    tags: tagsFor(access, row.tags),
     ...{ state: row.state, version: row.version, pool: { id: row.pool_id, name: row.pool_name } },
     owner: { id: row.owner_id, name: row.owner_name },
     heldSince: new Date(row.held_since),

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Channel, Grade, Outcome } from "@/db/enums";
 import type { Ctx } from "@/lib/context";
+import { maskText } from "@/lib/masking/free-text";
 import { authorize } from "@/lib/permissions";
 import { requirePerson } from "@/lib/require-person";
 import { instant, readInstant } from "@/lib/sql-values";
@@ -54,12 +55,15 @@ export async function listRecentFollowUps(
       f.note, f.qualifies
     from follow_ups f join customers c on c.id = f.customer_id
     where f.user_id = ${me}::uuid and ${after} order by f.at desc, f.id desc limit ${sql.raw(String(limit + 1))}`);
+  // What he wrote of a customer that is no longer his is masked as everything about it.
+  const isAdmin = ctx.actor.kind === "user" && ctx.actor.role === "admin";
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;
   return {
     rows: shown.map((row) => ({
       ...{ id: row.id, at: new Date(row.at), customerId: row.customer_id, name: row.name, grade: row.grade },
-      ...{ held: row.held, channel: row.channel, outcome: row.outcome, note: row.note },
+      ...{ held: row.held, channel: row.channel, outcome: row.outcome },
+      note: row.held || isAdmin ? row.note : maskText(row.note),
       qualifies: row.qualifies,
     })),
     next: last ? { at: new Date(last.at).toISOString(), id: last.id } : null,

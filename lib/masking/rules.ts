@@ -69,3 +69,7 @@ export const contactsFor = (
 /** Free text as somebody with this access may see it. */
 export const textFor = (access: ContactAccess, text: string | null): string | null =>
   text === null || access.clear ? text : maskText(text);
+
+/** Tags as somebody with this access may see them; they are words that anybody types. */
+export const tagsFor = (access: ContactAccess, tags: readonly string[]): string[] =>
+  access.clear ? [...tags] : tags.map(maskText);
