@@ -1,0 +1,51 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useNow } from "@/components/customers/clock";
+import { useMoments } from "@/components/customers/use-moments";
+import { DEADLINE_RULES } from "@/db/enums";
+import type { LedgerRow } from "@/lib/ledger/types";
+import { knownFact, knownJob, knownReason } from "./words";
+
+/** An instant as it is stored in facts, in either spelling. */
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
+
+/** The words of ledger rows: why, who, and what was true. */
+export function useLedgerWords() {
+  const t = useTranslations("ledger");
+  const release = useTranslations("enums.releaseReason");
+  const invalid = useTranslations("enums.invalidReason");
+  const rules = useTranslations("enums.deadlineRule");
+  const { moment } = useMoments();
+  const now = useNow();
+  const reason = (stored: string): string => {
+    const known = knownReason(stored);
+    if (!known) return stored;
+    if (known.group === "release") return release(known.reason);
+    return known.group === "invalid" ? invalid(known.reason) : t(`reasons.${known.reason}`);
+  };
+  const who = ({ actor, job }: LedgerRow): string => actor?.name ?? t(`jobs.${knownJob(job ?? "")}`);
+  const rule = (row: LedgerRow): string | null =>
+    row.rule
+      ? t("byRule", { rule: rules(row.rule), version: row.policyVersion ?? "–" })
+      : row.policyVersion
+        ? t("underVersion", { version: row.policyVersion })
+        : null;
+  const why = (row: LedgerRow): string =>
+    [row.reason ? reason(row.reason) : null, row.rule ? rule(row) : null]
+      .filter(Boolean)
+      .join(t("separator"));
+  const fact = (key: string): string => {
+    const known = knownFact(key);
+    return known ? t(`facts.${known}`) : key;
+  };
+  const value = (key: string, given: string | number | boolean | null): string => {
+    if (given === null) return "–";
+    const ruleName = key === "rule" ? DEADLINE_RULES.find((one) => one === given) : undefined;
+    if (ruleName) return rules(ruleName);
+    if (key === "policyVersion") return `v${given}`;
+    if (typeof given === "string" && INSTANT.test(given)) return moment(given, now);
+    return String(given);
+  };
+  return { reason, who, rule, why, fact, value };
+}

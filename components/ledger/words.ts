@@ -1,0 +1,50 @@
+import { INVALID_REASONS, type InvalidReason, RELEASE_REASONS, type ReleaseReason } from "@/db/enums";
+
+/** The reasons of the ledger that are neither a person's for returning nor for marking invalid. */
+export const LEDGER_REASONS = [
+  "import",
+  "created",
+  "pool_archived",
+  "departure",
+  "cap_reached",
+  "not_a_member",
+] as const;
+export type LedgerReason = (typeof LEDGER_REASONS)[number];
+
+export type KnownReason =
+  | { group: "release"; reason: ReleaseReason }
+  | { group: "invalid"; reason: InvalidReason }
+  | { group: "ledger"; reason: LedgerReason };
+
+const within = <T extends string>(list: readonly T[], value: string): T | undefined =>
+  list.find((one) => one === value);
+
+/** Whose words a stored reason has; null when it is a code of a later version. */
+export function knownReason(stored: string): KnownReason | null {
+  const release = within(RELEASE_REASONS, stored);
+  if (release) return { group: "release", reason: release };
+  const invalid = within(INVALID_REASONS, stored);
+  if (invalid) return { group: "invalid", reason: invalid };
+  const ledger = within(LEDGER_REASONS, stored);
+  return ledger ? { group: "ledger", reason: ledger } : null;
+}
+
+/** The jobs that write into the ledger, by the names they leave there. */
+export const LEDGER_JOBS = ["reclaim-due", "demo", "cli", "sign-in"] as const;
+export const knownJob = (job: string) => within(LEDGER_JOBS, job) ?? "other";
+
+/** What an event's facts are called; others are shown by their stored name. */
+export const LEDGER_FACTS = [
+  "dueAt",
+  "dueFrom",
+  "rule",
+  "policyVersion",
+  "cap",
+  "timeZone",
+  "heldSince",
+  "lastFollowUpAt",
+  "lastDealAt",
+  "qualifiedAt",
+  "graceUntil",
+] as const;
+export const knownFact = (fact: string) => within(LEDGER_FACTS, fact);
