@@ -138,6 +138,10 @@ async function playDay(play: Play, morning: Date): Promise<void> {
   const atWork = weekday !== 0 && weekday !== 6;
   await sweep(play, addMs(morning, 2 * HOUR));
   const opening = addMs(morning, 9 * HOUR);
+  // Enquiries come on days off too; nobody is there to claim them before Monday.
+  const early = addMs(morning, 3 * HOUR);
+  if (early < end)
+    await source.enter(systemAt(play, early), company.pools.main.id, random.between(1, 3), "import");
   if (atWork && opening < end) {
     const ctx = systemAt(play, opening);
     await source.enter(ctx, company.pools.main.id, random.between(4, 9), "import");
@@ -156,6 +160,10 @@ async function playDay(play: Play, morning: Date): Promise<void> {
 /** Plays the company's last days, one after another, through the same verbs that people use. */
 export async function playHistory(play: Play, days: number): Promise<void> {
   const today = startOfDay(play.end, ZONE);
-  for (let back = days; back >= 0; back--) await playDay(play, addDays(today, -back, ZONE));
+  for (let back = days; back >= 0; back--) {
+    await playDay(play, addDays(today, -back, ZONE));
+    // In one long transaction nobody else tells the planner what the tables have become.
+    if (back % 10 === 0) await play.tx.execute(sql`analyze`);
+  }
   await sweep(play, play.end);
 }
