@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import iconv from "iconv-lite";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { contacts, customers } from "@/db/schema/customers";
 import { notifications } from "@/db/schema/notifications";
 import { useTestDb } from "@/db/testing";
@@ -13,6 +13,7 @@ import { problemHeader, problemLines } from "./problem-rows-csv";
 import { eachImportRow, getImport, listImportRows, listImports } from "./queries";
 import type { ImportOptions } from "./schema";
 import { textXlsx } from "./testing/build-xlsx";
+import { IMPORT_LOCK } from "./write-import";
 
 const testDb = useTestDb();
 const NOW = new Date("2026-11-20T01:00:00Z");
@@ -213,7 +214,7 @@ describe("importing", () => {
         if (at.stage !== "writing" || at.done < 500 || drops.length > 0) return;
         drops.push(
           (async () => testDb().sql`
-          select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objid = 7430002 and granted
+          select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objid = ${IMPORT_LOCK}::bigint::oid and granted
             and database = (select oid from pg_database where datname = current_database())`)(),
         );
       },
@@ -236,6 +237,25 @@ describe("importing", () => {
       expect(result.created + result.updated + result.duplicate + result.rejected).toBe(result.rows);
     }
     expect(await named("并行")).toHaveLength(600);
+  });
+
+  it("waits for the import that is writing, so that two never wait for each other", async () => {
+    const other = await testDb().sql.reserve();
+    await other`begin`;
+    await other`select pg_advisory_xact_lock(${IMPORT_LOCK}::bigint)`;
+    let finished = false;
+    const waiting = bring(numbered("排队", 2)).finally(() => {
+      finished = true;
+    });
+    await vi.waitFor(async () => {
+      const [lock] = await testDb().sql`
+        select 1 from pg_locks where locktype = 'advisory' and objid = ${IMPORT_LOCK}::bigint::oid and not granted`;
+      expect(lock).toBeDefined();
+    });
+    expect(finished).toBe(false);
+    await other`commit`;
+    other.release();
+    expect(await waiting).toMatchObject({ created: 2 });
   });
 
   it("imports once under one operation key", async () => {

@@ -56,3 +56,9 @@ export const RowsParams = z.object({
   outcome: z.enum(["rejected", "duplicate"]).optional().catch(undefined),
   after: z.coerce.number().int().min(1).optional().catch(undefined),
 });
+
+/** What makes an upload safe to repeat: the same key again gets the first answer. */
+export const OperationKey = z
+  .string()
+  .regex(/^[\w-]{8,64}$/)
+  .nullable();

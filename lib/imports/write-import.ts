@@ -17,7 +17,7 @@ const ROWS_AT_A_TIME = 2_000;
 /** How many of the rows that were not taken the answer itself shows. */
 const SHOWN = 50;
 /** One import writes at a time, so that two files with the same customers never wait for each other crosswise. */
-const IMPORT_LOCK = 7_430_002;
+export const IMPORT_LOCK = 7_430_002;
 const PATIENCE_SECONDS = 60;
 
 type Outcome = {
