@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { FollowUpDialog } from "@/components/follow-ups/follow-up-dialog";
 import { Dialog } from "@/components/ui/dialog";
+import { EditDialog } from "./edit-dialog";
 import { GiveDialog } from "./give-dialog";
 import { ReleaseDialog } from "./release-dialog";
 import { DealDialog, InvalidateDialog, PlanDialog, ProtectDialog } from "./small-dialogs";
@@ -92,6 +93,8 @@ function Asked({ page, deeds }: { page: CustomerPage; deeds: CustomerDeeds }) {
           onDeal={(title, amount) => void deeds.deal(title, amount)}
         />
       );
+    case "edit":
+      return <EditDialog customer={customer} onDone={() => deeds.ask(null)} />;
     case "plan":
       return (
         <PlanDialog

@@ -15,8 +15,10 @@ import { KeyValues, Section } from "@/components/ui/section";
 import type { CustomerView } from "@/lib/customers/customer-types";
 import type { ContactView } from "@/lib/masking/types";
 
+type Named = Pick<CustomerView, "grade" | "name" | "industry" | "region" | "stage" | "intent" | "tags">;
+
 /** Who the customer is: grade, name, its trade and place, stage and tags. */
-export function NameHead({ customer }: { customer: CustomerView }) {
+export function NameHead({ customer }: { customer: Named }) {
   const stages = useTranslations("enums.stage");
   const intents = useTranslations("enums.intent");
   const line = [customer.industry, customer.region].filter(Boolean).join(" · ");

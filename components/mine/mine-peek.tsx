@@ -61,11 +61,11 @@ export function MinePeek({ row, position, onMove, onClose, onFollowUp, onRelease
         </div>
       }
     >
+      <NameHead customer={customer ?? row} />
       {failure ? (
         <EmptyState icon={CircleSlash} title={say({ code: failure.error, params: failure.params })} />
       ) : customer ? (
         <>
-          <NameHead customer={customer} />
           <NextLine customer={customer} />
           <DeadlinePanel customer={customer} ask={() => {}} onUnprotect={() => {}} readOnly />
           <Ahead customer={customer} />

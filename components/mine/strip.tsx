@@ -35,7 +35,7 @@ export function Strip({ days, total }: { days: readonly StripDay[]; total: numbe
           })}
         </span>
       </div>
-      <ol className="grid min-w-0 flex-1 grid-cols-14">
+      <ol className="@container grid min-w-0 flex-1 grid-cols-14">
         {days.map((day, index) => (
           <Day key={day.on} day={day} today={index === 0} />
         ))}
@@ -80,7 +80,7 @@ function Day({ day, today }: { day: StripDay; today: boolean }) {
         )}
       >
         {today ? common("today") : label}{" "}
-        <span className="text-faint-foreground max-[1280px]:hidden">{weekday}</span>
+        <span className="text-faint-foreground @max-[960px]:hidden">{weekday}</span>
       </span>
     </li>
   );

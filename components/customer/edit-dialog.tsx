@@ -1,0 +1,277 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { v4 as newKey } from "uuid";
+import { useMoments } from "@/components/customers/use-moments";
+import { Button } from "@/components/ui/button";
+import { DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { NativeSelect } from "@/components/ui/select";
+import { Textarea } from "@/components/ui/textarea";
+import { notify } from "@/components/ui/toast";
+import { GRADES, INTENTS, STAGES } from "@/db/enums";
+import type { ActionFailure } from "@/lib/action-result";
+import { editCustomerAction } from "@/lib/customers/actions";
+import type { CustomerView } from "@/lib/customers/customer-types";
+import { ContactFields } from "./contact-fields";
+import { type ContactDraft, draftOf, type EditDraft, editOf, TEXT_FIELDS } from "./edit-form";
+import { FailureLine } from "./failure-line";
+import { useAsking } from "./use-asking";
+import { useFieldName } from "./use-field-name";
+
+/** All that can be changed of a customer; what somebody else saved meanwhile is told, and nothing typed is lost. */
+export function EditDialog({ customer, onDone }: { customer: CustomerView; onDone: () => void }) {
+  const t = useTranslations("customer.editForm");
+  const common = useTranslations("common");
+  const { draft, change, save, asking } = useEditing(customer, onDone);
+  const { failure, busy } = asking;
+  const meanwhile = failure?.error === "EDITED_MEANWHILE" ? failure : null;
+  return (
+    <DialogContent
+      title={t("title", { name: customer.name })}
+      width="md"
+      className="md:top-[6vh] md:max-h-[88vh]"
+      footer={
+        <>
+          <DialogClose asChild>
+            <Button>{common("cancel")}</Button>
+          </DialogClose>
+          <Button variant="primary" busy={busy} onClick={() => void save(null)}>
+            {t("save")}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-3.5">
+        <FactFields draft={draft} change={change} failure={failure} />
+        <PeopleFields customer={customer} draft={draft} change={change} failure={failure} />
+      </div>
+      {meanwhile ? (
+        <Meanwhile failure={meanwhile} busy={busy} onKeepMine={(at) => void save(at)} />
+      ) : (
+        <FailureLine failure={failure} />
+      )}
+    </DialogContent>
+  );
+}
+
+function useEditing(customer: CustomerView, onDone: () => void) {
+  const t = useTranslations("customer.editForm");
+  const router = useRouter();
+  const asking = useAsking();
+  const [before] = useState(() => ({ draft: draftOf(customer), editedAt: customer.editedAt.toISOString() }));
+  const [draft, setDraft] = useState(before.draft);
+  const change = (part: Partial<EditDraft>) => setDraft((now) => ({ ...now, ...part }));
+  const save = async (seenAt: string | null) => {
+    const edited = await asking.run((options) =>
+      editCustomerAction(
+        {
+          ...{ customerId: customer.id, version: customer.version, editedAt: seenAt ?? before.editedAt },
+          ...editOf(before.draft, draft),
+        },
+        options,
+      ),
+    );
+    if (!edited) return;
+    onDone();
+    router.refresh();
+    notify({ title: t("saved"), seconds: 3 });
+  };
+  return { draft, change, save, asking };
+}
+
+type FieldsProps = {
+  draft: EditDraft;
+  change: (part: Partial<EditDraft>) => void;
+  failure: ActionFailure | null;
+};
+
+/** The words of what is wrong with one field. */
+export function useFieldFailure(failure: ActionFailure | null): (path: string) => string | undefined {
+  const t = useTranslations("errors.field");
+  return (path) => {
+    const found = failure?.fields?.[path];
+    if (found) return t(found.code, { limit: found.limit ?? 0 });
+    return failure?.params.field === path ? t("invalid", { limit: 0 }) : undefined;
+  };
+}
+
+function FactFields({ draft, change, failure }: FieldsProps) {
+  const t = useTranslations("customer.fields");
+  const form = useTranslations("customer.editForm");
+  const grades = useTranslations("enums.grade");
+  const stages = useTranslations("enums.stage");
+  const intents = useTranslations("enums.intent");
+  const wrong = useFieldFailure(failure);
+  return (
+    <>
+      <Field label={t("name")} required error={wrong("changes.name")}>
+        {(control) => (
+          <Input
+            {...control}
+            maxLength={200}
+            value={draft.name}
+            onChange={(event) => change({ name: event.target.value })}
+          />
+        )}
+      </Field>
+      <div className="grid grid-cols-3 gap-3">
+        <Choice
+          label={t("grade")}
+          value={draft.grade}
+          options={GRADES.map((value) => ({ value, label: grades(value) }))}
+          onChange={(grade) => change({ grade })}
+        />
+        <Choice
+          label={t("stage")}
+          value={draft.stage}
+          options={STAGES.filter((one) => one !== "won" || draft.stage === "won").map((value) => ({
+            value,
+            label: stages(value),
+          }))}
+          onChange={(stage) => change({ stage })}
+        />
+        <Choice
+          label={t("intent")}
+          value={draft.intent}
+          options={INTENTS.map((value) => ({ value, label: intents(value) }))}
+          onChange={(intent) => change({ intent })}
+        />
+      </div>
+      <div className="grid grid-cols-2 gap-3">
+        {TEXT_FIELDS.map((field) => (
+          <Field key={field} label={t(field)} error={wrong(`changes.${field}`)}>
+            {(control) => (
+              <Input
+                {...control}
+                maxLength={500}
+                value={draft[field]}
+                onChange={(event) => change({ [field]: event.target.value })}
+              />
+            )}
+          </Field>
+        ))}
+      </div>
+      <Field label={t("tags")} hint={form("tagsHint")} error={wrong("changes.tags")}>
+        {(control) => (
+          <Input {...control} value={draft.tags} onChange={(event) => change({ tags: event.target.value })} />
+        )}
+      </Field>
+      <Field label={t("note")} error={wrong("changes.note")}>
+        {(control) => (
+          <Textarea
+            {...control}
+            rows={2}
+            className="min-h-16"
+            maxLength={5000}
+            value={draft.note}
+            onChange={(event) => change({ note: event.target.value })}
+          />
+        )}
+      </Field>
+    </>
+  );
+}
+
+type ChoiceProps = {
+  label: string;
+  value: string;
+  options: { value: string; label: string }[];
+  onChange: (value: string) => void;
+};
+
+function Choice({ label, value, options, onChange }: ChoiceProps) {
+  return (
+    <Field label={label}>
+      {(control) => (
+        <NativeSelect
+          {...control}
+          value={value}
+          options={options}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
+  );
+}
+
+function PeopleFields({ customer, draft, change, failure }: FieldsProps & { customer: CustomerView }) {
+  const t = useTranslations("customer.editForm");
+  const wrong = useFieldFailure(failure);
+  const masked = customer.contacts.some((contact) => contact.masked);
+  const set = (contacts: ContactDraft[]) => change({ contacts });
+  if (masked) return <p className="text-12 text-faint-foreground">{t("masked")}</p>;
+  const added = draft.contacts.filter((one) => one.id === null);
+  return (
+    <section className="flex flex-col gap-3 border-hairline border-t pt-3.5">
+      <h3 className="font-medium">{t("contacts")}</h3>
+      {draft.contacts.map((contact, index) => (
+        <ContactFields
+          key={contact.key}
+          contact={contact}
+          number={index + 1}
+          wrong={(field) =>
+            wrong(
+              contact.id
+                ? `contacts.change.${index}.${field}`
+                : `contacts.add.${added.indexOf(contact)}.${field}`,
+            )
+          }
+          onChange={(part) =>
+            set(draft.contacts.map((one) => (one.key === contact.key ? { ...one, ...part } : one)))
+          }
+          onPrimary={() => set(draft.contacts.map((one) => ({ ...one, isPrimary: one.key === contact.key })))}
+          onRemove={() => set(draft.contacts.filter((one) => one.key !== contact.key))}
+        />
+      ))}
+      <Button
+        variant="ghost"
+        size="sm"
+        className="self-start"
+        lead={<Plus aria-hidden />}
+        onClick={() =>
+          set([
+            ...draft.contacts,
+            {
+              ...{ key: newKey(), id: null, isPrimary: draft.contacts.length === 0 },
+              ...{ name: "", title: "", phone: "", email: "", wechat: "" },
+            },
+          ])
+        }
+      >
+        {t("addContact")}
+      </Button>
+    </section>
+  );
+}
+
+type MeanwhileProps = { failure: ActionFailure; busy: boolean; onKeepMine: (seenAt: string) => void };
+
+function Meanwhile({ failure, busy, onKeepMine }: MeanwhileProps) {
+  const t = useTranslations("customer.editForm");
+  const fieldName = useFieldName();
+  const { moment } = useMoments();
+  const { by, at, fields } = failure.params;
+  const seenAt = typeof at === "string" ? at : null;
+  const names = typeof fields === "string" ? fields.split(",").map((field) => fieldName(field)) : [];
+  return (
+    <div role="alert" className="mt-3 rounded-md bg-warning-subtle px-3 py-2 text-warning-text">
+      <p>
+        {t("meanwhile", {
+          by: typeof by === "string" ? by : t("somebody"),
+          moment: seenAt ? moment(seenAt) : "",
+          fields: names.join(t("comma")),
+        })}
+      </p>
+      {seenAt ? (
+        <Button size="sm" className="mt-2" busy={busy} onClick={() => onKeepMine(seenAt)}>
+          {t("keepMine")}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
