@@ -21,7 +21,7 @@ await runCommand(
     const env = siteEnvironment({ data: configuration.data, databaseUrl: url });
     const { code } = await runScript("bin/cli.ts", process.argv.slice(2), {
       output: "inherit",
-      env: { ...env, APP_URL: env.APP_URL || address },
+      env: { ...env, APP_URL: env.APP_URL || address, CALLER_FOLDER: process.env.INIT_CWD },
     });
     return code;
   },

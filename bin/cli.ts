@@ -8,6 +8,9 @@ type CommandModule = { register: (program: Command) => void };
 /** Commands that look at the schema as it is. */
 const WITHOUT_MIGRATION = new Set(["doctor"]);
 
+// npm runs us in the checkout; a path on the command line counts from where the person stands.
+if (process.env.CALLER_FOLDER) process.chdir(process.env.CALLER_FOLDER);
+
 const program = new Command("npm run cli --")
   .description("Gonghai from the command line, on the database of `npm start`.")
   .showHelpAfterError()

@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 import { ROOT } from "./paths.mjs";
 import { forSpawn } from "./run.mjs";
 
@@ -15,6 +16,12 @@ import { forSpawn } from "./run.mjs";
  * @property {() => boolean} hasExited
  * @property {() => Promise<void>} stop
  */
+
+/**
+ * Whether a line says something: not one of cursor movements only.
+ * @param {string} line
+ */
+const isText = (line) => stripVTControlCharacters(line).trim() !== "";
 
 /** @param {string} name */
 export const preload = (name) => ["--import", pathToFileURL(path.join(ROOT, "bin/lib", name)).href];
@@ -34,7 +41,7 @@ export function startChild({ args, env, grace, onLine }) {
     windowsHide: true,
   });
   for (const stream of [child.stdout, child.stderr]) {
-    if (stream) createInterface({ input: stream }).on("line", onLine);
+    if (stream) createInterface({ input: stream }).on("line", (line) => isText(line) && onLine(line));
   }
   /** @type {Promise<number>} */
   const exited = new Promise((resolve) => {
