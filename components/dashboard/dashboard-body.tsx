@@ -3,7 +3,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { Overview, PersonRow } from "@/lib/stats/types";
+import type { Overview, PeopleStats } from "@/lib/stats/types";
 import type { DashboardAddress } from "./address";
 import { FlowFigure } from "./flow-figure";
 import { InOutFigure } from "./in-out-figure";
@@ -14,7 +14,7 @@ import { TurnoverRow } from "./turnover-row";
 
 type Props = {
   overview: Overview;
-  people: PersonRow[];
+  people: PeopleStats;
   address: DashboardAddress;
   sort: PeopleSort;
   all: boolean;
@@ -55,13 +55,7 @@ export function DashboardBody({ overview, people, address, sort, all, reachesHel
         />
       </div>
       <TurnoverRow overview={overview} address={address} />
-      <PeopleSection
-        people={people}
-        address={address}
-        sort={sort}
-        all={all}
-        firstContactSeconds={overview.medians.now.firstContact}
-      />
+      <PeopleSection {...people} address={address} sort={sort} all={all} />
     </>
   );
 }

@@ -23,6 +23,7 @@ import {
   type InOutDay,
   niceMax,
   tickDays,
+  toweringDays,
   WAYS_IN,
   WAYS_OUT,
 } from "./in-out";
@@ -104,6 +105,7 @@ export function InOutChart(props: { days: InOutDay[]; links: Links[]; phoneDays:
           <YAxis
             width={36}
             domain={[-end, end]}
+            allowDataOverflow
             ticks={[-end, -end / 2, 0, end / 2, end]}
             tickFormatter={(value: number) => figures.number(Math.abs(value))}
             tick={AXIS}
@@ -119,6 +121,22 @@ export function InOutChart(props: { days: InOutDay[]; links: Links[]; phoneDays:
             }}
           />
           <ReferenceLine y={0} stroke="var(--border)" />
+          {toweringDays(days, end).map(({ day, count, up }) => (
+            <ReferenceLine
+              key={`${day} ${up}`}
+              segment={[
+                { x: day, y: up ? end : -end },
+                { x: day, y: up ? end : -end },
+              ]}
+              stroke="none"
+              label={{
+                value: figures.number(count),
+                position: up ? "top" : "bottom",
+                fill: "var(--foreground)",
+                fontSize: 12,
+              }}
+            />
+          ))}
           <Bar dataKey="back" stackId="day" fill="var(--chart-1)" onClick={open("in")} {...bar} />
           <Bar
             dataKey="fresh"
@@ -170,7 +188,9 @@ function DayNote({ day, figures }: { day: InOutDay; figures: Figures }) {
         {part(t("bars.sumIn"), allIn(day.counts), WAYS_IN)}
         {part(t("bars.sumOut"), allOut(day.counts), WAYS_OUT)}
       </dl>
-      <p className="mt-1 text-faint-foreground touch:hidden">{t("bars.open")}</p>
+      {allIn(day.counts) + allOut(day.counts) > 0 ? (
+        <p className="mt-1 text-faint-foreground touch:hidden">{t("bars.open")}</p>
+      ) : null}
     </div>
   );
 }

@@ -1,6 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { daysOf, lastDays } from "@/lib/stats/rules";
-import { addDays, allIn, allOut, daysOffIn, inOutDays, niceMax, tickDays, usedWays, WAYS_IN } from "./in-out";
+import {
+  addDays,
+  allIn,
+  allOut,
+  daysOffIn,
+  inOutDays,
+  niceMax,
+  tickDays,
+  toweringDays,
+  usedWays,
+  WAYS_IN,
+} from "./in-out";
 
 const daysOfStretch = (days: number, today = "2026-11-20") =>
   inOutDays(
@@ -38,6 +49,15 @@ describe("the bars", () => {
     [[0], 2],
   ])("end the axis of %o with a round %i", ([claimed = 0], end) => {
     expect(niceMax(inOutDays([{ day: "2026-11-20", counts: { claimed } }]))).toBe(end);
+  });
+
+  it("do not let one great import flatten the other days", () => {
+    const days = daysOfStretch(30);
+    const [first] = days;
+    if (!first) throw new Error("no day");
+    first.fresh = 900;
+    expect(niceMax(days)).toBe(10);
+    expect(toweringDays(days, 10)).toEqual([{ day: first.day, count: 902, up: true }]);
   });
 
   it.each([7, 14, 30, 90, 366])("label few days of %i, and each but the first a Monday", (days) => {

@@ -71,20 +71,43 @@ export function daysOffIn(days: readonly InOutDay[]): { from: string; to: string
   return stretches;
 }
 
-/** A round number that the axis can end with, no less than the highest bar. */
+const highestOf = (day: InOutDay): number => Math.max(day.back + day.fresh, -day.taken - day.gone);
+
+/** A day stands out of the drawing when it is so many times as high as nearly all others. */
+const TOWERING = 3;
+
+/** How high the axis has to reach: not for the one day of a great import, which would flatten all others. */
+function heightOf(days: readonly InOutDay[]): number {
+  const heights = days.map(highestOf).sort((a, b) => a - b);
+  const highest = heights.at(-1) ?? 0;
+  const usual = heights[Math.floor((heights.length - 1) * 0.95)] ?? 0;
+  return usual > 0 && highest > usual * TOWERING ? usual * 1.25 : highest;
+}
+
+/** The days whose bars are cut off at the end of the axis, with what came in or went out. */
+export const toweringDays = (days: readonly InOutDay[], end: number) =>
+  days.flatMap((day) => {
+    const [inside, outside] = [day.back + day.fresh, -day.taken - day.gone];
+    return [
+      ...(inside > end ? [{ day: day.day, count: inside, up: true }] : []),
+      ...(outside > end ? [{ day: day.day, count: outside, up: false }] : []),
+    ];
+  });
+
+/** A round number that the axis can end with. */
 export function niceMax(days: readonly InOutDay[]): number {
-  const highest = Math.max(1, ...days.map((day) => Math.max(day.back + day.fresh, -day.taken - day.gone)));
+  const highest = Math.max(1, heightOf(days));
   const magnitude = 10 ** Math.floor(Math.log10(highest));
   const step = [1, 2, 3, 4, 5, 6, 8, 10].find((factor) => factor * magnitude >= highest) ?? 10;
   return Math.max(2, step * magnitude);
 }
 
-/** The first day and every Monday, but no two labels closer than four days. */
+/** Some Mondays, and the first day where there is room for it. */
 export function tickDays(days: readonly { day: string }[]): string[] {
   const every = Math.max(7, Math.ceil(days.length / 7 / 6) * 7);
   const isMonday = (day: string) => new Date(`${day}T00:00:00Z`).getUTCDay() === 1;
   const first = days.findIndex(({ day }) => isMonday(day));
   const mondays = days.filter((_, index) => first >= 0 && index >= first && (index - first) % every === 0);
   const [start] = days;
-  return [...(start && first >= 4 ? [start.day] : []), ...mondays.map(({ day }) => day)];
+  return [...(start && first * 9 >= days.length ? [start.day] : []), ...mondays.map(({ day }) => day)];
 }

@@ -46,7 +46,7 @@ function Kpi(props: { label: string; detail: ReactNode; className?: string; chil
 }
 
 function UnitText({ children }: { children: ReactNode }) {
-  return <span className="ms-0.5 font-normal text-13 text-muted-foreground tracking-normal">{children}</span>;
+  return <span className="ms-1 font-normal text-13 text-muted-foreground tracking-normal">{children}</span>;
 }
 
 const usedBps = (level: { touched: number; customers: number } | null) =>
@@ -195,8 +195,12 @@ function RateKpi({ overview, address, what }: Props & { what: "followed" | "won"
             <span className="text-foreground">
               {t("kpi.ofTaken", { taken: figures.number(now.taken), part: figures.number(now[what]) })}
             </span>
-            {" · "}
-            <Change now={share} before={shareBps(before[what], before.taken)} kind="points" />
+            {before.taken === 0 ? null : (
+              <>
+                {" · "}
+                <Change now={share} before={shareBps(before[what], before.taken)} kind="points" />
+              </>
+            )}
           </>
         )
       }

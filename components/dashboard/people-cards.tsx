@@ -64,7 +64,12 @@ function PersonCard({ person, widest, href }: { person: RankedPerson; widest: nu
             {t("card", { holding, first, reclaimed: figures.number(person.reclaimed) })}
           </span>
         </span>
-        <HoldingBar person={person} widest={widest} label={holdingWords(t, person)} className="w-14 max-xl:w-14" />
+        <HoldingBar
+          person={person}
+          widest={widest}
+          label={holdingWords(t, person)}
+          className="w-14 max-xl:w-14"
+        />
       </Link>
     </li>
   );

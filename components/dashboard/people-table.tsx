@@ -88,7 +88,11 @@ function SortHead(props: { column: PeopleSort; sort: PeopleSort; address: Dashbo
   const on = column === sort;
   const label = t(headOf(column));
   return (
-    <Th numeric={column !== "held"} {...(on ? { "aria-sort": "descending" as const } : {})}>
+    <Th
+      numeric={column !== "held"}
+      className={column === "held" ? "" : "w-[8.5%]"}
+      {...(on ? { "aria-sort": "descending" as const } : {})}
+    >
       <Link
         href={dashboardHref(address, { sort: column === "reclaimed" ? null : column, all: all ? "1" : null })}
         scroll={false}

@@ -61,7 +61,7 @@ function Stay(props: {
         <NumberLink href={parts ? href : null}>
           {parts?.amount ?? "–"}
           {parts ? (
-            <span className="ms-0.5 font-normal text-13 text-muted-foreground tracking-normal">
+            <span className="ms-1 font-normal text-13 text-muted-foreground tracking-normal">
               {parts.unit}
             </span>
           ) : null}

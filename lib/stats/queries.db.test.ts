@@ -141,7 +141,8 @@ describe("the overview", () => {
 
 describe("the people", () => {
   it("shows a manager his own, with what they hold now and what they did", async () => {
-    const people = await listPeopleStats(world.as(world.manager), filter());
+    const { people, firstContactSeconds } = await listPeopleStats(world.as(world.manager), filter());
+    expect(firstContactSeconds).toBe(4 * 3600);
     expect(people.map((person) => person.id).sort()).toEqual(world.reps.map((rep) => rep.id).sort());
     expect(people.find((person) => person.id === world.rep(0).id)).toMatchObject({
       ...{ active: true, teamName: world.team.name },
@@ -151,9 +152,12 @@ describe("the people", () => {
   });
 
   it("shows an admin everybody who works with a pool", async () => {
-    const people = await listPeopleStats(world.as(world.admin), filter());
+    const { people } = await listPeopleStats(world.as(world.admin), filter());
     expect(people).toHaveLength(3);
-    const inOther = await listPeopleStats(world.as(world.admin), filter({ poolId: strangerPool.id }));
+    const { people: inOther } = await listPeopleStats(
+      world.as(world.admin),
+      filter({ poolId: strangerPool.id }),
+    );
     expect(inOther.map((person) => person.id)).toEqual([stranger.id]);
     expect(inOther[0]).toMatchObject({ held: 1, taken: 1, cap: 20 });
   });
@@ -212,6 +216,21 @@ describe("the customers behind a number", () => {
     expect(new Set(seen).size).toBe(seen.length);
     expect(seen).toHaveLength(page.total);
     expect(page.total).toBeGreaterThan(120);
+  });
+
+  it("have the medians that sorting all of their durations gives", async () => {
+    for (const days of [3, 10, 60]) {
+      const { medians } = await getOverview(world.as(world.admin), filter(lastDays(days, "2026-11-20")));
+      const sorted = await world.db.execute<{ what: string; median: number }>(sql`
+        select case when measure in ('claimed', 'assigned', 'invalidated') then 'pooled' when measure = 'first_contact' then 'firstContact'
+          else 'held' end as what, percentile_disc(0.5) within group (order by s) as median
+        from stats_days cross join lateral unnest(seconds) s where is_total and day_on > ${"2026-11-20"}::date - ${days}::int
+          and day_on <= '2026-11-20' and measure not in ('won', 'moved_in', 'moved_out', 'transferred', 'discarded', 'restored', 'created')
+        group by 1`);
+      expect(sorted.length).toBe(3);
+      for (const { what, median } of sorted)
+        expect(medians.now[what as keyof typeof medians.now]).toBe(median);
+    }
   });
 });
 

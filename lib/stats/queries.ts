@@ -17,7 +17,7 @@ import { readPeople } from "./read-people";
 import { daysOf, previousPeriod } from "./rules";
 import type { StatsFilter } from "./schema";
 import { scopeOf, visiblePools } from "./scope";
-import type { Overview, PersonRow } from "./types";
+import type { Overview, PeopleStats } from "./types";
 
 /** What the statistics can be narrowed to, as the actor may: his pools, and his team; an admin all. */
 export async function getStatsChoices(ctx: Ctx) {
@@ -68,13 +68,13 @@ export async function getOverview(ctx: Ctx, filter: StatsFilter): Promise<Overvi
 }
 
 /** One row for each person whose work the actor may see: a manager his team's, an admin everybody's. */
-export async function listPeopleStats(ctx: Ctx, filter: StatsFilter): Promise<PersonRow[]> {
+export async function listPeopleStats(ctx: Ctx, filter: StatsFilter): Promise<PeopleStats> {
   authorize(ctx.actor, "stats.read");
   const scope = await scopeOf(ctx, filter);
   const [organization] = await ctx.db
     .select({ timeZone: organizations.timeZone })
     .from(organizations)
     .limit(1);
-  if (!organization) return [];
+  if (!organization) return { people: [], firstContactSeconds: null };
   return readPeople(ctx, scope, { from: filter.from, to: filter.to }, organization.timeZone);
 }

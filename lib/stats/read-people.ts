@@ -6,7 +6,7 @@ import { instant, readInstant } from "@/lib/sql-values";
 import { DAY, startOfDay } from "@/lib/time";
 import type { Period } from "./rules";
 import { amongPeople, inPools, type Scope } from "./scope";
-import type { PersonRow } from "./types";
+import type { PeopleStats, PersonRow } from "./types";
 
 type Person = {
   id: string;
@@ -53,11 +53,11 @@ const readDone = (ctx: Ctx, scope: Scope, period: Period) =>
       and ${inPools(scope.workPoolIds, "pool_id")} and ${amongPeople(scope, "user_id")} group by user_id`);
 
 const readFirstContacts = (ctx: Ctx, scope: Scope, period: Period) =>
-  ctx.db.execute<{ user_id: string; seconds: number }>(sql`
+  ctx.db.execute<{ user_id: string | null; seconds: number | null }>(sql`
     select user_id, percentile_disc(0.5) within group (order by s) as seconds
     from stats_days cross join lateral unnest(seconds) s
     where not is_total and measure = 'first_contact' and day_on between ${period.from} and ${period.to}
-      and ${inPools(scope.workPoolIds, "pool_id")} and ${amongPeople(scope, "user_id")} group by user_id`);
+      and ${inPools(scope.workPoolIds, "pool_id")} and ${amongPeople(scope, "user_id")} group by grouping sets ((user_id), ())`);
 
 const readTaken = (ctx: Ctx, scope: Scope, period: Period) =>
   ctx.db.execute<Taken>(sql`
@@ -105,7 +105,7 @@ export async function readPeople(
   scope: Scope,
   period: Period,
   timeZone: string,
-): Promise<PersonRow[]> {
+): Promise<PeopleStats> {
   const [persons, holdings, today, done, contacts, taken, policies] = await Promise.all([
     readPersons(ctx, scope),
     readHoldings(ctx, scope),
@@ -115,10 +115,10 @@ export async function readPeople(
     readTaken(ctx, scope, period),
     readPolicies(ctx),
   ]);
-  const byUser = <T extends { user_id: string }>(rows: readonly T[]) =>
+  const byUser = <T extends { user_id: string | null }>(rows: readonly T[]) =>
     new Map(rows.map((row) => [row.user_id, row]));
   const [claims, works, medians, takings] = [byUser(today), byUser(done), byUser(contacts), byUser(taken)];
-  return persons.flatMap((person) => {
+  const people = persons.flatMap((person) => {
     const { id, name, active } = person;
     const held = holdings.filter((row) => row.user_id === id);
     const work = works.get(id);
@@ -140,4 +140,5 @@ export async function readPeople(
       },
     ];
   });
+  return { people, firstContactSeconds: medians.get(null)?.seconds ?? null };
 }

@@ -49,6 +49,8 @@ export const shareBps = (part: number, whole: number): number | null =>
 
 /** Taken less than this in the period, nobody stands out. */
 const OUTLIER_MIN_TAKEN = 5;
+/** Whoever follows up less than this part of what all follow up stands out. */
+const OUTLIER_SHARE = 0.75;
 /** With fewer people than this there is no team to stand out from. */
 const OUTLIER_MIN_PEOPLE = 3;
 
@@ -63,12 +65,12 @@ const medianOf = (values: readonly number[]): number => {
 
 /**
  * Who claims much and follows up little: at least five taken in the period and no fewer than the median of the
- * people shown, of which a smaller share was followed up than half of everybody's share together.
+ * people shown, of which a smaller share was followed up than three quarters of everybody's share together.
  */
 export function standsOut(person: Work, everybody: readonly Work[]): boolean {
   if (everybody.length < OUTLIER_MIN_PEOPLE || person.taken < OUTLIER_MIN_TAKEN) return false;
   if (person.taken < medianOf(everybody.map((one) => one.taken))) return false;
   const taken = everybody.reduce((sum, one) => sum + one.taken, 0);
   const followed = everybody.reduce((sum, one) => sum + one.followed, 0);
-  return person.followed / person.taken < followed / taken / 2;
+  return person.followed / person.taken < OUTLIER_SHARE * (followed / taken);
 }

@@ -68,6 +68,9 @@ export type PersonRow = {
   won: number;
 };
 
+/** The people one may see, and the median of all their first contacts together. */
+export type PeopleStats = { people: PersonRow[]; firstContactSeconds: number | null };
+
 /** One of the customers behind a number. */
 export type BehindRow = {
   customerId: string;

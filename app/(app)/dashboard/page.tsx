@@ -6,7 +6,7 @@ import { type DashboardAddress, type RawParams, readAddress } from "@/components
 import { DashboardBody } from "@/components/dashboard/dashboard-body";
 import { DashboardHead } from "@/components/dashboard/dashboard-head";
 import { readSort } from "@/components/dashboard/people";
-import { PhoneHeader } from "@/components/layout/page-header";
+import { PageHeader, PhoneHeader } from "@/components/layout/page-header";
 import { Pane, Panes } from "@/components/layout/panes";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -89,6 +89,7 @@ async function Denied() {
   const t = await getTranslations("dashboard");
   return (
     <>
+      <PageHeader title={t("title")} ruled />
       <PhoneHeader title={t("title")} />
       <EmptyState
         icon={Lock}
