@@ -38,7 +38,7 @@ export function ClaimPanel({ page, foot }: ClaimPanelProps) {
   const { peek, loss, customer, viewer } = page;
   return (
     <>
-      <section className="flex flex-col gap-3 px-5 py-3.5 max-md:px-4">
+      <section className="flex flex-col gap-3 px-5 py-3.5 empty:hidden max-md:px-4">
         {loss ? <LossNote loss={loss} /> : null}
         <KeptDraft writerId={viewer.id} customerId={customer.id} />
         {foot ? <div className="flex flex-col gap-2.5 max-md:hidden">{foot}</div> : null}

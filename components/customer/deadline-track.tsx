@@ -10,6 +10,8 @@ import { addDays, startOfDay } from "@/lib/time";
 
 const MOST_CELLS = 31;
 const MOST_LABELS = 10;
+/** Nearer to today than so many cells, the date at an end would run into it. */
+const LABEL_GAP = 5;
 
 type Cell = { at: Date; kind: "past" | "today" | "ahead"; paused: boolean; last: boolean };
 
@@ -36,6 +38,8 @@ export function DeadlineTrack({ deadline }: { deadline: DeadlineView }) {
   const label = t("track", { from: day(deadline.from, now), until: day(deadline.dueAt, now) });
   if (cells.length > MOST_CELLS) return <LongTrack deadline={deadline} label={label} />;
   const every = cells.length <= MOST_LABELS;
+  const today = cells.findIndex((cell) => cell.kind === "today");
+  const clear = (index: number) => today < 0 || Math.abs(index - today) >= LABEL_GAP;
   return (
     <div role="img" aria-label={label} className="mt-3">
       <div className="flex gap-0.5">
@@ -60,17 +64,17 @@ export function DeadlineTrack({ deadline }: { deadline: DeadlineView }) {
             key={cell.at.getTime()}
             className={cn(
               "min-w-0 flex-1 whitespace-nowrap",
-              !every && cell.kind !== "today" ? "flex" : "text-center",
+              every || (cell.kind === "today" && index > 0 && !cell.last) ? "text-center" : "flex",
               cell.last && "justify-end",
             )}
           >
             {cell.kind === "today" ? (
               <b className="font-medium text-foreground">
-                <Centred wide={!every}>{t("today")}</Centred>
+                <Centred wide={!every && index > 0 && !cell.last}>{t("today")}</Centred>
               </b>
             ) : every ? (
               dayNumber(cell.at, timeZone)
-            ) : index === 0 || cell.last ? (
+            ) : (index === 0 || cell.last) && clear(index) ? (
               <span>{day(cell.at)}</span>
             ) : null}
           </span>

@@ -62,7 +62,7 @@ export function Hint({ preview }: { preview: FollowUpPreview }) {
   const { qualifying, dueAt, ifQualifiesAt } = preview;
   const counts =
     qualifying.minNoteLength > 0 ? t("countsNote", { count: qualifying.minNoteLength }) : t("countsOutcome");
-  if (!dueAt || !ifQualifiesAt) return <>{counts}</>;
+  if (!dueAt || !ifQualifiesAt || day(dueAt, now) === day(ifQualifiesAt, now)) return <>{counts}</>;
   const b = (chunks: ReactNode) => <b className="whitespace-nowrap font-medium text-foreground">{chunks}</b>;
   return (
     <>

@@ -168,14 +168,19 @@ function useGroups(byDeadline: boolean) {
 
 function useTabs({ scope, counts }: MineFacts, address: MineAddress) {
   const t = useTranslations("mine.views");
-  const views = MINE_VIEWS.filter(
-    (view) => view !== "all" || (scope !== null && !address.owner && !address.team),
-  );
+  // "All" is a view of its own to the query: its other views would be of one's own again, unless a team stands for all.
+  const all = address.view === "all";
+  const team = all && scope?.teams.length === 1 ? scope.teams[0]?.id : address.team;
+  const scoped = address.owner !== undefined || address.team !== undefined;
+  const views = MINE_VIEWS.filter((view) => {
+    if (view === "all") return scope !== null && !scoped;
+    return view === "mine" || !all || team !== undefined;
+  });
   return views.map((view: MineView) => ({
     value: view,
     label: t(view),
-    ...(view === "all" && address.view !== "all" ? {} : { count: counts[view] }),
-    href: mineHref({ ...address, view }),
+    ...(all && view === "mine" ? {} : !all && view === "all" ? {} : { count: counts[view] }),
+    href: mineHref(view === "all" || view === "mine" ? { ...address, view } : { ...address, view, team }),
   }));
 }
 
@@ -185,9 +190,10 @@ function MineHead({ facts }: { facts: MineFacts }) {
   const { counts, quota, params } = facts;
   const b = (chunks: ReactNode) => <b>{chunks}</b>;
   const soon = t.rich("soon", { count: counts.dueSoon, b });
-  const title = params.owner
-    ? (facts.scope?.people.find(({ id }) => id === params.owner)?.name ?? t("title"))
-    : t("title");
+  const { scope } = facts;
+  const owner = scope?.people.find(({ id }) => id === params.owner)?.name;
+  const team = scope?.teams.find(({ id }) => id === params.team)?.name;
+  const title = owner ?? team ?? t(params.view === "all" ? "titleAll" : "title");
   return (
     <>
       <PageHeader
