@@ -96,7 +96,7 @@ export function useMineColumns({ sort, onSort, onFollowUp, withOwner }: ColumnFa
       ...{ id: "action", header: null, width: 96, numeric: true },
       cell: (row) => (
         <RowAction aria-label={followUp("titleOf", { name: row.name })} onClick={() => onFollowUp(row)}>
-          {followUp("log")}
+          {followUp("logShort")}
         </RowAction>
       ),
     },

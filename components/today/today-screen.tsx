@@ -168,9 +168,7 @@ function TodayHead({
   const now = useNow();
   const { day } = useMoments();
   const timeZone = useTimeZone() ?? "UTC";
-  const locale = useTranslations("today");
-  const weekday = locale(`weekdays.${weekdayOf(now, timeZone)}`);
-  const date = `${day(now)} ${weekday}`;
+  const date = t("date", { day: day(now), weekday: t(`weekdays.${weekdayOf(now, timeZone)}`) });
   const { followedUp, claimed, won } = today.yesterday;
   const sentence =
     today.things === 0
