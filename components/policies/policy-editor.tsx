@@ -49,7 +49,7 @@ export function PolicyEditor(props: { poolName: string; edit: ReturnType<typeof 
   return (
     <>
       <Panes>
-        <Pane className="px-7 pt-4 pb-10 max-md:px-4 max-md:pb-24">
+        <Pane className="px-7 pb-10 max-md:px-4 max-md:pb-24">
           <DraftLine edit={edit} onPublish={() => setAsking(true)} />
           {edit.overtaken ? <OvertakenNote overtaken={edit.overtaken} onClose={edit.dismiss} /> : null}
           <PolicySentence
@@ -102,7 +102,7 @@ function DraftLine(props: { edit: ReturnType<typeof usePolicyDraft>; onPublish: 
   const { moment } = useMoments();
   const now = useNow();
   return (
-    <div className="flex min-h-7 flex-wrap items-center gap-2">
+    <div className="-mx-7 sticky top-0 z-10 flex min-h-11 flex-wrap items-center gap-2 bg-background px-7 max-md:static max-md:mx-0 max-md:px-0">
       {dirty ? <Badge tone="warning">{t("badge", { version: base.version + 1 })}</Badge> : null}
       <span className="text-12 text-muted-foreground">
         {dirty ? `${t("changed", { count: changes.length })} · ` : ""}

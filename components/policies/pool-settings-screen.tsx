@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { PageHeader, PhoneHeader } from "@/components/layout/page-header";
 import { Pane, Panes } from "@/components/layout/panes";
+import { useLiveRefresh } from "@/components/live/live-provider";
 import { Badge } from "@/components/ui/badge";
 import { ViewTabs } from "@/components/ui/tabs";
 import type { PolicyDocument } from "@/lib/policies/schema";
@@ -19,6 +20,7 @@ export const POOL_TABS = ["rules", "members", "versions"] as const;
 export type PoolTab = (typeof POOL_TABS)[number];
 
 const NO_CHANGES = new Map();
+const CHANGES: ReadonlySet<string> = new Set(["policy_published", "members_set"]);
 
 type ScreenProps = {
   pool: PoolRow;
@@ -37,6 +39,7 @@ export function PoolSettingsScreen(props: ScreenProps) {
   const settings = useTranslations("policy.settings");
   const [tab, setTab] = useState<PoolTab>(props.tab);
   const edit = usePolicyDraft(policy);
+  useLiveRefresh((event) => CHANGES.has(event.kind) && event.pools.includes(pool.id));
   const editable = admin && pool.archivedAt === null;
   const select = (value: string) => {
     const next = POOL_TABS.find((one) => one === value) ?? "rules";

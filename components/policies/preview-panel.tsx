@@ -18,6 +18,9 @@ import { usePolicyWords } from "./use-policy-words";
 import type { PreviewState } from "./use-preview";
 
 const PEOPLE_SHOWN = 8;
+/** Emptied books beyond these are counted: the people are listed below anyway. */
+const BOOKS_SHOWN = 2;
+const WAYS = ["earlier", "later", "started", "ended"] as const;
 
 /** Whom the draft would hit, beside the draft: a number, who, when, and why. Nothing here is written. */
 export function PreviewPanel({ state, version }: { state: PreviewState; version: number }) {
@@ -61,7 +64,9 @@ function Headline({ preview, version }: { preview: PolicyPreview; version: numbe
   const { moment } = useMoments();
   const now = useNow();
   const { hit, was, added, spared, held, graced, deadlines, people, noticeUntil } = preview;
+  const { comma } = usePolicyWords();
   const over = people.filter((one) => one.overCap);
+  const moved = WAYS.filter((way) => deadlines[way] > 0);
   return (
     <div className="px-5 pb-3 max-md:px-4">
       <div className="flex items-baseline gap-2">
@@ -77,7 +82,11 @@ function Headline({ preview, version }: { preview: PolicyPreview; version: numbe
         {added + spared === 0 ? <Badge>{t("same")}</Badge> : null}
       </div>
       <p className="mt-2 text-12 text-muted-foreground">
-        {t("moves", { held, ...deadlines })}
+        {t("moves", { held })}
+        {moved.length > 0
+          ? moved.map((way) => t(`ways.${way}`, { count: deadlines[way] })).join(comma)
+          : t("nothingMoves")}
+        {t("stop")}
         {over.length > 0 ? ` ${t("overCap", { count: over.length, names: over[0]?.name ?? "" })}` : ""}
       </p>
       {graced > 0 ? (
@@ -115,14 +124,21 @@ export function Warnings({ warnings }: { warnings: readonly PolicyWarning[] }) {
         });
     }
   };
+  const books = warnings.filter(({ code }) => code === "EMPTIES_BOOK");
+  const hidden = new Set(books.slice(BOOKS_SHOWN));
   return (
     <ul className="flex flex-col gap-1.5 border-hairline border-t px-5 py-3 max-md:px-4">
-      {warnings.map((warning) => (
-        <li key={say(warning)} className="flex gap-2 text-12 text-warning-text">
-          <TriangleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
-          {say(warning)}
-        </li>
-      ))}
+      {warnings
+        .filter((warning) => !hidden.has(warning))
+        .map((warning) => (
+          <li key={say(warning)} className="flex gap-2 text-12 text-warning-text">
+            <TriangleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
+            {say(warning)}
+          </li>
+        ))}
+      {hidden.size > 0 ? (
+        <li className="ps-5.5 text-12 text-warning-text">{t("moreBooks", { count: hidden.size })}</li>
+      ) : null}
     </ul>
   );
 }

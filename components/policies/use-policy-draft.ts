@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { useAsking } from "@/components/customer/use-asking";
 import type { ActionFailure } from "@/lib/action-result";
@@ -18,6 +19,7 @@ export function usePolicyDraft(inForce: Policy) {
   const [draft, setDraft] = useState<PolicyDocument>(inForce.document);
   const [overtaken, setOvertaken] = useState<Overtaken | null>(null);
   const asking = useAsking();
+  const router = useRouter();
   const changes = diffPolicies(base.document, draft);
   const dirty = changes.length > 0;
 
@@ -34,6 +36,12 @@ export function usePolicyDraft(inForce: Policy) {
     setDraft(rebase(base.document, policy.document, draft));
     setBase(policy);
   };
+  // The page was refreshed and brought a newer version: one's own equals the draft, another's is told.
+  if (inForce.version > base.version) {
+    if (diffPolicies(inForce.document, draft).length === 0) setBase(inForce);
+    else follow(inForce);
+  }
+
   const publish = async (note: string) => {
     let refused: ActionFailure | null = null;
     const done = await asking.run(async (options) => {
@@ -60,6 +68,7 @@ export function usePolicyDraft(inForce: Policy) {
     if (refused !== null && (refused as ActionFailure).error === "POLICY_CHANGED") {
       const now = await getPolicyAction({ poolId: base.poolId });
       if (now.ok) follow(now.data);
+      router.refresh();
     }
     return null;
   };
