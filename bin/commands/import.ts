@@ -84,7 +84,7 @@ async function importAs(ctx: Ctx, file: string, options: Options): Promise<Impor
     const names = pools.map(({ name }) => name).join(", ");
     throw new Error(`There is no pool "${options.pool}". Pools: ${names || "none yet"}.`);
   }
-  const bytes = await readFile(file);
+  const bytes = await bytesOf(file);
   const fileName = basename(file);
   const table = await choicesOf(options);
   const mapping = await mappingFor(ctx, { bytes, fileName, table }, options.map ?? []);
@@ -96,6 +96,21 @@ async function importAs(ctx: Ctx, file: string, options: Options): Promise<Impor
   };
   const input = { poolId: pool.id, fileName, bytes, options: importOptions };
   return importFile(ctx, { ...input, ...(mapping ? { mapping } : {}) });
+}
+
+const FILE_TROUBLE: Record<string, string> = {
+  ENOENT: "there is no such file",
+  EISDIR: "that is a folder",
+  EACCES: "the file may not be read",
+};
+
+async function bytesOf(file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    throw new Error(`${file}: ${FILE_TROUBLE[code] ?? code}`, { cause: error });
+  }
 }
 
 async function choicesOf(options: Options): Promise<TableChoices> {

@@ -127,9 +127,14 @@ function Main({ bench }: { bench: Workbench }) {
           }
           className={`${list} border-t-0 max-md:border-t`}
         >
-          <div className="md:max-h-[40vh] md:overflow-y-auto max-md:[&_li:nth-child(n+6)]:hidden">
+          <section
+            aria-label={t("result.both")}
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+            tabIndex={0}
+            className="md:max-h-[40vh] md:overflow-y-auto max-md:[&_li:nth-child(n+6)]:hidden"
+          >
             <SkippedList rows={forecast.skipped} nameColumn={nameColumn} />
-          </div>
+          </section>
         </Section>
       ) : null}
       <Section
