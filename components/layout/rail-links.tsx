@@ -62,6 +62,7 @@ export function RailLink({
         <Link
           key={pool.id}
           href={`${item.href}?pool=${pool.id}`}
+          prefetch={false}
           aria-current={here && pool.id === open ? "page" : undefined}
           className={cn(railRow, "h-7 ps-8")}
         >

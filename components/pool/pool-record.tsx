@@ -45,23 +45,25 @@ export function PoolRecord({ first, quota: given, me }: PoolRecordProps) {
   const foot = view ? <ClaimFoot peek={view} mark={mark} quota={quota} onClaim={claimThis} /> : null;
   return (
     <Panes>
-      <Pane className="max-md:pb-24">
-        <div className="max-w-[640px] max-md:max-w-none">
+      <Pane className="max-md:pb-24 md:pt-4">
+        <div className="max-w-[720px] max-md:max-w-none">
           <PeekTitle
             name={first.name}
             grade={first.grade}
             facts={[first.industry, first.region, first.source]}
             tags={first.tags}
           />
-          {foot ? (
-            <div className="flex flex-col gap-2.5 border-hairline border-t px-5 py-3.5 max-md:hidden">
-              {foot}
-            </div>
-          ) : null}
           {view ? <PeekBody peek={view} /> : <Elsewhere peek={peek} />}
         </div>
       </Pane>
-      {foot ? <ActionBar>{foot}</ActionBar> : null}
+      {foot ? (
+        <>
+          <Pane width="next" label={t("claim")} className="max-md:hidden">
+            <div className="flex flex-col gap-3 px-5 py-4">{foot}</div>
+          </Pane>
+          <ActionBar>{foot}</ActionBar>
+        </>
+      ) : null}
     </Panes>
   );
 }

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { Pane, Panes } from "@/components/layout/panes";
 import { useLiveState } from "@/components/live/live-provider";
-import { LiveDot, LivePill } from "@/components/ui/live-pill";
+import { LiveDot, LivePill, type LiveState } from "@/components/ui/live-pill";
 import { ViewTabs } from "@/components/ui/tabs";
 import type { MyPool } from "@/lib/customers/count-pool";
 import { POOL_VIEWS, type PoolListParams, type PoolSort } from "@/lib/customers/list-schema";
@@ -100,7 +100,7 @@ function Controls({ facts, pools, model, startsSearching }: ControlsProps) {
 function Views({ facts, model }: Pick<ControlsProps, "facts" | "model">) {
   const t = useTranslations("pool.views");
   const countText = useCountText();
-  const live = useLiveState();
+  const live = useLiveWords();
   const { address, rows } = model;
   const counts = facts.viewCounts;
   const items = POOL_VIEWS.map((view) => ({
@@ -118,10 +118,18 @@ function Views({ facts, model }: Pick<ControlsProps, "facts" | "model">) {
         end={
           <>
             <LivePill count={rows.fresh} onShow={rows.showFresh} />
-            <LiveDot state={live} />
+            {live ? <LiveDot state={live} /> : null}
           </>
         }
       />
     </div>
   );
+}
+
+/** How the stream is doing; nothing while it opens for the first time, when there is nothing yet to say. */
+function useLiveWords(): LiveState | null {
+  const live = useLiveState();
+  const [opened, setOpened] = useState(false);
+  if (!opened && live !== "connecting") setOpened(true);
+  return opened || live !== "connecting" ? live : null;
 }

@@ -58,6 +58,7 @@ export function ViewTabs(props: {
           <Link
             key={item.value}
             href={item.href}
+            prefetch={false}
             scroll={false}
             aria-current={item.value === current ? "page" : undefined}
             className={tab}
