@@ -1,73 +1,19 @@
 import { describe, expect, test } from "vitest";
 import type { Role } from "@/db/enums";
+import { answerOf, callable, INTERNAL, loadVerb, verbs } from "@/db/testing/verbs";
 import type { Ctx } from "./context";
 import { DomainError } from "./errors";
 
-/**
- * What verbs are made of: it takes whatever context the verb has, after the verb has authorised. Nothing at the edge may
- * import it, which is tested below.
- */
-const INTERNAL: Record<string, readonly string[]> = {
-  "auth/login-attempts": ["countAttempt", "forgiveAttempt"],
-  "customers/find-duplicate": ["findSame", "refuseSame"],
-  "customers/home-country": ["homeCountry"],
-  "customers/list-pool": ["readPoolRows"],
-  "customers/mine-conditions": ["readTimeZone", "mineConditions"],
-  "customers/plan-afresh": ["planAfresh"],
-  "customers/read-activity": ["readFollowUps", "readDealItems", "readEdits"],
-  "customers/read-customer": ["readCustomer"],
-  "customers/read-deadline": ["readDeadline"],
-  "customers/read-history": ["readHistory"],
-  "customers/read-mine-rows": ["readMineRows"],
-  "customers/read-ownership-events": ["readOwnershipEvents"],
-  "customers/search-sql": ["candidates"],
-  "deadlines/refresh-deadlines": ["refreshDeadlines"],
-  "imports/target-pool": ["requireTargetPool"],
-  "ownership/read-facts": ["readOwnershipFacts"],
-  "quotas/read-standing": ["readStandings"],
-  "quotas/require-pool": ["requirePool"],
-  "stats/read-medians": ["readMedians"],
-  "stats/read-overview": [
-    "readAsOf",
-    "readUtilisation",
-    "readCounts",
-    "readTakings",
-    "readFlow",
-    "readBounces",
-  ],
-  "stats/read-people": ["readPeople"],
-  "stats/scope": ["visiblePools", "scopeOf"],
-  "today/recommend": ["recommend"],
-};
-
-const sources = import.meta.glob<string>(["./*/*.ts", "!./**/*.test.ts"], {
-  query: "?raw",
-  import: "default",
-  eager: true,
-});
-const modules = import.meta.glob(["./*/*.ts", "!./**/*.test.ts", "!./*/actions.ts"]);
 const edges = import.meta.glob<string>(
   [
-    "../app/**/*.{ts,tsx}",
-    "../components/**/*.{ts,tsx}",
-    "../jobs/**/*.ts",
-    "../bin/**/*.ts",
+    "/app/**/*.{ts,tsx}",
+    "/components/**/*.{ts,tsx}",
+    "/jobs/**/*.ts",
+    "/bin/**/*.ts",
     "./*/actions.ts",
   ],
   { query: "?raw", import: "default", eager: true },
 );
-
-const EXPORTED =
-  /^export (?:(?:async )?function\*? (\w+)(?:<[^(]*>)?|const (\w+) = (?:async )?)\(\s*ctx: Ctx\b/gm;
-
-/** Every exported function whose first parameter is a context without a transaction: what the edge can call. */
-const callable = Object.entries(sources).flatMap(([path, source]) =>
-  [...source.matchAll(EXPORTED)].map((match) => ({
-    module: path.replace(/^\.\/|\.ts$/g, ""),
-    name: match[1] ?? match[2] ?? "",
-  })),
-);
-const verbs = callable.filter(({ module, name }) => !INTERNAL[module]?.includes(name));
 
 /** Somebody of a role that has been granted nothing. */
 const powerless = {
@@ -91,14 +37,9 @@ const untouchable = new Proxy({} as Ctx["db"], {
   },
 });
 
-/** What the call throws; where it answers piece by piece, what its first piece throws or says. */
 async function refusalOf(call: () => unknown): Promise<unknown> {
   try {
-    const answer = await call();
-    if (answer instanceof ReadableStream) return await new Response(answer).text();
-    if (answer && typeof answer === "object" && "next" in answer)
-      return await (answer as AsyncGenerator).next();
-    return answer;
+    return await answerOf(call);
   } catch (error) {
     return error;
   }
@@ -110,12 +51,10 @@ const codeIn = (refusal: unknown): string | undefined => {
 };
 
 describe("every verb and query refuses who may nothing, before it reads", () => {
-  test.each(verbs)("$module: $name", async ({ module: path, name }) => {
-    const load = modules[`./${path}.ts`];
-    if (!load) throw new Error(`${path} is not among the modules`);
-    const module = (await load()) as Record<string, (ctx: Ctx, ...given: unknown[]) => unknown>;
+  test.each(verbs)("$module: $name", async ({ module, name }) => {
+    const verb = await loadVerb({ module, name });
     const ctx: Ctx = { db: untouchable, actor: powerless, now: new Date("2026-11-20T02:00:00Z") };
-    const refusal = await refusalOf(() => module[name]?.(ctx, ...(ARGUMENTS[name] ?? [{}])));
+    const refusal = await refusalOf(() => verb(ctx, ...(ARGUMENTS[name] ?? [{}])));
     expect({ refusal, code: codeIn(refusal) }).toMatchObject({ code: "FORBIDDEN" });
   });
 

@@ -111,6 +111,8 @@ export function coolingUntil(
 
 function refuseByState({ customer, member, active }: ClaimFacts): Refusal | null {
   if (!active) return refuse("USER_INACTIVE");
+  // Who doesn't belong to the pool isn't told who has what of it.
+  if (!member && !customer.isMine) return refuse("NOT_A_MEMBER");
   if (customer.state === "owned") {
     return refuse("ALREADY_CLAIMED", {
       ownerName: customer.ownerName,
@@ -118,8 +120,7 @@ function refuseByState({ customer, member, active }: ClaimFacts): Refusal | null
       claimedAt: customer.heldSince?.toISOString() ?? null,
     });
   }
-  if (customer.state !== "pooled") return refuse("NOT_IN_POOL", { state: customer.state });
-  return member ? null : refuse("NOT_A_MEMBER");
+  return customer.state === "pooled" ? null : refuse("NOT_IN_POOL", { state: customer.state });
 }
 
 /** Why the rep can't claim the customer now, with the number, the rule and when it becomes possible; null when he can. */

@@ -1,0 +1,98 @@
+import type { Db } from "@/db/client";
+import { newId } from "@/db/columns";
+import { notifications } from "@/db/schema/notifications";
+import { sessions } from "@/db/schema/people";
+import { readPoolParams } from "@/lib/customers/list-schema";
+import { importFile } from "@/lib/imports/import-file";
+import { assignCustomers } from "@/lib/ownership/assign-customers";
+import { claimCustomer } from "@/lib/ownership/claim-customer";
+import { invalidateCustomer } from "@/lib/ownership/invalidate-customer";
+import { protectCustomer } from "@/lib/ownership/protect-customer";
+import { releaseCustomer } from "@/lib/ownership/release-customer";
+import { DEFAULT_POLICY } from "@/lib/policies/schema";
+import { archivePool } from "@/lib/pools/archive-pool";
+import { DAY, HOUR } from "@/lib/time";
+import { deactivateUser } from "@/lib/users/deactivate-user";
+import { makePool, makeTeam, makeUser, makeWorld, type TestUser } from "./factories";
+
+const CSV = new TextEncoder().encode("name,phone\nA Company Ltd,13800001234\nA Company Ltd,13800001234\n");
+
+/** A company with one object for each relation that somebody can have to it. */
+export async function makeMatrix(db: Db, now: Date) {
+  const plus = (ms: number) => new Date(now.getTime() + ms);
+  const world = await makeWorld(db, {
+    now,
+    reps: 2,
+    policy: { firstContactHours: null, claimLimits: { perDay: null, perWeek: null } },
+  });
+  const [rep, mate] = [world.rep(0), world.rep(1)];
+  const otherTeam = await makeTeam(db, now);
+  const boss2 = await makeUser(db, now, { role: "manager", team: otherTeam });
+  const other = await makeUser(db, now, { team: otherTeam });
+  const otherPool = await makePool(db, plus(-DAY), { members: [boss2, other] });
+  const emptyPool = await makePool(db, plus(-DAY));
+  const closedPool = await makePool(db, plus(-DAY));
+  await archivePool(world.as(world.admin), { poolId: closedPool.id, moveTo: null });
+  const held = await world.customer({ owner: rep, at: plus(-2 * DAY) });
+  const pooled = await world.customer({ at: plus(-DAY) });
+  const shielded = await world.customer({ owner: rep, at: plus(-2 * DAY) });
+  await protectCustomer(world.as(rep, plus(-DAY)), { customerId: shielded, days: 5, reason: "tender" });
+  const bad = await world.customer({ at: plus(-DAY) });
+  await invalidateCustomer(world.as(world.manager, plus(-HOUR)), {
+    customerId: bad,
+    reason: "other",
+    note: "",
+  });
+  const lost = await world.customer({ at: plus(-DAY) });
+  await assignCustomers(world.as(world.manager, plus(-DAY)), {
+    customerIds: [lost],
+    userId: rep.id,
+    note: "",
+  });
+  await releaseCustomer(world.as(rep, plus(-HOUR)), { customerId: lost, reason: "no_need", note: "" });
+  const taken = await world.customer({ at: plus(-DAY) });
+  const claim = await claimCustomer(world.as(rep, plus(-5_000)), { customerId: taken });
+  const file = { poolId: world.pool.id, fileName: "customers.csv", bytes: CSV, options: {} };
+  const imported = await importFile(world.as(world.manager), file, () => {});
+  const messageId = newId();
+  await db.insert(notifications).values({
+    ...{ id: messageId, userId: rep.id, kind: "deadline_near", params: {}, dedupeKey: messageId, at: now },
+  });
+  const sessionId = newId();
+  await db
+    .insert(sessions)
+    .values({ id: sessionId, userId: rep.id, createdAt: now, seenAt: now, expiresAt: plus(DAY) });
+  const people: Record<string, TestUser> = {
+    rep,
+    mate,
+    other,
+    boss2,
+    boss: world.manager,
+    admin: world.admin,
+  };
+  const leaver = await makeUser(db, now, { team: world.team });
+  await deactivateUser(world.as(world.admin), { userId: leaver.id, receiverId: null, note: "" });
+  return {
+    ...{
+      db,
+      world,
+      now,
+      people,
+      otherTeam,
+      otherPool,
+      emptyPool,
+      closedPool,
+      leaver,
+      sessionId,
+      messageId,
+      claim,
+      file,
+    },
+    ...{ held, pooled, shielded, bad, lost, taken, importId: imported.importId ?? "" },
+    poolParams: readPoolParams({ pool: world.pool.id }),
+    editedAt: { held: plus(-2 * DAY).toISOString(), pooled: plus(-DAY).toISOString() },
+    ...{ pool: world.pool.id, team: world.team.id, document: { ...DEFAULT_POLICY, coolDownDays: 1 } },
+  };
+}
+
+export type Matrix = Awaited<ReturnType<typeof makeMatrix>>;

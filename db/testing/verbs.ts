@@ -1,0 +1,78 @@
+/**
+ * What verbs are made of: it takes whatever context the verb has, after the verb has authorised. Nothing at the edge may
+ * import it, which lib/authorization.test.ts holds.
+ */
+export const INTERNAL: Record<string, readonly string[]> = {
+  "auth/login-attempts": ["countAttempt", "forgiveAttempt"],
+  "customers/find-duplicate": ["findSame", "refuseSame"],
+  "customers/home-country": ["homeCountry"],
+  "customers/list-pool": ["readPoolRows"],
+  "customers/mine-conditions": ["readTimeZone", "mineConditions"],
+  "customers/plan-afresh": ["planAfresh"],
+  "customers/read-activity": ["readFollowUps", "readDealItems", "readEdits"],
+  "customers/read-customer": ["readCustomer"],
+  "customers/read-deadline": ["readDeadline"],
+  "customers/read-history": ["readHistory"],
+  "customers/read-mine-rows": ["readMineRows"],
+  "customers/read-ownership-events": ["readOwnershipEvents"],
+  "customers/search-sql": ["candidates"],
+  "deadlines/refresh-deadlines": ["refreshDeadlines"],
+  "imports/target-pool": ["requireTargetPool"],
+  "ownership/read-facts": ["readOwnershipFacts"],
+  "quotas/read-standing": ["readStandings"],
+  "quotas/require-pool": ["requirePool"],
+  "stats/read-medians": ["readMedians"],
+  "stats/read-overview": [
+    "readAsOf",
+    "readUtilisation",
+    "readCounts",
+    "readTakings",
+    "readFlow",
+    "readBounces",
+  ],
+  "stats/read-people": ["readPeople"],
+  "stats/scope": ["visiblePools", "scopeOf"],
+  "today/recommend": ["recommend"],
+};
+
+export const sources = import.meta.glob<string>(["/lib/*/*.ts", "!/lib/**/*.test.ts"], {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
+const modules = import.meta.glob(["/lib/*/*.ts", "!/lib/**/*.test.ts", "!/lib/*/actions.ts"]);
+
+const EXPORTED =
+  /^export (?:(?:async )?function\*? (\w+)(?:<[^(]*>)?|const (\w+) = (?:async )?)\(\s*ctx: Ctx\b/gm;
+
+export type Callable = { module: string; name: string };
+
+/** Every exported function whose first parameter is a context without a transaction: what the edge can call. */
+export const callable: Callable[] = Object.entries(sources).flatMap(([path, source]) =>
+  [...source.matchAll(EXPORTED)].map((match) => ({
+    module: path.replace(/^\/lib\/|\.ts$/g, ""),
+    name: match[1] ?? match[2] ?? "",
+  })),
+);
+
+/** The verbs and queries of the product, and how to load one. */
+export const verbs = callable.filter(({ module, name }) => !INTERNAL[module]?.includes(name));
+
+export type Verb = (ctx: unknown, ...given: unknown[]) => unknown;
+
+export async function loadVerb({ module, name }: Callable): Promise<Verb> {
+  const exported = (await modules[`/lib/${module}.ts`]?.()) as Record<string, Verb> | undefined;
+  const verb = exported?.[name];
+  if (!verb) throw new Error(`${module} exports no ${name}`);
+  return verb;
+}
+
+/** Waits for an answer; what comes piece by piece is read to its end. */
+export async function answerOf(call: () => unknown): Promise<unknown> {
+  const answer = await call();
+  if (answer instanceof ReadableStream) return await new Response(answer).text();
+  if (!answer || typeof answer !== "object" || !(Symbol.asyncIterator in answer)) return answer;
+  const pieces: unknown[] = [];
+  for await (const piece of answer as AsyncIterable<unknown>) pieces.push(piece);
+  return pieces;
+}

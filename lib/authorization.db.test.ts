@@ -1,0 +1,240 @@
+import { sql } from "drizzle-orm";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Executor } from "@/db/client";
+import type { Role } from "@/db/enums";
+import { useTestDb } from "@/db/testing";
+import { type Matrix, makeMatrix } from "@/db/testing/matrix";
+import { callsOf } from "@/db/testing/verb-calls";
+import { answerOf, loadVerb, verbs } from "@/db/testing/verbs";
+import type { Actor } from "./permissions";
+
+/**
+ * Who may do what, written from the rules of the business and not from the code. `rep` holds the customer or is the one
+ * concerned, `mate` is a rep of his team and pool, `boss` their manager; `other` and `boss2` are a rep and a manager of
+ * another team and pool; nobody has a role that was granted nothing. A + is a yes, and every letter a no:
+ *   F FORBIDDEN  Y NOT_YOURS  M NOT_A_MEMBER  N NOT_FOUND  O NOT_OWNED  A ALREADY_CLAIMED  W WRONG_CREDENTIALS
+ */
+const WHO = ["nobody", "rep", "mate", "other", "boss2", "boss", "admin"] as const;
+type Who = (typeof WHO)[number];
+
+const MAY_CHANGE = `
+  claimCustomer pooled            F + + M M + M
+  claimCustomer held              F A A M M A M
+  claimCustomers pooled           F + + M M + M
+  undoClaim taken                 F + O O O O O
+  undoClaims taken                F + O O O O O
+  releaseCustomer held            F + Y Y Y + +
+  releaseCustomer pooled          F O O O O O O
+  assignCustomers pooled          F F F F M + +
+  transferCustomers held          F F F F Y + +
+  moveToPool pooled               F F F F N M +
+  protectCustomer held            F + Y Y Y + +
+  unprotectCustomer shielded      F + Y Y Y + +
+  invalidateCustomer held         F + Y Y Y + +
+  invalidateCustomer pooled       F O O O M + +
+  restoreCustomer bad             F F F F M + +
+  createCustomer mine             F + + M M + M
+  createCustomer pool             F + + M M + +
+  editCustomer held               F + N N N + +
+  editCustomer pooled             F Y Y N N + +
+  recordDeal held                 F + Y Y Y + +
+  logFollowUp held                F + Y Y Y + +
+  planNextStep held               F + Y Y Y + +
+  revealContacts held             F + N N N + +
+  revealContacts pooled           F O O N N O +
+  recordPoolVisit pool            F + + M M + M
+  importFile pool                 F F F F M + +
+  importStream pool               F F F F M + +
+  markRead rep's                  F + N N N N N
+  markAllRead own                 F + + + + + +
+  updateProfile own               F + + + + + +
+  updatePreferences own           F + + + + + +
+  changePassword own              F W W W W W W
+  endSession rep's                F + + + + + +
+  endOtherSessions own            F + + + + + +
+  createPool any                  F F F F F F +
+  editPool any                    F F F F F F +
+  archivePool empty               F F F F F F +
+  reopenPool closed               F F F F F F +
+  reorderPools any                F F F F F F +
+  setMembers any                  F F F F F F +
+  publishPolicy any               F F F F F F +
+  createTeam any                  F F F F F F +
+  renameTeam any                  F F F F F F +
+  setTeamMembers any              F F F F F F +
+  createUser any                  F F F F F F +
+  editUser any                    F F F F F F +
+  resetPassword any               F F F F F F +
+  deactivateUser any              F F F F F F +
+  reactivateUser left             F F F F F F +
+  editOrganization any            F F F F F F +
+  reclaimDue job                  F F F F F F F
+  sendReminders job               F F F F F F F
+  deliverNotifications job        F F F F F F F
+  rollUpStats job                 F F F F F F F
+  createFirstAdmin system         F F F F F F F
+  startSession system             F F F F F F F
+  signInWithPassword system       F F F F F F F
+  signInWithOidc system           F F F F F F F
+  resolveSession system           F F F F F F F
+`;
+
+const MAY_READ = `
+  signInFacts system              F F F F F F F
+  listPool pool                   F + + M M + +
+  countPool pool                  F + + M M + +
+  countPoolViews pool             F + + M M + +
+  getPoolFacets pool              F + + M M + +
+  readPoolScreen pool             F + + M M + +
+  listMyPools own                 F + + + + + +
+  peekCustomer pooled             F + + N N + +
+  peekCustomer held               F + N N N + +
+  findPeek held                   F + + + + + +
+  getCustomer held                F + N N N + +
+  getCustomer pooled              F + + N N + +
+  getTimeline held                F + N N N + +
+  neighboursOf held               F + N N N + +
+  readLoss lost                   F + N N N N N
+  findDuplicate any               F + + + + + +
+  searchCustomers any             F + + + + + +
+  listMine own                    F + + + + + +
+  countMine own                   F + + + + + +
+  stripOf own                     F + + + + + +
+  countAtRisk own                 F + + + + + +
+  previewFollowUp held            F + N N N + +
+  listPlans own                   F + + + + + +
+  listRecentFollowUps own         F + + + + + +
+  quotaOf pool                    F + + + + + +
+  todayOf own                     F + + + + + +
+  readShell own                   F + + + + + +
+  findViewer own                  F + + + + + +
+  listNotifications own           F + + + + + +
+  countUnread own                 F + + + + + +
+  mySessions own                  F + + + + + +
+  listReceivers pool              F F F F + + +
+  previewFile any                 F F F F + + +
+  listImports any                 F F F F + + +
+  listTargetPools any             F F F F + + +
+  getImport pool                  F F F F N + +
+  listImportRows pool             F F F F N + +
+  eachImportRow pool              F F F F N + +
+  problemRowsStream pool          F F F F N + +
+  getStatsChoices any             F F F F + + +
+  getOverview pool                F F F F F + +
+  listPeopleStats pool            F F F F F + +
+  listBehind pool                 F F F F F + +
+  listEvents any                  F F F F + + +
+  eachEvent any                   F F F F + + +
+  exportEvents any                F F F F + + +
+  auditLedger any                 F F F F F F +
+  getLedgerTotals any             F F F F F F +
+  previewPolicy any               F F F F F F +
+  listPolicyVersions pool         F + + + + + +
+  getPolicy pool                  F + + N N + +
+  policyInForceAt pool            F + + + + + +
+  listPools any                   F + + + + + +
+  getPool pool                    F + + N N + +
+  listMembers pool                F F F F + + +
+  listTeams any                   F F F F + + +
+  listUsers any                   F F F F + + +
+  getUser mate                    F F F F N + +
+  requireUsers mate               F F F F N + +
+  previewDeparture any            F F F F F F +
+  getOrganization any             F + + + + + +
+`;
+
+const CODES: Record<string, string> = {
+  ...{ F: "FORBIDDEN", Y: "NOT_YOURS", M: "NOT_A_MEMBER", N: "NOT_FOUND", O: "NOT_OWNED" },
+  ...{ A: "ALREADY_CLAIMED", W: "WRONG_CREDENTIALS", "+": "yes" },
+};
+
+type Cell = { verb: string; call: string; who: Who; expected: string; reads: boolean };
+
+const cellsOf = (table: string, reads: boolean): Cell[] =>
+  table.split("\n").flatMap((line) => {
+    const [verb, relation, ...letters] = line.trim().split(/\s+/);
+    if (!verb || !relation) return [];
+    const call = `${verb} ${relation}`;
+    return WHO.map((who, n) => ({ verb, call, who, expected: CODES[letters[n] ?? ""] ?? "?", reads }));
+  });
+const cells = [...cellsOf(MAY_CHANGE, false), ...cellsOf(MAY_READ, true)];
+const refused = cells.filter((cell) => cell.expected !== "yes" && cell.expected !== "WRONG_CREDENTIALS");
+const allowed = cells.filter((cell) => !refused.includes(cell));
+
+const now = new Date("2026-11-20T02:00:00.000Z");
+const testDb = useTestDb();
+let matrix: Matrix;
+let hashQuery = "";
+
+beforeAll(async () => {
+  process.env.AUTH_SECRET ||= "a secret that only this test knows, and nobody else";
+  process.env.DATABASE_URL ||= testDb().url;
+  matrix = await makeMatrix(testDb().db, now);
+  const tables = await testDb().db.execute<{ name: string }>(
+    sql`select table_name as name from information_schema.tables where table_schema = 'public' order by 1`,
+  );
+  hashQuery = tables
+    .map(
+      ({ name }) =>
+        `select '${name}' as name, md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as hash from "${name}" t`,
+    )
+    .join(" union all ");
+}, 60_000);
+
+const hashOf = async (db: Executor) => JSON.stringify(await db.execute(sql.raw(hashQuery)));
+
+function actorOf(who: Who): Actor {
+  const person = matrix.people[who];
+  if (person) return { kind: "user", id: person.id, role: person.role, teamId: person.teamId };
+  const mate = matrix.people.mate;
+  return { kind: "user", id: mate?.id ?? "", role: "nobody" as Role, teamId: mate?.teamId ?? null };
+}
+
+/** What an answer says: a batch tells it of its one item, a stream in its last line. */
+function verdictOf(answer: unknown): string {
+  if (Array.isArray(answer) && answer[0]?.ok === false) return String(answer[0].error);
+  if (typeof answer === "string" && answer.includes('"kind":"refused"'))
+    return /"error":"(\w+)"/.exec(answer)?.[1] ?? "?";
+  return "yes";
+}
+
+async function attempt(cell: Cell, db: Executor): Promise<string> {
+  const verb = verbs.find((one) => one.name === cell.verb);
+  const given = callsOf(matrix)[cell.call];
+  if (!verb || !given) throw new Error(`there is no call for ${cell.call}`);
+  const run = await loadVerb(verb);
+  try {
+    return verdictOf(await answerOf(() => run({ db, actor: actorOf(cell.who), now }, ...given)));
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.name === "DomainError") return String(error.code);
+    throw error;
+  }
+}
+
+class RolledBack extends Error {}
+
+describe("who may do what", () => {
+  test("every verb and query has its row, and every row its call", () => {
+    const rows = new Set(cells.map((cell) => cell.verb));
+    expect(verbs.map((verb) => verb.name).filter((name) => !rows.has(name))).toEqual([]);
+    expect([...rows].filter((name) => !verbs.some((verb) => verb.name === name))).toEqual([]);
+    expect(cells.filter((cell) => cell.expected === "?")).toEqual([]);
+    expect(Object.keys(callsOf(matrix)).sort()).toEqual([...new Set(cells.map((cell) => cell.call))].sort());
+  });
+
+  test.each(refused)("$call: no to $who ($expected), and nothing is written", async (cell) => {
+    const before = await hashOf(testDb().db);
+    expect(await attempt(cell, testDb().db)).toBe(cell.expected);
+    expect(await hashOf(testDb().db)).toBe(before);
+  });
+
+  test.each(allowed)("$call: $expected to $who", async (cell) => {
+    const run = testDb().db.transaction(async (tx) => {
+      const before = await hashOf(tx);
+      expect(await attempt(cell, tx)).toBe(cell.expected);
+      if (cell.reads) expect(await hashOf(tx)).toBe(before);
+      throw new RolledBack();
+    });
+    await expect(run).rejects.toThrow(RolledBack);
+  });
+});
