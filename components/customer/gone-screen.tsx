@@ -39,10 +39,8 @@ export function GoneScreen({
         title={told?.title ?? t("notYours")}
         text={
           <>
-            {told?.text}
-            {taken ? (
-              <span className="block">{t("taken", { name: taken.ownerName, moment: moment(taken.at) })}</span>
-            ) : null}
+            {taken && loss ? t("nowWith", { name: taken.ownerName }) : told?.text}
+            {taken && !loss ? t("taken", { name: taken.ownerName, moment: moment(taken.at) }) : null}
           </>
         }
         action={
