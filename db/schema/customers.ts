@@ -99,7 +99,6 @@ export const customers = pgTable(
     check("customers_version_positive", sql`${t.version} > 0`),
     uniqueIndex("customers_identity_unique").on(t.identityKey).where(sql`state <> 'merged'`),
     index("customers_name_key").on(t.nameKey),
-    index("customers_name_trigram").using("gin", sql`name gin_trgm_ops`),
     // The columns behind the id are those that a page is filtered by on its way through the index.
     index("customers_pool_entered")
       .on(
@@ -126,11 +125,30 @@ export const customers = pgTable(
       .on(t.poolId, t.name, t.id, t.grade, t.region, t.industry)
       .where(sql`state = 'pooled'`),
     index("customers_pool_tags").using("gin", t.tags).where(sql`state = 'pooled' and tags <> '{}'`),
+    index("customers_invalid").on(t.poolId).where(sql`state = 'invalid'`),
     index("customers_of_owner").on(t.ownerId, t.poolId).where(sql`state = 'owned'`),
     index("customers_of_policy").on(t.poolId, t.duePolicyId).where(sql`state = 'owned'`),
     index("customers_due").on(t.dueAt).where(sql`due_at is not null`),
     index("customers_to_remind").on(t.remindAt).where(sql`remind_at is not null`),
     index("customers_next_step").on(t.ownerId, t.nextStepAt).where(sql`next_step_at is not null`),
+  ],
+);
+
+/**
+ * The names again, where they are searched: beside the customers, so that no claim has to write a search index. A
+ * trigger keeps them. Single characters find what is too short for trigrams: a Chinese word of two.
+ */
+export const customerNames = pgTable(
+  "customer_names",
+  {
+    customerId: uuid()
+      .primaryKey()
+      .references(() => customers.id),
+    name: text().notNull(),
+  },
+  () => [
+    index("customer_names_trigrams").using("gin", sql`name gin_trgm_ops`),
+    index("customer_names_characters").using("gin", sql`string_to_array(lower(name), null)`),
   ],
 );
 

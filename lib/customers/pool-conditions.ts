@@ -1,9 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Standing } from "@/lib/quotas/read-standing";
-import { containing, instant, texts } from "@/lib/sql-values";
+import { instant, texts } from "@/lib/sql-values";
 import { addDays, startOfDay } from "@/lib/time";
 import type { Order } from "./keyset";
 import { type PoolListParams, type PoolSort, TRIED_BY_MANY, UNTOUCHED_DAYS } from "./list-schema";
+import { nameMatches } from "./name-matches";
 
 const ENTERED = { column: sql`c.pooled_at`, direction: "desc", type: "timestamptz" } as const;
 
@@ -76,7 +77,7 @@ export function poolConditions(
       sql`c.state = 'pooled' and c.pool_id = ${standing.pool.id}::uuid`,
       viewCondition(params, standing, me, now),
       ...lists.filter((list) => list !== driving).map(({ column, values }) => anyOf(column, values)),
-      params.q ? sql`c.name ilike ${containing(params.q)}` : undefined,
+      params.q ? nameMatches(params.q) : undefined,
       params.tag ? sql`c.tags <> '{}' and c.tags @> ${texts([params.tag])}` : undefined,
       params.entered ? sql`c.pooled_at >= ${days(params.entered)}` : undefined,
       params.idle ? sql`c.pooled_at < ${days(params.idle)}` : undefined,

@@ -5,7 +5,9 @@ import { makePool, makeTeam, makeUser, makeWorld, type TestUser, type World } fr
 import { useTestDb } from "@/db/testing/index";
 import { claimCustomer } from "@/lib/ownership/claim-customer";
 import { addMs, MINUTE } from "@/lib/time";
+import { editCustomer } from "./edit-customer";
 import { revealContacts } from "./reveal-contacts";
+import { EditCustomerInput } from "./schema";
 import { searchCustomers } from "./search-customers";
 
 const testDb = useTestDb();
@@ -75,6 +77,15 @@ describe("by name", () => {
     const [hit] = (await searchCustomers(world.as(rep), { q: "澄怀丙" })) ?? [];
     expect(hit).toMatchObject({ grade: null, ownerName: colleague.name });
   });
+});
+
+it("finds a renamed customer by its new name, and no longer by the old", async () => {
+  const customerId = await world.customer({ name: "旧名印染", owner: world.rep(0) });
+  const editedAt = now.toISOString();
+  const changes = { name: "新名纺织" };
+  await editCustomer(world.as(world.rep(0)), EditCustomerInput.parse({ customerId, editedAt, changes }));
+  expect(await find(world.rep(0), "新名")).toEqual(["新名纺织 mine name"]);
+  expect(await find(world.rep(0), "旧名")).toEqual([]);
 });
 
 describe("by phone and contact", () => {

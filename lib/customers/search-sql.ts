@@ -1,6 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/context";
+import { may } from "@/lib/permissions";
 import { containing, literally } from "@/lib/sql-values";
+import { nameMatches } from "./name-matches";
 import type { SearchTerms } from "./search-terms";
 import { heldInSight, justTaken, poolsInSight } from "./sight";
 import type { SearchHit } from "./types";
@@ -33,7 +35,7 @@ function probesOf(terms: SearchTerms): Probe[] {
     add({ match: "phone", rank: 2, secret: true, contacts: true, where });
   }
   if (terms.text) {
-    add({ match: "name", rank: 1, where: sql`c.name ilike ${containing(terms.text)}` });
+    add({ match: "name", rank: 1, where: nameMatches(terms.text) });
     // Two characters hold no trigram unless they begin the name.
     const short = [...terms.text].length < 3;
     const pattern = short ? `${literally(terms.text)}%` : containing(terms.text);
@@ -48,7 +50,9 @@ function placesOf(ctx: Ctx): { where: SQL; openToNames: boolean }[] {
   return [
     { where: sql`c.state = 'owned' and ${heldInSight(ctx.actor)}`, openToNames: false },
     { where: sql`c.state = 'pooled' and ${inPools}`, openToNames: false },
-    { where: sql`c.state = 'invalid' and ${inPools}`, openToNames: false },
+    ...(may(ctx.actor, "customers.restore")
+      ? [{ where: sql`c.state = 'invalid' and ${inPools}`, openToNames: false }]
+      : []),
     { where: sql`${justTaken(ctx.now)} and ${inPools}`, openToNames: true },
   ];
 }

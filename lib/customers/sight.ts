@@ -52,5 +52,8 @@ export const poolsInSight = (actor: Actor): SQL =>
     : sql`select m.pool_id from pool_members m where m.user_id = ${actor.id}::uuid`;
 
 /** Whether the customer `c` was claimed so short a while ago that the pool still tells who has it. */
-export const justTaken = (now: Date): SQL =>
-  sql`c.state = 'owned' and c.held_since >= ${instant(addMs(now, -TAKEN_SHOWN_MS))}`;
+export function justTaken(now: Date): SQL {
+  const since = instant(addMs(now, -TAKEN_SHOWN_MS));
+  return sql`c.state = 'owned' and c.held_since >= ${since}
+    and c.id in (select e.customer_id from events e where e.at >= ${since} and e.to_state = 'owned')`;
+}
