@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { makePool, makeUser, makeWorld, type World } from "@/db/testing/factories";
 import { useTestDb } from "@/db/testing/index";
@@ -6,11 +5,10 @@ import { claimCustomer } from "@/lib/ownership/claim-customer";
 import { releaseCustomer } from "@/lib/ownership/release-customer";
 import { undoClaim } from "@/lib/ownership/undo-claim";
 import { addMs, DAY, HOUR } from "@/lib/time";
-import { countPool, countPoolViews, listMyPools } from "./count-pool";
+import { countPool, countPoolViews } from "./count-pool";
 import { getPoolFacets } from "./get-pool-facets";
 import { listPool } from "./list-pool";
 import type { PoolListInput } from "./list-schema";
-import { recordPoolVisit } from "./record-pool-visit";
 
 const testDb = useTestDb();
 const now = new Date("2026-11-20T02:00:00Z");
@@ -216,40 +214,3 @@ describe("filters and views", () => {
     });
   });
 });
-
-describe("new", () => {
-  it("is what came in since the last visit, for whoever remembers it until he says otherwise", async () => {
-    const pool = await freshPool();
-    await world.customer({ pool, name: "before", at: addMs(now, -HOUR) });
-    await recordPoolVisit(world.as(world.rep(0), addMs(now, -60_000)), { poolId: pool.id });
-    await world.customer({ pool, name: "after", at: now });
-    const page = await listPool(world.as(world.rep(0)), { pool: pool.id });
-    expect(page.rows.map((row) => [row.name, row.isNew])).toEqual([
-      ["after", true],
-      ["before", false],
-    ]);
-    const mine = (await listMyPools(world.as(world.rep(0)))).find(({ id }) => id === pool.id);
-    expect(mine).toMatchObject({ total: { count: 2 }, fresh: { count: 1 } });
-    await recordPoolVisit(world.as(world.rep(0), addMs(now, 1)), { poolId: pool.id });
-    const since = page.newSince?.toISOString();
-    const again = await listPool(world.as(world.rep(0)), { pool: pool.id, ...(since ? { since } : {}) });
-    expect(again.rows[0]?.isNew).toBe(true);
-    expect((await listPool(world.as(world.rep(0)), { pool: pool.id })).rows[0]?.isNew).toBe(false);
-  });
-
-  it("can't be remembered of a pool that one does not belong to", async () => {
-    const asked = recordPoolVisit(world.as(world.admin), { poolId: world.pool.id });
-    await expect(asked).rejects.toMatchObject({ code: "NOT_A_MEMBER" });
-  });
-});
-
-it("counts beyond ten thousand as an estimate", async () => {
-  const pool = await freshPool();
-  await world.customers(10_050, { pool });
-  await testDb().db.execute(sql`analyze customers`);
-  const count = await countPool(world.as(world.rep(0)), { pool: pool.id });
-  expect(count.about).toBe(true);
-  expect(count.count).toBeGreaterThanOrEqual(10_000);
-  expect(count.count).toBeLessThan(12_000);
-  expect((await countPool(world.as(world.rep(0)), { pool: pool.id, grade: ["A"] })).about).toBe(false);
-}, 60_000);
