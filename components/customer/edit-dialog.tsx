@@ -8,19 +8,16 @@ import { v4 as newKey } from "uuid";
 import { useMoments } from "@/components/customers/use-moments";
 import { Button } from "@/components/ui/button";
 import { DialogClose, DialogContent } from "@/components/ui/dialog";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
-import { NativeSelect } from "@/components/ui/select";
-import { Textarea } from "@/components/ui/textarea";
 import { notify } from "@/components/ui/toast";
-import { GRADES, INTENTS, STAGES } from "@/db/enums";
 import type { ActionFailure } from "@/lib/action-result";
 import { editCustomerAction } from "@/lib/customers/actions";
 import type { CustomerView } from "@/lib/customers/customer-types";
 import { ContactFields } from "./contact-fields";
-import { type ContactDraft, draftOf, type EditDraft, editOf, TEXT_FIELDS } from "./edit-form";
+import { FactFields, type FieldsProps } from "./edit-fields";
+import { type ContactDraft, draftOf, type EditDraft, editOf } from "./edit-form";
 import { FailureLine } from "./failure-line";
 import { useAsking } from "./use-asking";
+import { useFieldFailure } from "./use-field-failure";
 import { useFieldName } from "./use-field-name";
 
 /** All that can be changed of a customer; what somebody else saved meanwhile is told, and nothing typed is lost. */
@@ -82,121 +79,6 @@ function useEditing(customer: CustomerView, onDone: () => void) {
     notify({ title: t("saved"), seconds: 3 });
   };
   return { draft, change, save, asking };
-}
-
-type FieldsProps = {
-  draft: EditDraft;
-  change: (part: Partial<EditDraft>) => void;
-  failure: ActionFailure | null;
-};
-
-/** The words of what is wrong with one field. */
-export function useFieldFailure(failure: ActionFailure | null): (path: string) => string | undefined {
-  const t = useTranslations("errors.field");
-  return (path) => {
-    const found = failure?.fields?.[path];
-    if (found) return t(found.code, { limit: found.limit ?? 0 });
-    return failure?.params.field === path ? t("invalid", { limit: 0 }) : undefined;
-  };
-}
-
-function FactFields({ draft, change, failure }: FieldsProps) {
-  const t = useTranslations("customer.fields");
-  const form = useTranslations("customer.editForm");
-  const grades = useTranslations("enums.grade");
-  const stages = useTranslations("enums.stage");
-  const intents = useTranslations("enums.intent");
-  const wrong = useFieldFailure(failure);
-  return (
-    <>
-      <Field label={t("name")} required error={wrong("changes.name")}>
-        {(control) => (
-          <Input
-            {...control}
-            maxLength={200}
-            value={draft.name}
-            onChange={(event) => change({ name: event.target.value })}
-          />
-        )}
-      </Field>
-      <div className="grid grid-cols-3 gap-3">
-        <Choice
-          label={t("grade")}
-          value={draft.grade}
-          options={GRADES.map((value) => ({ value, label: grades(value) }))}
-          onChange={(grade) => change({ grade })}
-        />
-        <Choice
-          label={t("stage")}
-          value={draft.stage}
-          options={STAGES.filter((one) => one !== "won" || draft.stage === "won").map((value) => ({
-            value,
-            label: stages(value),
-          }))}
-          onChange={(stage) => change({ stage })}
-        />
-        <Choice
-          label={t("intent")}
-          value={draft.intent}
-          options={INTENTS.map((value) => ({ value, label: intents(value) }))}
-          onChange={(intent) => change({ intent })}
-        />
-      </div>
-      <div className="grid grid-cols-2 gap-3">
-        {TEXT_FIELDS.map((field) => (
-          <Field key={field} label={t(field)} error={wrong(`changes.${field}`)}>
-            {(control) => (
-              <Input
-                {...control}
-                maxLength={500}
-                value={draft[field]}
-                onChange={(event) => change({ [field]: event.target.value })}
-              />
-            )}
-          </Field>
-        ))}
-      </div>
-      <Field label={t("tags")} hint={form("tagsHint")} error={wrong("changes.tags")}>
-        {(control) => (
-          <Input {...control} value={draft.tags} onChange={(event) => change({ tags: event.target.value })} />
-        )}
-      </Field>
-      <Field label={t("note")} error={wrong("changes.note")}>
-        {(control) => (
-          <Textarea
-            {...control}
-            rows={2}
-            className="min-h-16"
-            maxLength={5000}
-            value={draft.note}
-            onChange={(event) => change({ note: event.target.value })}
-          />
-        )}
-      </Field>
-    </>
-  );
-}
-
-type ChoiceProps = {
-  label: string;
-  value: string;
-  options: { value: string; label: string }[];
-  onChange: (value: string) => void;
-};
-
-function Choice({ label, value, options, onChange }: ChoiceProps) {
-  return (
-    <Field label={label}>
-      {(control) => (
-        <NativeSelect
-          {...control}
-          value={value}
-          options={options}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      )}
-    </Field>
-  );
 }
 
 function PeopleFields({ customer, draft, change, failure }: FieldsProps & { customer: CustomerView }) {

@@ -1,9 +1,11 @@
 "use client";
 
+import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { parseAsString, useQueryState } from "nuqs";
 import { type ReactNode, useCallback, useOptimistic, useState, useTransition } from "react";
+import { CreateDialog } from "@/components/customer/create-dialog";
 import { useNow } from "@/components/customers/clock";
 import { QuotaPopover } from "@/components/customers/quota-popover";
 import { DataTable } from "@/components/data-table/data-table";
@@ -14,6 +16,7 @@ import { PageHeader, PhoneHeader } from "@/components/layout/page-header";
 import { Pane, Panes } from "@/components/layout/panes";
 import { useLiveRefresh } from "@/components/live/live-provider";
 import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
 import { ViewTabs } from "@/components/ui/tabs";
 import { Gauge } from "@/components/ui/ticks";
 import { MINE_VIEWS, type MineView } from "@/lib/customers/list-schema";
@@ -46,6 +49,7 @@ export function MineScreen({ facts }: { facts: MineFacts }) {
   const [selection, setSelection] = useState(NOBODY);
   const [composing, setComposing] = useState<Composing | null>(null);
   const [peekId, setPeekId] = useQueryState("peek", parseAsString);
+  const [creating, setCreating] = useState(false);
   const bulk = useMineBulk(() => setSelection(NOBODY));
   const wide = here.view === "all" || here.team !== undefined;
   useLiveRefresh();
@@ -64,7 +68,7 @@ export function MineScreen({ facts }: { facts: MineFacts }) {
   return (
     <Panes>
       <Pane scroll={false}>
-        <MineHead facts={facts} />
+        <MineHead facts={facts} onCreate={() => setCreating(true)} />
         <ViewTabs label={t("views.label")} items={useTabs(facts, address)} current={address.view} />
         {strip.days.length > 0 ? <Strip days={strip.days} total={strip.total} /> : null}
         <MineBar {...{ address, pools, scope, go }} />
@@ -119,6 +123,9 @@ export function MineScreen({ facts }: { facts: MineFacts }) {
       ) : null}
       <FollowUpDialog of={composing} onClose={() => setComposing(null)} onSaved={() => router.refresh()} />
       <BulkDialogs bulk={bulk} />
+      <Dialog open={creating} onOpenChange={setCreating}>
+        {creating ? <CreateDialog pools={pools} onDone={() => setCreating(false)} /> : null}
+      </Dialog>
     </Panes>
   );
 }
@@ -184,10 +191,11 @@ function useTabs({ scope, counts }: MineFacts, address: MineAddress) {
   }));
 }
 
-function MineHead({ facts }: { facts: MineFacts }) {
+function MineHead({ facts, onCreate }: { facts: MineFacts; onCreate: () => void }) {
   const t = useTranslations("mine");
   const nav = useTranslations("nav");
-  const { counts, quota, params } = facts;
+  const create = useTranslations("customer.createForm");
+  const { counts, quota, params, pools } = facts;
   const b = (chunks: ReactNode) => <b>{chunks}</b>;
   const soon = t.rich("soon", { count: counts.dueSoon, b });
   const { scope } = facts;
@@ -201,18 +209,32 @@ function MineHead({ facts }: { facts: MineFacts }) {
         note={t("count", { count: counts.mine })}
         keyNumber={counts.dueSoon > 0 ? <span>{soon}</span> : undefined}
         actions={
-          quota && quota.cap !== null ? (
-            <QuotaPopover quota={quota}>
-              <button type="button" className="hit rounded-md">
-                <Gauge label={nav("holding")} used={quota.held} limit={quota.cap} free={quota.notCounted} />
-              </button>
-            </QuotaPopover>
-          ) : undefined
+          <>
+            {quota && quota.cap !== null ? (
+              <QuotaPopover quota={quota}>
+                <button type="button" className="hit rounded-md">
+                  <Gauge label={nav("holding")} used={quota.held} limit={quota.cap} free={quota.notCounted} />
+                </button>
+              </QuotaPopover>
+            ) : null}
+            {pools.length > 0 ? (
+              <Button size="sm" lead={<Plus aria-hidden />} onClick={onCreate}>
+                {create("title")}
+              </Button>
+            ) : null}
+          </>
         }
       />
       <PhoneHeader
         title={title}
         note={counts.dueSoon > 0 ? <span>{soon}</span> : t("count", { count: counts.mine })}
+        actions={
+          pools.length > 0 ? (
+            <Button variant="ghost" size="touch" icon aria-label={create("title")} onClick={onCreate}>
+              <Plus aria-hidden />
+            </Button>
+          ) : undefined
+        }
       />
     </>
   );

@@ -1,0 +1,222 @@
+"use client";
+
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import { useMoments } from "@/components/customers/use-moments";
+import { answered } from "@/components/follow-ups/answered";
+import { Button } from "@/components/ui/button";
+import { DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { RadioChips } from "@/components/ui/radio-chips";
+import { NativeSelect } from "@/components/ui/select";
+import { notify } from "@/components/ui/toast";
+import { GRADES, type Grade } from "@/db/enums";
+import { createCustomerAction, findDuplicateAction } from "@/lib/customers/actions";
+import type { Duplicate } from "@/lib/customers/find-duplicate";
+import { FailureLine } from "./failure-line";
+import { useAsking } from "./use-asking";
+import { useFieldFailure } from "./use-field-failure";
+
+const TEXTS = ["name", "industry", "region", "source", "contactName", "phone"] as const;
+type Draft = Record<(typeof TEXTS)[number], string> & { into: "mine" | "pool"; poolId: string; grade: Grade };
+type CreateDialogProps = { pools: readonly { id: string; name: string }[]; onDone: () => void };
+
+const COMPARE_AFTER_MS = 400;
+
+/** A new customer, compared with those that are there while it is typed; into one's own hands or into a pool. */
+export function CreateDialog({ pools, onDone }: CreateDialogProps) {
+  const t = useTranslations("customer.createForm");
+  const common = useTranslations("common");
+  const { draft, change, save, asking, same } = useCreating(pools, onDone);
+  return (
+    <DialogContent
+      title={t("title")}
+      width="md"
+      footer={
+        <>
+          <DialogClose asChild>
+            <Button>{common("cancel")}</Button>
+          </DialogClose>
+          <Button variant="primary" busy={asking.busy} onClick={() => void save()}>
+            {t("save")}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-3.5">
+        <NewFields draft={draft} change={change} failure={asking.failure} />
+        <PlaceFields draft={draft} change={change} pools={pools} />
+      </div>
+      {same ? <Same same={same} /> : <FailureLine failure={asking.failure} />}
+    </DialogContent>
+  );
+}
+
+function useCreating(pools: CreateDialogProps["pools"], onDone: () => void) {
+  const t = useTranslations("customer.createForm");
+  const router = useRouter();
+  const { moment } = useMoments();
+  const asking = useAsking();
+  const [draft, setDraft] = useState<Draft>({
+    ...{ name: "", industry: "", region: "", source: "", contactName: "", phone: "" },
+    ...{ into: "mine", poolId: pools[0]?.id ?? "", grade: "C" },
+  });
+  const { name, industry, region, source, contactName, phone, into, poolId, grade } = draft;
+  const save = async () => {
+    const people = contactName.trim() || phone.trim();
+    const created = await asking.run((options) =>
+      createCustomerAction(
+        {
+          ...{ into, poolId, name, grade, industry, region, source },
+          contacts: people ? [{ name: contactName, phone, isPrimary: true }] : [],
+        },
+        options,
+      ),
+    );
+    if (!created) return;
+    onDone();
+    const { dueAt, customerId } = created;
+    notify({
+      title: t("saved", { name: created.name }),
+      ...(dueAt ? { detail: t("dueAt", { moment: moment(dueAt) }) } : {}),
+    });
+    router.push(`/customers/${customerId}`);
+  };
+  const change = (part: Partial<Draft>) => {
+    asking.forget();
+    setDraft((now) => ({ ...now, ...part }));
+  };
+  return { draft, change, save, asking, same: useSame(draft) };
+}
+
+/** The customer that is there already, asked for a moment after the last letter. */
+function useSame({ name, region, phone }: Draft): Duplicate | null {
+  const [same, setSame] = useState<Duplicate | null>(null);
+  useEffect(() => {
+    let current = true;
+    const timer = setTimeout(() => {
+      if (name.trim().length < 2 && phone.trim() === "") {
+        setSame(null);
+        return;
+      }
+      void answered(findDuplicateAction({ name, region, phones: phone.trim() ? [phone] : [] })).then(
+        (answer) => {
+          if (current) setSame(answer.ok ? answer.data : null);
+        },
+      );
+    }, COMPARE_AFTER_MS);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [name, region, phone]);
+  return same;
+}
+
+function Same({ same }: { same: Duplicate }) {
+  const t = useTranslations("customer.createForm");
+  const where = same.mine
+    ? "mine"
+    : same.state === "pooled"
+      ? "pooled"
+      : same.ownerName
+        ? "owned"
+        : "elsewhere";
+  return (
+    <p role="status" className="mt-3 rounded-md bg-warning-subtle px-3 py-2 text-warning-text">
+      {t(`same.${where}`, { name: same.name ?? t("one"), owner: same.ownerName ?? "" })}{" "}
+      {same.customerId ? (
+        <Link
+          href={`/customers/${same.customerId}`}
+          className="whitespace-nowrap font-medium text-primary-text"
+        >
+          {t("open")}
+        </Link>
+      ) : null}
+    </p>
+  );
+}
+
+type FieldsProps = {
+  draft: Draft;
+  change: (part: Partial<Draft>) => void;
+  failure: Parameters<typeof useFieldFailure>[0];
+};
+
+const PATHS: Record<(typeof TEXTS)[number], string> = {
+  ...{ name: "name", industry: "industry", region: "region", source: "source" },
+  ...{ contactName: "contacts.0.name", phone: "contacts.0.phone" },
+};
+
+function NewFields({ draft, change, failure }: FieldsProps) {
+  const fields = useTranslations("customer.fields");
+  const people = useTranslations("customer.contactFields");
+  const grades = useTranslations("enums.grade");
+  const wrong = useFieldFailure(failure);
+  const field = (key: (typeof TEXTS)[number], label: string, type = "text") => (
+    <Field key={key} label={label} required={key === "name"} error={wrong(PATHS[key])}>
+      {(control) => (
+        <Input
+          {...control}
+          type={type}
+          autoComplete="off"
+          maxLength={200}
+          value={draft[key]}
+          onChange={(event) => change({ [key]: event.target.value })}
+        />
+      )}
+    </Field>
+  );
+  return (
+    <>
+      {field("name", fields("name"))}
+      <RadioChips
+        label={fields("grade")}
+        value={draft.grade}
+        onValueChange={(grade) => change({ grade })}
+        options={GRADES.map((value) => ({ value, label: grades(value) }))}
+      />
+      <div className="grid grid-cols-2 gap-3">
+        {field("industry", fields("industry"))}
+        {field("region", fields("region"))}
+        {field("contactName", people("name"))}
+        {field("phone", people("phone"), "tel")}
+      </div>
+      {field("source", fields("source"))}
+    </>
+  );
+}
+
+function PlaceFields({
+  draft,
+  change,
+  pools,
+}: Omit<FieldsProps, "failure"> & Pick<CreateDialogProps, "pools">) {
+  const t = useTranslations("customer.createForm");
+  return (
+    <div className="grid grid-cols-2 items-end gap-3">
+      <Field label={t("pool")}>
+        {(control) => (
+          <NativeSelect
+            {...control}
+            value={draft.poolId}
+            options={pools.map(({ id, name }) => ({ value: id, label: name }))}
+            onChange={(event) => change({ poolId: event.target.value })}
+          />
+        )}
+      </Field>
+      <RadioChips
+        label={t("into")}
+        value={draft.into}
+        onValueChange={(into) => change({ into })}
+        options={[
+          { value: "mine" as const, label: t("intoMine") },
+          { value: "pool" as const, label: t("intoPool") },
+        ]}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,14 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { ActionFailure } from "@/lib/action-result";
+
+/** The words of what is wrong with one field. */
+export function useFieldFailure(failure: ActionFailure | null): (path: string) => string | undefined {
+  const t = useTranslations("errors.field");
+  return (path) => {
+    const found = failure?.fields?.[path];
+    if (found) return t(found.code, { limit: found.limit ?? 0 });
+    return failure?.params.field === path ? t("invalid", { limit: 0 }) : undefined;
+  };
+}
