@@ -23,10 +23,11 @@ type StepProps = {
 export function ReceiverStep({ preview, receiverId, onChoose, onBack, onNext }: StepProps) {
   const t = useTranslations("members.handOver");
   const common = useTranslations("common");
+  const { teamId } = preview.user;
+  const isNear = (one: Receiver) => teamId !== null && one.teamId === teamId;
   const receivers = [...preview.receivers].sort(
     (a, b) =>
-      Number(b.teamId === preview.user.teamId) - Number(a.teamId === preview.user.teamId) ||
-      b.wouldTake - a.wouldTake,
+      Number(isNear(b)) - Number(isNear(a)) || b.wouldTake - a.wouldTake || a.name.localeCompare(b.name),
   );
   return (
     <>
