@@ -104,7 +104,7 @@ function Token({
       href={`#${fieldAnchor(field)}`}
       title={was}
       className={cn(
-        "mx-0.5 rounded-sm box-decoration-clone px-1.5 py-0.5 font-medium",
+        "mx-0.5 inline-block max-w-full rounded-sm px-1.5 font-medium leading-7",
         was ? "bg-warning-subtle text-warning-text" : "bg-primary-subtle text-primary-text",
       )}
     >
