@@ -173,12 +173,15 @@ function NewFields({ draft, change, failure }: FieldsProps) {
   return (
     <>
       {field("name", fields("name"))}
-      <RadioChips
-        label={fields("grade")}
-        value={draft.grade}
-        onValueChange={(grade) => change({ grade })}
-        options={GRADES.map((value) => ({ value, label: grades(value) }))}
-      />
+      <div className="flex flex-col gap-1.5">
+        <span className="font-medium">{fields("grade")}</span>
+        <RadioChips
+          label={fields("grade")}
+          value={draft.grade}
+          onValueChange={(grade) => change({ grade })}
+          options={GRADES.map((value) => ({ value, label: grades(value) }))}
+        />
+      </div>
       <div className="grid grid-cols-2 gap-3">
         {field("industry", fields("industry"))}
         {field("region", fields("region"))}

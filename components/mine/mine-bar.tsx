@@ -81,7 +81,7 @@ function ScopeSelect({ scope, address, go }: { scope: Scope } & Pick<MineBarProp
     <NativeSelect
       inputSize="sm"
       aria-label={t("label")}
-      className="w-40 shrink-0"
+      className="w-40 shrink-0 max-md:w-32 max-md:[&_select]:h-9"
       options={options}
       value={value}
       onChange={(event) => {
