@@ -15,6 +15,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          // Properties over many examples take seconds on a busy machine.
+          testTimeout: 30_000,
           include: ["**/*.test.ts"],
           exclude: [...exclude, "**/*.db.test.ts", "**/*.model.test.ts"],
         },
