@@ -19,6 +19,13 @@ type SentenceProps = {
 
 const CLOCKS = ["firstContactHours", "noFollowUpDays", "noDealDays"] as const;
 
+/** Values that may need more than a line; the others keep their number and unit together. */
+const LONG: ReadonlySet<PolicyField> = new Set([
+  "reminderLeadMinutes",
+  "qualifying.channels",
+  "qualifying.outcomes",
+]);
+
 /** The place in the form where a field is edited. */
 export const fieldAnchor = (field: PolicyField): string => `field-${field.replace(".", "-")}`;
 
@@ -104,7 +111,8 @@ function Token({
       href={`#${fieldAnchor(field)}`}
       title={was}
       className={cn(
-        "mx-0.5 inline-block max-w-full rounded-sm px-1.5 font-medium leading-7",
+        "mx-0.5 rounded-sm box-decoration-clone px-1.5 py-0.5 font-medium",
+        !LONG.has(field) && "whitespace-nowrap",
         was ? "bg-warning-subtle text-warning-text" : "bg-primary-subtle text-primary-text",
       )}
     >
