@@ -80,13 +80,15 @@ describe("the timeline", () => {
     await logFollowUp(
       world.as(world.rep(2)),
       LogFollowUpInput.parse({
-        ...{ customerId, channel: "visit", outcome: "quoted", nextStep: "给最终报价", nextStepAt },
+        ...{ customerId, channel: "visit", outcome: "quoted", stage: "proposal" },
+        ...{ nextStep: "给最终报价", nextStepAt },
       }),
     );
     const { plan, items } = await getTimeline(world.as(world.rep(2)), { customerId });
+    expect(items[1]).toMatchObject({ changes: [{ field: "stage", from: "new", to: "proposal" }] });
     expect(plan).toEqual({ nextStep: "给最终报价", nextStepAt: later(DAY) });
     expect(items.map((item) => (item.kind === "ownership" ? item.event : item.kind))).toEqual([
-      ...["follow_up", "assigned", "created"],
+      ...["follow_up", "edit", "assigned", "created"],
     ]);
   });
 });

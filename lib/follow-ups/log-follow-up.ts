@@ -1,7 +1,8 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { newId } from "@/db/columns";
+import type { Stage } from "@/db/enums";
 import { followUps } from "@/db/schema/activity";
-import { contacts, customers } from "@/db/schema/customers";
+import { contacts, customers, edits } from "@/db/schema/customers";
 import { tenures } from "@/db/schema/ledger";
 import type { Ctx, TxCtx } from "@/lib/context";
 import { instantOn, restartClock } from "@/lib/deadlines/restart-clock";
@@ -53,6 +54,24 @@ async function countInTenure(
   return tenure.id;
 }
 
+/** Tells a step of the stage among the edits of the customer, before it is taken. */
+async function noteStage(
+  ctx: TxCtx,
+  customerId: string,
+  userId: string,
+  stage: Stage,
+  at: Date,
+): Promise<void> {
+  const [before] = await ctx.db
+    .select({ stage: customers.stage })
+    .from(customers)
+    .where(eq(customers.id, customerId));
+  if (!before || before.stage === stage) return;
+  await ctx.db
+    .insert(edits)
+    .values({ customerId, userId, changes: { stage: { from: before.stage, to: stage } }, at });
+}
+
 /**
  * Records a follow-up on a held customer; a qualifying one restarts the clocks. Against a sweep that comes at the
  * same time exactly one wins: the follow-up saves the customer, or gets STALE_OWNERSHIP and nothing is written.
@@ -78,6 +97,7 @@ export async function logFollowUp(ctx: Ctx, input: LogFollowUpInput): Promise<Lo
       ...{ id: followUpId, customerId, tenureId, userId: me, contactId, channel, outcome, note, at },
       ...{ ...plan, qualifies: qualification.qualifies },
     });
+    if (stage) await noteStage(ctx, customerId, me, stage, at);
     await ctx.db
       .update(customers)
       .set({
