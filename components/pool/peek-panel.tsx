@@ -16,7 +16,7 @@ import type { Mark, Marks } from "./claim-store";
 import { markOf } from "./claim-store";
 import { PeekBody, PeekTitle } from "./peek-body";
 import type { Claimable } from "./use-claim";
-import type { Peeked } from "./use-peek";
+import { type Peeked, useKeptView } from "./use-peek";
 
 type PeekPanelProps = {
   id: string;
@@ -38,7 +38,7 @@ export function PeekPanel(props: PeekPanelProps) {
   const t = useTranslations("pool.peek");
   const common = useTranslations("common");
   const peek = peeked.state === "ready" ? peeked.peek : null;
-  const view = peek?.kind === "pooled" ? peek : null;
+  const view = useKeptView(peek, id);
   const known = view ?? row;
   const mark: Mark | null = known ? markOf(marks, known) : (marks[id] ?? null);
   return (

@@ -2,23 +2,39 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
 import { useHotkeys } from "@/components/layout/hotkeys";
 import { ActionBar, Pane, Panes } from "@/components/layout/panes";
-import type { PeekView } from "@/lib/customers/customer-types";
-import { NO_FILTERS, poolHref } from "@/lib/pool-list/address";
+import type { Peek, PeekView, TakenView } from "@/lib/customers/customer-types";
+import { NO_FILTERS, type PoolAddress, poolHref } from "@/lib/pool-list/address";
 import type { PoolQuota } from "@/lib/quotas/types";
 import { ClaimFoot } from "./claim-foot";
 import { markOf, useMarks } from "./claim-store";
 import { PeekBody, PeekTitle } from "./peek-body";
 import { Elsewhere } from "./peek-panel";
+import { permitOf } from "./quota-state";
 import { useClaim } from "./use-claim";
-import { usePeek } from "./use-peek";
+import { useKeptView, usePeek } from "./use-peek";
 import { useShownQuota } from "./use-shown-quota";
 
-type PoolRecordProps = { first: PeekView; quota: PoolQuota; me: string };
+type PoolRecordProps = { peek: Exclude<Peek, TakenView>; quota: PoolQuota | null; me: string };
 
-/** A pooled customer on a page of its own: what may be known, and the claim fixed below. */
-export function PoolRecord({ first, quota: given, me }: PoolRecordProps) {
+/** A pooled customer on a page of its own; once it is the viewer's, his page of it. */
+export function PoolRecord({ peek, quota, me }: PoolRecordProps) {
+  const router = useRouter();
+  const view = useKeptView(peek, peek.id);
+  const [kept, setKept] = useState(quota);
+  if (quota && quota !== kept) setKept(quota);
+  const gone = view === null || kept === null;
+  useEffect(() => {
+    if (gone) router.replace(`/customers/${peek.id}`);
+  }, [gone, router, peek.id]);
+  return gone ? <Elsewhere peek={peek} /> : <PooledRecord first={view} quota={kept} me={me} />;
+}
+
+type PooledRecordProps = { first: PeekView; quota: PoolQuota; me: string };
+
+function PooledRecord({ first, quota: given, me }: PooledRecordProps) {
   const t = useTranslations("pool");
   const router = useRouter();
   const marks = useMarks(me);
@@ -30,16 +46,12 @@ export function PoolRecord({ first, quota: given, me }: PoolRecordProps) {
   const peek = mark?.kind === "claimed" ? first : latest;
   const view = peek?.kind === "pooled" ? peek : null;
   const { industry, pool } = first;
+  const address: PoolAddress = { ...NO_FILTERS, pool: pool.id, view: "all", sort: "entered" };
   const similar = () =>
-    industry
-      ? () =>
-          router.push(
-            poolHref({ ...NO_FILTERS, pool: pool.id, view: "all", sort: "entered", industry: [industry] }),
-          )
-      : undefined;
+    industry ? () => router.push(poolHref({ ...address, industry: [industry] })) : undefined;
   const claim = useClaim({ poolName: pool.name, spend, similar });
   const claimThis = () => {
-    if (view && !mark && view.claim.ok) claim(view);
+    if (view && !mark && permitOf(view, quota).ok) claim(view);
   };
   useHotkeys([{ keys: "c", label: t("claimKey"), group: "record", run: claimThis }]);
   const foot = view ? <ClaimFoot peek={view} mark={mark} quota={quota} onClaim={claimThis} /> : null;

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useLive } from "@/components/live/live-provider";
-import type { Peek } from "@/lib/customers/customer-types";
+import type { Peek, PeekView } from "@/lib/customers/customer-types";
 import { fromWire } from "@/lib/wire";
 
 /** undefined: on its way. null: nothing to be seen. */
@@ -33,9 +33,10 @@ export function usePeek(
   useEffect(() => {
     if (first) known.current.set(first.id, first);
   }, [first]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round asks again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another customer or a new round asks again, a page read anew does not
   useEffect(() => {
-    if (!id) return;
+    // The server has just read it for this page.
+    if (!id || (round === 0 && known.current.get(id) === first && first !== null)) return;
     const abort = new AbortController();
     fetchPeek(id, abort.signal).then(
       (peek) => {
@@ -62,4 +63,13 @@ export function usePeek(
     peeked: before === undefined ? { state: "loading" } : { state: "ready", peek: before },
     retry: again,
   };
+}
+
+/** What is shown of a pooled customer; once it is the viewer's, what was known of it stays on the screen. */
+export function useKeptView(peek: Peek | null, id: string): PeekView | null {
+  const [kept, setKept] = useState<PeekView | null>(null);
+  const view = peek?.kind === "pooled" ? peek : null;
+  if (view && view !== kept) setKept(view);
+  // While an undo is on its way the server still says "held": then, too, the view stays.
+  return view ?? (peek?.kind === "held" && kept?.id === id ? kept : null);
 }

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { PageHeader, PhoneHeader } from "@/components/layout/page-header";
@@ -21,7 +20,6 @@ export default async function PoolCustomerPage({ params }: PageProps) {
   const { id } = await params;
   const t = await getTranslations("pool");
   const peek = z.uuid().safeParse(id).success ? await findPeek(ctx, id) : null;
-  if (peek?.kind === "held") redirect(`/customers/${id}`);
   const pool = peek?.kind === "pooled" ? peek.pool : null;
   const href = pool ? `/pool?pool=${pool.id}` : "/pool";
   const [quota] = pool ? (await quotaOf(ctx, pool.id)).pools : [];
@@ -29,8 +27,8 @@ export default async function PoolCustomerPage({ params }: PageProps) {
     <>
       <PageHeader title={t("peek.label")} crumbs={[{ label: pool?.name ?? t("title"), href }]} ruled />
       <PhoneHeader title={pool?.name ?? t("title")} back={{ href, label: t("peek.backToPool") }} />
-      {peek?.kind === "pooled" && quota ? (
-        <PoolRecord first={peek} quota={quota} me={user.id} />
+      {peek && peek.kind !== "taken" ? (
+        <PoolRecord key={id} peek={peek} quota={quota ?? null} me={user.id} />
       ) : (
         <Elsewhere peek={peek} />
       )}
