@@ -1,11 +1,12 @@
 import postgres from "postgres";
 import { migrateDatabase } from "@/db/migrate";
 import { claim } from "./claim";
+import { dashboard } from "./dashboard";
 import { list } from "./list";
 import type { Bench, BenchContext, Result } from "./measure";
 import { claimDuringReclaim, reclaim } from "./reclaim";
 
-const BENCHES: Bench[] = [claim, reclaim, list, claimDuringReclaim];
+const BENCHES: Bench[] = [claim, reclaim, list, claimDuringReclaim, dashboard];
 
 function adminUrl(): string {
   const url = process.env.DATABASE_URL;

@@ -17,6 +17,7 @@ import {
   type Station,
   type Tone,
 } from "./flow-layout";
+import { NumberLink } from "./number-link";
 import { useFigures } from "./use-figures";
 
 const HEIGHT = 248;
@@ -45,7 +46,7 @@ export function FlowFigure({ overview, address, className }: Props) {
           <Steps flow={flow} address={address} />
         </>
       }
-      table={<FlowTable flow={flow} />}
+      table={<FlowTable flow={flow} address={address} />}
     />
   );
 }
@@ -188,7 +189,7 @@ function Steps({ flow, address }: { flow: Flow; address: DashboardAddress }) {
   );
 }
 
-function FlowTable({ flow }: { flow: Flow }) {
+function FlowTable({ flow, address }: { flow: Flow; address: DashboardAddress }) {
   const t = useTranslations("dashboard.flow");
   const figures = useFigures();
   return (
@@ -208,7 +209,17 @@ function FlowTable({ flow }: { flow: Flow }) {
             <Tr key={`${from} ${to}`}>
               <Td>{t(`station.${from}`)}</Td>
               <Td>{t(`station.${to}`)}</Td>
-              <Td numeric>{figures.number(count)}</Td>
+              <Td numeric>
+                <NumberLink
+                  href={behindHref(address, {
+                    kind: "entered",
+                    ...BEHIND_STATION[from],
+                    ...BEHIND_STATION[to],
+                  })}
+                >
+                  {figures.number(count)}
+                </NumberLink>
+              </Td>
               <Td numeric muted>
                 {figures.percent(Math.round((count / Math.max(1, whole)) * 10_000))}%
               </Td>

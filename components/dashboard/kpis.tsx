@@ -70,7 +70,7 @@ function UtilisationKpi({ overview, address, reachesHeld }: Props) {
     touched: figures.number(now?.touched ?? 0),
   };
   const touched = (chunks: ReactNode) => (
-    <NumberLink href={to({ touched: lengthOf(overview.period) })} className="text-foreground">
+    <NumberLink href={to({ touched: lengthOf(overview.period) })} className="font-medium text-foreground">
       {chunks}
     </NumberLink>
   );
@@ -107,7 +107,7 @@ function UtilisationKpi({ overview, address, reachesHeld }: Props) {
         {t.rich("kpi.idle", {
           count: figures.number(now?.idle ?? 0),
           a: (chunks) => (
-            <NumberLink href={to({ idle: 30 })} className="text-foreground">
+            <NumberLink href={to({ idle: 30 })} className="font-medium text-foreground">
               {chunks}
             </NumberLink>
           ),
@@ -128,13 +128,13 @@ function NetKpi({ overview, address }: Props) {
     a: (chunks: ReactNode) => (
       <NumberLink
         href={behindHref(address, { kind: team ? "returned" : "entered" })}
-        className="text-foreground"
+        className="font-medium text-foreground"
       >
         {chunks}
       </NumberLink>
     ),
     b: (chunks: ReactNode) => (
-      <NumberLink href={behindHref(address, { kind: "left" })} className="text-foreground">
+      <NumberLink href={behindHref(address, { kind: "left" })} className="font-medium text-foreground">
         {chunks}
       </NumberLink>
     ),

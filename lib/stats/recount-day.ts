@@ -32,23 +32,31 @@ const occurrences = (day: string, timeZone: string) => sql`
 /** Counts everything of the day anew and takes it off the list of dirty days. */
 export async function recountDay(ctx: TxCtx, day: string, timeZone: string): Promise<void> {
   await ctx.db.execute(sql`
-    with a as (delete from stats_dirty_days where part = 'counts' and day_on = ${day}),
-      b as (delete from stats_days where is_total = any ('{true,false}') and day_on = ${day})
-    delete from stats_flows where is_total = any ('{true,false}') and cohort = any ('{entered,taken}') and day_on = ${day}`);
+    with cleaned as (delete from stats_dirty_days where part = 'counts' and day_on = ${day})
+    delete from stats_days where is_total = any ('{true,false}') and day_on = ${day}`);
   await ctx.db.execute(sql`
     insert into stats_days (is_total, day_on, pool_id, user_id, measure, count, seconds)
     select grouping(user_id) = 1, ${day}::date, pool_id, user_id, measure, count(*),
       array_agg(seconds order by seconds) filter (where seconds is not null)
     from (${occurrences(day, timeZone)}) o group by grouping sets ((pool_id, measure), (pool_id, measure, user_id))
     having grouping(user_id) = 1 or user_id is not null`);
+}
+
+/** Counts anew what became of the customers of these days' cohorts, and takes the days off the list of dirty ones. */
+export async function recountFlows(ctx: TxCtx, days: readonly string[]): Promise<void> {
+  const among = sql`any (${`{${days.join(",")}}`}::date[])`;
+  await ctx.db.execute(sql`
+    with cleaned as (delete from stats_dirty_days where part = 'flows' and day_on = ${among})
+    delete from stats_flows where is_total = any ('{true,false}') and cohort = any ('{entered,taken}') and day_on = ${among}`);
   await ctx.db.execute(sql`
     insert into stats_flows (is_total, cohort, day_on, pool_id, taker_id, source, fate, followed, count)
-    select grouping(taker_id) = 1, cohort, ${day}::date, pool_id, taker_id, source, fate, followed, count(*) from (
-      select 'entered' as cohort, pool_id, taker_id, source, fate, followed from stats_stays where entered_on = ${day}
+    select grouping(taker_id) = 1, cohort, day_on, pool_id, taker_id, source, fate, followed, count(*) from (
+      select 'entered' as cohort, entered_on as day_on, pool_id, taker_id, source, fate, followed from stats_stays
+      where entered_on = ${among}
       union all
-      select 'taken', pool_id, taker_id, source, fate, followed from stats_stays
-      where left_on = ${day} and left_measure in ('claimed', 'assigned')) s
-    group by grouping sets ((cohort, pool_id, source, fate, followed), (cohort, pool_id, source, fate, followed, taker_id))
+      select 'taken', left_on, pool_id, taker_id, source, fate, followed from stats_stays
+      where left_on = ${among} and left_measure in ('claimed', 'assigned')) s
+    group by grouping sets ((cohort, day_on, pool_id, source, fate, followed), (cohort, day_on, pool_id, source, fate, followed, taker_id))
     having grouping(taker_id) = 1 or taker_id is not null`);
 }
 

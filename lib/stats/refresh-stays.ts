@@ -77,8 +77,9 @@ const happened = ({ from, to }: Step, timeZone: string) => sql`
     where d.customer_id in (select customer_id from deals where seq > ${from.deals} and seq <= ${to.deals})`;
 
 /**
- * Tells the stays of everybody the step touches anew, and marks every day that shows one of them otherwise than
- * before, or on which something happened, as dirty; the levels from the first such day on.
+ * Tells the stays of everybody the step touches anew, and marks what no longer agrees with them as dirty: the flows of
+ * the days that show a stay otherwise than before, the counts of the days on which something happened, and the levels
+ * from the first such day on.
  */
 export async function refreshStays(ctx: TxCtx, step: Step, timeZone: string): Promise<void> {
   await ctx.db.execute(sql`
@@ -92,12 +93,12 @@ export async function refreshStays(ctx: TxCtx, step: Step, timeZone: string): Pr
       where (${list("s.")}) is distinct from (${list("excluded.")})
       returning entered_on, left_on)
     insert into stats_dirty_days (part, day_on)
-    select distinct 'counts', day_on from (
-      select entered_on as day_on from put union select left_on from put where left_on is not null
-      union ${happened(step, timeZone)}) d
+    select 'flows', entered_on from put union select 'flows', left_on from put where left_on is not null
     on conflict do nothing`);
   await ctx.db.execute(sql`
+    with happened as materialized (${happened(step, timeZone)})
     insert into stats_dirty_days (part, day_on)
-    select 'levels', min(day_on) from (${happened(step, timeZone)}) h having min(day_on) is not null
+    select part, day_on from happened cross join (values ('counts'), ('flows')) parts (part)
+    union all select 'levels', min(day_on) from happened having min(day_on) is not null
     on conflict do nothing`);
 }

@@ -4,10 +4,13 @@ import { type Ctx, inTx, type TxCtx } from "@/lib/context";
 import { authorize } from "@/lib/permissions";
 import { dayOf } from "@/lib/time";
 import { advance, lockStats, openProgress, readEnd, stepsBetween } from "./progress";
-import { recountBounces, recountDay } from "./recount-day";
+import { recountBounces, recountDay, recountFlows } from "./recount-day";
 import { recountLevels } from "./recount-levels";
 import { refreshStays } from "./refresh-stays";
 import { shiftDay } from "./rules";
+
+/** How many days' flows one transaction counts. */
+const FLOW_DAYS = 30;
 
 const locked = <T>(ctx: Ctx, work: (ctx: TxCtx) => Promise<T>): Promise<T> =>
   inTx(ctx, async (ctx) => {
@@ -27,11 +30,24 @@ async function takeIn(ctx: Ctx, timeZone: string): Promise<void> {
   }
 }
 
-async function dirtyDays(ctx: Ctx): Promise<string[]> {
+async function dirtyDays(ctx: Ctx, part: "counts" | "flows"): Promise<string[]> {
   const rows = await ctx.db.execute<{ day_on: string }>(
-    sql`select day_on::text from stats_dirty_days where part = 'counts' order by day_on`,
+    sql`select day_on::text from stats_dirty_days where part = ${part} order by day_on`,
   );
   return rows.map((row) => row.day_on);
+}
+
+/** Counts every dirty day anew, and returns how many there were. */
+async function recount(ctx: Ctx, timeZone: string): Promise<number> {
+  const flows = await dirtyDays(ctx, "flows");
+  if (flows.length > 0) await locked(ctx, recountBounces);
+  for (let from = 0; from < flows.length; from += FLOW_DAYS) {
+    const some = flows.slice(from, from + FLOW_DAYS);
+    await locked(ctx, (ctx) => recountFlows(ctx, some));
+  }
+  const counts = await dirtyDays(ctx, "counts");
+  for (const day of counts) await locked(ctx, (ctx) => recountDay(ctx, day, timeZone));
+  return new Set([...flows, ...counts]).size;
 }
 
 /** From which day on the levels have to be told anew, and until when; null when they are right. */
@@ -75,11 +91,9 @@ export async function rollUpStats(ctx: Ctx, _input: Record<string, never>): Prom
   if (!organization) return { days: 0 };
   const { timeZone } = organization;
   await takeIn(ctx, timeZone);
-  const days = await dirtyDays(ctx);
-  if (days.length > 0) await locked(ctx, recountBounces);
-  for (const day of days) await locked(ctx, (ctx) => recountDay(ctx, day, timeZone));
+  const days = await recount(ctx, timeZone);
   await retellLevels(ctx, dayOf(ctx.now, timeZone), timeZone);
   await ctx.db.execute(sql`
     update stats_progress set rolled_up_at = greatest(rolled_up_at, ${ctx.now.toISOString()}::timestamptz)`);
-  return { days: days.length };
+  return { days };
 }
