@@ -18,7 +18,9 @@ import type { ContactView } from "@/lib/masking/types";
 type Named = Pick<CustomerView, "grade" | "name" | "industry" | "region" | "stage" | "intent" | "tags">;
 
 /** Who the customer is: grade, name, its trade and place, stage and tags. */
-export function NameHead({ customer }: { customer: Named }) {
+export function NameHead({ customer, top = false }: { customer: Named; top?: boolean }) {
+  // On the phone the name is the title of the page; on the desktop that stands above.
+  const Title = top ? "h1" : "h2";
   const stages = useTranslations("enums.stage");
   const intents = useTranslations("enums.intent");
   const line = [customer.industry, customer.region].filter(Boolean).join(" · ");
@@ -28,7 +30,7 @@ export function NameHead({ customer }: { customer: Named }) {
         <span className="flex h-7 items-center">
           <GradeMark grade={customer.grade} />
         </span>
-        <h2 className="min-w-0 break-words font-semibold text-20">{customer.name}</h2>
+        <Title className="min-w-0 break-words font-semibold text-20">{customer.name}</Title>
       </div>
       {line ? <p className="mt-0.5 text-muted-foreground">{line}</p> : null}
       <div className="mt-2.5 flex flex-wrap gap-1.5">

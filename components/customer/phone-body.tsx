@@ -39,7 +39,7 @@ export function PhoneBody(props: PhoneBodyProps) {
   const onEdit = customer.permits.edit.ok ? () => deeds.ask("edit") : null;
   return (
     <div className="pb-20 md:hidden">
-      <NameHead customer={customer} />
+      <NameHead customer={customer} top />
       {customer.owner ? (
         <>
           <DeadlineStrip page={page} deeds={deeds} />
