@@ -8,19 +8,11 @@ import { PageHeader, PhoneHeader } from "@/components/layout/page-header";
 import { Pane, Panes } from "@/components/layout/panes";
 import { cn } from "@/components/ui/cn";
 import { deactivateUserAction } from "@/lib/users/actions";
-import type { HandoverOutcome } from "@/lib/users/hand-over-book";
 import type { DeparturePreview } from "@/lib/users/types";
 import { BookStep } from "./book-step";
 import { ConfirmStep } from "./confirm-step";
 import { ReceiverStep } from "./receiver-step";
-import { ResultStep } from "./result-step";
-
-export type HandedOver = {
-  transferred: number;
-  departed: number;
-  endedSessions: number;
-  outcomes: HandoverOutcome[];
-};
+import { type HandedOver, ResultStep } from "./result-step";
 
 const STEPS = ["book", "receiver", "confirm", "result"] as const;
 type Step = (typeof STEPS)[number];

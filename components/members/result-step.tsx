@@ -4,8 +4,16 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
+import type { HandoverOutcome } from "@/lib/users/hand-over-book";
 import type { DeparturePreview } from "@/lib/users/types";
-import type { HandedOver } from "./hand-over-wizard";
+
+/** What the hand-over answered. */
+export type HandedOver = {
+  transferred: number;
+  departed: number;
+  endedSessions: number;
+  outcomes: HandoverOutcome[];
+};
 
 type StepProps = { done: HandedOver; preview: DeparturePreview; receiver: string | null };
 
