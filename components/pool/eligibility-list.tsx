@@ -53,7 +53,8 @@ function useLines({ today, week, cap, coolDown, member }: Eligibility): Line[] {
       : t("capLeft", { held, cap: most, after: heldAfter });
   };
   const cooled = (): string => {
-    const { lastHeldUntil, freeFrom } = coolDown;
+    const { lastHeldUntil, freeFrom, days } = coolDown;
+    if (days === 0) return t("coolOff");
     if (!lastHeldUntil) return t("coolNever");
     if (freeFrom) return t("coolUntil", { day: day(lastHeldUntil, now), until: moment(freeFrom, now) });
     return t("coolOver", { day: day(lastHeldUntil, now), days: daysSince(lastHeldUntil, now) });
