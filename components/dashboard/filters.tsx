@@ -81,7 +81,7 @@ function FilterButton(
       lead={<span className="max-md:hidden">{icon}</span>}
       className="max-md:h-8 max-md:rounded-full max-md:px-3"
     >
-      <span className="sr-only">{label}</span>
+      <span className="sr-only">{label}: </span>
       {children}
       <ChevronDown aria-hidden className="size-3!" />
     </Button>
@@ -94,7 +94,7 @@ function Menu({ label, icon, choices }: { label: string; icon: ReactNode; choice
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
         <FilterButton label={label} icon={icon}>
-          <span className="max-w-40 truncate">{current?.name}</span>
+          <span className="max-w-40 truncate">{current?.name ?? label}</span>
         </FilterButton>
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end">
