@@ -24,7 +24,7 @@ export function ClauseGroup(props: {
         className,
       )}
     >
-      <h3 className="text-13 text-faint-foreground leading-7">{title}</h3>
+      <h2 className="text-13 text-faint-foreground leading-7">{title}</h2>
       <div className="flex min-w-0 flex-col gap-1.5">
         {children}
         {hint ? <p className="max-w-[60ch] text-12 text-muted-foreground">{hint}</p> : null}
