@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, isNull, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import type { Channel, Outcome, ReleaseReason } from "@/db/enums";
 import { customers } from "@/db/schema/customers";
@@ -17,6 +17,8 @@ import type { Random } from "./random";
 import { DEALS, GOOD_NOTES, NEXT_STEPS, THIN_NOTES } from "./words";
 
 const ZONE = "Asia/Shanghai";
+/** Of twenty that a rep may hold, as many as a careful one keeps. */
+const MODEST = 15;
 
 export type Play = { tx: Tx; company: Company; random: Random; source: CustomerSource; end: Date };
 
@@ -45,10 +47,23 @@ async function tries(work: Promise<unknown>): Promise<boolean> {
 const poolsOf = ({ company }: Play, rep: Person) =>
   Object.values(company.pools).filter((pool) => pool.memberIds.includes(rep.id));
 
+/** How many to claim today, so that whoever tries the demo finds room and some of the week's claims left. */
+async function modestly(play: Play, rep: Person, poolId: string, now: Date): Promise<number> {
+  const [row] = await play.tx
+    .select({ held: count() })
+    .from(customers)
+    .where(and(eq(customers.ownerId, rep.id), eq(customers.poolId, poolId), isNull(customers.wonAt)));
+  if ((row?.held ?? 0) >= MODEST) return 0;
+  const lastWeek = addDays(now, 7, ZONE) > play.end;
+  if (lastWeek) return play.random.chance(0.3) ? 1 : 0;
+  return play.random.between(0, 2);
+}
+
 async function claimSome(play: Play, rep: Person, now: Date): Promise<void> {
   const { random, tx } = play;
-  const eager = rep.diligence < 0.6 ? 3 : random.between(0, 2);
+  const hoards = rep.diligence < 0.6;
   for (const pool of poolsOf(play, rep)) {
+    const eager = hoards ? 3 : await modestly(play, rep, pool.id, now);
     const wanted = await tx
       .select({ id: customers.id })
       .from(customers)
