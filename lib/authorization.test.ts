@@ -5,13 +5,7 @@ import type { Ctx } from "./context";
 import { DomainError } from "./errors";
 
 const edges = import.meta.glob<string>(
-  [
-    "/app/**/*.{ts,tsx}",
-    "/components/**/*.{ts,tsx}",
-    "/jobs/**/*.ts",
-    "/bin/**/*.ts",
-    "./*/actions.ts",
-  ],
+  ["/app/**/*.{ts,tsx}", "/components/**/*.{ts,tsx}", "/jobs/**/*.ts", "/bin/**/*.ts", "./*/actions.ts"],
   { query: "?raw", import: "default", eager: true },
 );
 

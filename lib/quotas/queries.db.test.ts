@@ -36,7 +36,9 @@ it("counts what is held and claimed, what doesn't count, and what has to cool do
     ...{ pool: { id: pool.id }, held: 2, cap: 5, notCounted: 1, refusal: null, left: 2, coolDownDays: 7 },
     today: { used: 1, limit: 3, resetsAt: new Date("2026-11-20T16:00:00Z") },
     week: { used: 1, limit: 4, resetsAt: new Date("2026-11-22T16:00:00Z") },
-    coolDowns: [{ customerId: lost, name: "掉了", lostAt: addMs(now, HOUR), until: addMs(now, 7 * DAY + HOUR) }],
+    coolDowns: [
+      { customerId: lost, name: "掉了", lostAt: addMs(now, HOUR), until: addMs(now, 7 * DAY + HOUR) },
+    ],
     protections: { used: 0, limit: 3, maxDays: 30 },
   });
   expect((await quotaOf(world.as(rep, at), quiet.id)).pools).toMatchObject([{ held: 0, left: 3 }]);
@@ -69,5 +71,10 @@ it("has no limits to tell where the policy sets none", async () => {
     members: [rep],
     policy: { holdingCap: null, claimLimits: { perDay: null, perWeek: null } },
   });
-  expect((await quotaOf(world.as(rep))).main).toMatchObject({ cap: null, today: null, week: null, left: null });
+  expect((await quotaOf(world.as(rep))).main).toMatchObject({
+    cap: null,
+    today: null,
+    week: null,
+    left: null,
+  });
 });
