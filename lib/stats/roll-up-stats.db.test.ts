@@ -104,6 +104,20 @@ describe("the roll-up", () => {
     await expectAgreement(later);
   });
 
+  it("forgets what it told of days to come", async () => {
+    const now = addMs(NOW, 9 * 24 * HOUR);
+    const later = addMs(now, 5 * 24 * HOUR);
+    await rollUp(later);
+    await expectAgreement(later);
+    await work(20, 55, addMs(now, -HOUR), now);
+    await rollUp(now);
+    await expectAgreement(now);
+    await rollUp(later);
+    await expectAgreement(later);
+    await rollUp(now);
+    await expectAgreement(now);
+  });
+
   it("finds an event that was numbered early and committed late, on a day long past", async () => {
     const now = addMs(NOW, 9 * 24 * HOUR);
     const [late, other] = await world.customers(2, { at: START });

@@ -50,21 +50,24 @@ async function recount(ctx: Ctx, timeZone: string): Promise<number> {
   return new Set([...flows, ...counts]).size;
 }
 
-/** From which day on the levels have to be told anew, and until when; null when they are right. */
+/** From which day on the levels have to be told anew, and until when; null when there is nothing to tell of. */
 async function staleLevels(ctx: Ctx, today: string): Promise<{ from: string; to: string } | null> {
   const [row] = await ctx.db.execute<{ dirty: string | null; told: string | null; last: string | null }>(sql`
     select (select min(day_on)::text from stats_dirty_days where part = 'levels') as dirty,
       (select max(day_on)::text from stats_levels) as told, (select max(day_on)::text from stats_days) as last`);
   if (!row?.last) return null;
   const to = row.last > today ? row.last : today;
-  const next = row.told ? shiftDay(row.told, 1) : row.last;
+  const told = row.told && row.told > to ? to : row.told;
+  const next = told ? shiftDay(told, 1) : row.last;
   const from = row.dirty && row.dirty < next ? row.dirty : next;
-  return from <= to ? { from, to } : null;
+  return { from, to };
 }
 
 async function retellLevels(ctx: Ctx, today: string, timeZone: string): Promise<void> {
   const stale = await staleLevels(ctx, today);
   if (!stale) return;
+  // A run for an instant to come has told days that will turn out otherwise.
+  await ctx.db.execute(sql`delete from stats_levels where day_on > ${stale.to}`);
   for (let day = stale.from; day <= stale.to; day = shiftDay(day, 1)) {
     await locked(ctx, async (ctx) => {
       await recountLevels(ctx, day, timeZone);
@@ -94,6 +97,6 @@ export async function rollUpStats(ctx: Ctx, _input: Record<string, never>): Prom
   const days = await recount(ctx, timeZone);
   await retellLevels(ctx, dayOf(ctx.now, timeZone), timeZone);
   await ctx.db.execute(sql`
-    update stats_progress set rolled_up_at = greatest(rolled_up_at, ${ctx.now.toISOString()}::timestamptz)`);
+    update stats_progress set rolled_up_at = ${ctx.now.toISOString()}::timestamptz`);
   return { days };
 }
