@@ -131,11 +131,13 @@ describe("the notice of a shorter clock", () => {
 describe("warnings", () => {
   const codes = (policy: PolicyDocument) => warnAboutDocument(policy).map((one) => one.code);
 
-  test("a reminder that would come before the shortest clock starts", () => {
-    expect(warnAboutDocument(DEFAULT_POLICY)).toEqual([
-      { code: "REMINDER_BEFORE_CLOCK", leadMinutes: 4320, rule: "first_contact", clockMinutes: 1440 },
+  test("no reminder is shorter than the shortest clock; the defaults have one", () => {
+    expect(codes(DEFAULT_POLICY)).toEqual([]);
+    expect(warnAboutDocument(change({ reminderLeadMinutes: [4320, 1440] }))).toEqual([
+      { code: "REMINDER_BEFORE_CLOCK", leadMinutes: 1440, rule: "first_contact", clockMinutes: 1440 },
     ]);
-    expect(codes(change({ firstContactHours: null }))).toEqual([]);
+    expect(codes(change({ firstContactHours: null, reminderLeadMinutes: [4320, 1440] }))).toEqual([]);
+    expect(codes(change({ reminderLeadMinutes: [] }))).toEqual([]);
   });
 
   test("nothing is ever taken back", () => {

@@ -1,6 +1,6 @@
 import type { DeadlineRule } from "@/db/enums";
 import type { GraceByRule } from "@/lib/deadlines/rules";
-import { addMs, DAY, HOUR } from "@/lib/time";
+import { addMs, DAY, HOUR, MINUTE } from "@/lib/time";
 import type { PolicyDocument } from "./schema";
 
 /** How long a shorter clock takes nothing from those who hold already. */
@@ -129,13 +129,12 @@ export function warnAboutDocument(policy: PolicyDocument): PolicyWarning[] {
   const warnings: PolicyWarning[] = [];
   const clocks = Object.entries(clocksOf(policy)) as [DeadlineRule, number | null][];
   if (clocks.every(([, length]) => length === null)) warnings.push({ code: "NOTHING_RECLAIMS" });
-  const longestLead = Math.max(0, ...policy.reminderLeadMinutes);
   const [shortest] = clocks
-    .flatMap(([rule, length]) => (length === null ? [] : [{ rule, minutes: length / 60_000 }]))
-    .sort((a, b) => a.minutes - b.minutes);
-  if (shortest && longestLead >= shortest.minutes) {
-    const { rule, minutes: clockMinutes } = shortest;
-    warnings.push({ code: "REMINDER_BEFORE_CLOCK", leadMinutes: longestLead, rule, clockMinutes });
+    .flatMap(([rule, length]) => (length === null ? [] : [{ rule, clockMinutes: length / MINUTE }]))
+    .sort((a, b) => a.clockMinutes - b.clockMinutes);
+  const leadMinutes = Math.min(...policy.reminderLeadMinutes);
+  if (shortest && Number.isFinite(leadMinutes) && leadMinutes >= shortest.clockMinutes) {
+    warnings.push({ code: "REMINDER_BEFORE_CLOCK", leadMinutes, ...shortest });
   }
   const { perDay, perWeek } = policy.claimLimits;
   if (perDay !== null && perWeek !== null && perDay > perWeek) {
