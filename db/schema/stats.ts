@@ -39,7 +39,7 @@ export const statsProgress = pgTable(
 /** Days whose figures no longer agree with their sources. A row goes with the recomputation of its day. */
 export const statsDirtyDays = pgTable(
   "stats_dirty_days",
-  { dayOn: day().notNull(), part: text({ enum: ["counts", "flows", "levels"] }).notNull() },
+  { dayOn: day().notNull(), part: text({ enum: ["counts", "levels"] }).notNull() },
   (t) => [primaryKey({ columns: [t.part, t.dayOn] })],
 );
 

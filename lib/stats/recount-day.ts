@@ -41,29 +41,3 @@ export async function recountDay(ctx: TxCtx, day: string, timeZone: string): Pro
     from (${occurrences(day, timeZone)}) o group by grouping sets ((pool_id, measure), (pool_id, measure, user_id))
     having grouping(user_id) = 1 or user_id is not null`);
 }
-
-/** Counts anew what became of the customers of these days' cohorts, and takes the days off the list of dirty ones. */
-export async function recountFlows(ctx: TxCtx, days: readonly string[]): Promise<void> {
-  const among = sql`any (${`{${days.join(",")}}`}::date[])`;
-  await ctx.db.execute(sql`
-    with cleaned as (delete from stats_dirty_days where part = 'flows' and day_on = ${among})
-    delete from stats_flows where is_total = any ('{true,false}') and cohort = any ('{entered,taken}') and day_on = ${among}`);
-  await ctx.db.execute(sql`
-    insert into stats_flows (is_total, cohort, day_on, pool_id, taker_id, source, fate, followed, count)
-    select grouping(taker_id) = 1, cohort, day_on, pool_id, taker_id, source, fate, followed, count(*) from (
-      select 'entered' as cohort, entered_on as day_on, pool_id, taker_id, source, fate, followed from stats_stays
-      where entered_on = ${among}
-      union all
-      select 'taken', left_on, pool_id, taker_id, source, fate, followed from stats_stays
-      where left_on = ${among} and left_measure in ('claimed', 'assigned')) s
-    group by grouping sets ((cohort, day_on, pool_id, source, fate, followed), (cohort, day_on, pool_id, source, fate, followed, taker_id))
-    having grouping(taker_id) = 1 or taker_id is not null`);
-}
-
-/** Counts anew how many customers of each pool have come back how often. */
-export async function recountBounces(ctx: TxCtx): Promise<void> {
-  await ctx.db.execute(sql`delete from stats_bounces`);
-  await ctx.db.execute(sql`
-    insert into stats_bounces (pool_id, bounce_count, customer_count)
-    select pool_id, bounce_count, count(*) from stats_stays where is_latest group by pool_id, bounce_count`);
-}

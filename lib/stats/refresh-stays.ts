@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { TxCtx } from "@/lib/context";
+import { changeBounces, changeFlows } from "./flow-changes";
 import type { Step } from "./progress";
 
 /** The organisation's calendar day of an instant, as SQL. */
@@ -77,9 +78,8 @@ const happened = ({ from, to }: Step, timeZone: string) => sql`
     where d.customer_id in (select customer_id from deals where seq > ${from.deals} and seq <= ${to.deals})`;
 
 /**
- * Tells the stays of everybody the step touches anew, and marks what no longer agrees with them as dirty: the flows of
- * the days that show a stay otherwise than before, the counts of the days on which something happened, and the levels
- * from the first such day on.
+ * Tells the stays of everybody the step touches anew, with what the cohorts show of them, and marks as dirty the counts
+ * of the days on which something happened and the levels from the first such day on.
  */
 export async function refreshStays(ctx: TxCtx, step: Step, timeZone: string): Promise<void> {
   await ctx.db.execute(sql`
@@ -91,14 +91,16 @@ export async function refreshStays(ctx: TxCtx, step: Step, timeZone: string): Pr
       select f.customer_id, f.entered_version, ${list("f.")} from fresh f
       on conflict (customer_id, entered_version) do update set (${list("")}) = (select ${list("excluded.")})
       where (${list("s.")}) is distinct from (${list("excluded.")})
-      returning entered_on, left_on)
-    insert into stats_dirty_days (part, day_on)
-    select 'flows', entered_on from put union select 'flows', left_on from put where left_on is not null
-    on conflict do nothing`);
+      returning *),
+    before as (
+      select o.* from put join stats_stays o on o.customer_id = put.customer_id and o.entered_version = put.entered_version),
+    ${changeFlows}, ${changeBounces}
+    select from changes limit 0`);
+  await ctx.db.execute(sql`delete from stats_bounces where customer_count = 0`);
   await ctx.db.execute(sql`
     with happened as materialized (${happened(step, timeZone)})
     insert into stats_dirty_days (part, day_on)
-    select part, day_on from happened cross join (values ('counts'), ('flows')) parts (part)
+    select 'counts', day_on from happened
     union all select 'levels', min(day_on) from happened having min(day_on) is not null
     on conflict do nothing`);
 }

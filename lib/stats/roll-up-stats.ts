@@ -4,13 +4,10 @@ import { type Ctx, inTx, type TxCtx } from "@/lib/context";
 import { authorize } from "@/lib/permissions";
 import { dayOf } from "@/lib/time";
 import { advance, lockStats, openProgress, readEnd, stepsBetween } from "./progress";
-import { recountBounces, recountDay, recountFlows } from "./recount-day";
+import { recountDay } from "./recount-day";
 import { recountLevels } from "./recount-levels";
 import { refreshStays } from "./refresh-stays";
 import { shiftDay } from "./rules";
-
-/** How many days' flows one transaction counts. */
-const FLOW_DAYS = 30;
 
 const locked = <T>(ctx: Ctx, work: (ctx: TxCtx) => Promise<T>): Promise<T> =>
   inTx(ctx, async (ctx) => {
@@ -30,24 +27,13 @@ async function takeIn(ctx: Ctx, timeZone: string): Promise<void> {
   }
 }
 
-async function dirtyDays(ctx: Ctx, part: "counts" | "flows"): Promise<string[]> {
-  const rows = await ctx.db.execute<{ day_on: string }>(
-    sql`select day_on::text from stats_dirty_days where part = ${part} order by day_on`,
-  );
-  return rows.map((row) => row.day_on);
-}
-
 /** Counts every dirty day anew, and returns how many there were. */
 async function recount(ctx: Ctx, timeZone: string): Promise<number> {
-  const flows = await dirtyDays(ctx, "flows");
-  if (flows.length > 0) await locked(ctx, recountBounces);
-  for (let from = 0; from < flows.length; from += FLOW_DAYS) {
-    const some = flows.slice(from, from + FLOW_DAYS);
-    await locked(ctx, (ctx) => recountFlows(ctx, some));
-  }
-  const counts = await dirtyDays(ctx, "counts");
-  for (const day of counts) await locked(ctx, (ctx) => recountDay(ctx, day, timeZone));
-  return new Set([...flows, ...counts]).size;
+  const days = await ctx.db.execute<{ day_on: string }>(
+    sql`select day_on::text from stats_dirty_days where part = 'counts' order by day_on`,
+  );
+  for (const { day_on } of days) await locked(ctx, (ctx) => recountDay(ctx, day_on, timeZone));
+  return days.length;
 }
 
 /** From which day on the levels have to be told anew, and until when; null when there is nothing to tell of. */
