@@ -36,8 +36,10 @@ export function Pane(props: {
   return (
     <Tag
       {...(label ? { "aria-label": label } : {})}
+      // What scrolls must be reachable by the keyboard, also when nothing in it is.
+      {...(scroll ? { tabIndex: 0 } : {})}
       className={cn(
-        "min-w-0",
+        "min-w-0 outline-none",
         width
           ? cn("md:shrink-0 border-border", WIDTHS[width], side === "end" ? "md:border-s" : "md:border-e")
           : "md:flex-1",

@@ -30,8 +30,9 @@ export function DeadlinePopover({ row, onFollowUp }: { row: MineRow; onFollowUp:
   return (
     <Popover open={open} onOpenChange={(next) => void read(next)}>
       <PopoverTrigger asChild>
-        <button type="button" className="hit rounded-sm" aria-label={t("explain", { name: row.name })}>
+        <button type="button" className="hit rounded-sm">
           {badge}
+          <span className="sr-only">{t("explain", { name: row.name })}</span>
         </button>
       </PopoverTrigger>
       <PopoverContent align="start" data-row-stop>
