@@ -5,7 +5,8 @@ test("a rep claims a customer, is told until when, and takes it back", async ({ 
   const [rep, [name = ""]] = await Promise.all([newRep(), newCustomers(1)]);
   const page = await browserOf(browser, info, rep);
   await openInPool(page, name);
-  await expect(page.getByText(/\*\*\*\*/).first()).toBeVisible();
+  // A card of the phone has no room for a number, masked or not.
+  if (!info.project.use.isMobile) await expect(page.getByText(/\*\*\*\*/).first()).toBeVisible();
   await page.getByRole("button", { name: `领取 ${name}` }).click();
   await expect(page.getByText(`已领取 ${name}`)).toBeVisible();
   await expect(page.getByText(/前首次跟进/).first()).toBeVisible();
@@ -19,9 +20,10 @@ test("a claim seen from another browser is told in place", async ({ browser }, i
   const [first, second, [name = ""]] = await Promise.all([newRep(), newRep(), newCustomers(1)]);
   const mine = await browserOf(browser, info, first);
   const theirs = await browserOf(browser, info, second);
+  const listening = mine.waitForResponse("**/api/live");
   await openInPool(mine, name);
+  await listening;
   await openInPool(theirs, name);
-  await expect(mine.getByText("实时")).toBeVisible();
   await theirs.getByRole("button", { name: `领取 ${name}` }).click();
   await expect(mine.getByText(`刚被${second.name}领取`)).toBeVisible();
   await Promise.all([mine.context().close(), theirs.context().close()]);

@@ -57,8 +57,8 @@ for (const [who, paths] of SCREENS) {
 test("a customer has nothing serious for axe", async ({ page }) => {
   await signInAs(page, "rep1@example.com");
   await page.goto("/mine");
-  await page.locator('a[href^="/customers/"]').first().click();
-  await page.waitForURL(/\/customers\//);
+  const address = await page.locator('a[href^="/customers/"]').first().getAttribute("href");
+  await page.goto(address ?? "");
   await expect(page.getByRole("main")).toBeVisible();
   expect(await seriousFindings(page)).toEqual([]);
 });
