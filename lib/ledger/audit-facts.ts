@@ -51,14 +51,14 @@ const remindersOnce = sql`
  * the clocks of two servers may differ by.
  */
 const activityBelongs = sql`
-  select a.what, a.id, a.customer_id, a.tenure_id, a.at from (
+  select a.what, a.id, a.customer_id, a.tenure_id, a.at, t.started_at, t.ended_at from (
     select 'follow_up' as what, id, customer_id, tenure_id, at from follow_ups
     union all select 'deal', id, customer_id, tenure_id, at from deals
     union all select 'protection', id, customer_id, tenure_id, from_at from protections) a
   join tenures t on t.id = a.tenure_id
   where t.customer_id <> a.customer_id or a.at < t.started_at or a.at > t.ended_at + interval '1 minute'
   union all
-  select 'tenure', t.id, t.customer_id, t.id, t.started_at from tenures t
+  select 'tenure', t.id, t.customer_id, t.id, f.first_at, t.started_at, t.ended_at from tenures t
   left join (select tenure_id, count(*) as total, min(at) filter (where qualifies) as first_at,
     (array_agg(at order by seq) filter (where qualifies))[1] as first_written from follow_ups group by tenure_id) f on f.tenure_id = t.id
   where t.follow_up_count <> coalesce(f.total, 0)

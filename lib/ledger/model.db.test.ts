@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { makeWorld } from "@/db/testing/factories";
 import { useTestDb } from "@/db/testing/index";
 import { foldDifferences, play, Story } from "@/db/testing/pool-model";
+import { wipe } from "@/db/testing/wipe";
 import { retrying } from "@/lib/retry";
 import { auditDatabase } from "./audit";
 
@@ -22,6 +23,7 @@ it(
   async () => {
     const property = fc.asyncProperty(Start, Story, async (start, story) => {
       const policy = { holdingCap: 3, claimLimits: { perDay: 3, perWeek: 5 } };
+      await wipe(test());
       const world = await makeWorld(test().db, { now: new Date(start), reps: 4, policy });
       const ids = await world.customers(8);
       await play(test(), world, ids, story);
