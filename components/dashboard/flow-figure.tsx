@@ -170,7 +170,7 @@ function Steps({ flow, address }: { flow: Flow; address: DashboardAddress }) {
             <Link
               href={hrefOf(address, station)}
               prefetch={false}
-              className="hit grid h-8 grid-cols-[72px_1fr_48px_48px] items-center gap-2 text-13"
+              className="hit grid h-8 grid-cols-[84px_1fr_48px_48px] items-center gap-2 text-13"
             >
               <span>{t(station)}</span>
               <span className="h-2 rounded-[2px] bg-muted">

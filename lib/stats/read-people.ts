@@ -92,7 +92,8 @@ function holdingOf(rows: readonly Holding[], policies: Policies, now: Date) {
   const counts = (row: Holding) => policies.get(row.pool_id)?.won.countsTowardsCap ?? true;
   const free = rows.reduce((sum, row) => sum + (counts(row) ? 0 : number(row.won)), 0);
   const waits = rows.flatMap((row) => readInstant(row.idle_since)?.getTime() ?? []);
-  const longestIdleDays = waits.length > 0 ? Math.floor((now.getTime() - Math.min(...waits)) / DAY) : null;
+  const longestIdleDays =
+    waits.length > 0 ? Math.max(0, Math.floor((now.getTime() - Math.min(...waits)) / DAY)) : null;
   return { held, free, longestIdleDays };
 }
 
