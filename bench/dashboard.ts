@@ -99,7 +99,7 @@ export const dashboard: Bench = {
     return [
       compare("dashboard 30 days p95", "ms", at(many, 30), at(few, 30), few.events, 3),
       compare("dashboard 90 days p95", "ms", at(many, 90), at(few, 90), few.events, 3),
-      compare(`roll-up of ${NEW_CLAIMS} claims`, "ms", many.next, few.next, few.events, 5),
+      compare(`roll-up of ${NEW_CLAIMS} claims`, "ms", many.next, few.next, few.events, FEWER),
       compare("first roll-up", "ms", many.first, few.first, few.events, FEWER * 1.5),
     ];
   },
