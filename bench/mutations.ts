@@ -125,9 +125,9 @@ const MUTATIONS: Mutation[] = [
     name: "unmasked contacts in the pool",
     edits: [
       {
-        file: "lib/masking/mask.ts",
-        find: /return /,
-        put: "if (arguments.length > 0) return String(arguments[0]);\n  return ",
+        file: "lib/masking/rules.ts",
+        find: "policy.maskContacts ? MASKED : CLEAR",
+        put: "policy.maskContacts ? CLEAR : CLEAR",
       },
     ],
     tests: ["lib/masking"],
