@@ -47,7 +47,7 @@ test("a leaver's customers go back to the pool, and his browser is out at once",
   await theirs.goto("/mine");
   await expect(theirs).toHaveURL(/\/sign-in/);
   await openInPool(page, name);
-  await expect(page.getByText(name).first()).toBeVisible();
+  await expect(page.getByRole("button", { name: `领取 ${name}` })).toBeVisible();
   await theirs.context().close();
 });
 
@@ -60,7 +60,7 @@ test("a changed rule shows whom it hits before it is published", async ({ page, 
   const field = page.getByRole("textbox", { name: "每天领取", exact: true });
   const before = Number(await field.inputValue());
   await field.fill(String(before + 1));
-  await expect(page.getByText("改了 1 处")).toBeVisible();
+  await expect(page.getByText(/改了 1 处 · /)).toBeVisible();
   await page.getByRole("button", { name: "发布…" }).click();
   await page
     .getByRole("dialog")
