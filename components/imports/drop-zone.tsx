@@ -2,7 +2,7 @@
 
 import { FileUp } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type DragEvent, useId, useState } from "react";
+import { type DragEvent, useEffect, useEffectEvent, useId, useRef, useState } from "react";
 import { buttonVariants } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Spinner } from "@/components/ui/spinner";
@@ -24,6 +24,10 @@ export function DropZone({ reading, error, onFile }: Props) {
     setOver(false);
     if (file && reading === null) onFile(file);
   };
+  const input = useRef<HTMLInputElement>(null);
+  const takeEarly = useEffectEvent(() => take(input.current?.files?.[0]));
+  // On a slow device a file may be chosen before this page listens.
+  useEffect(() => takeEarly(), []);
   return (
     <section
       aria-label={t("drop.label")}
@@ -64,6 +68,7 @@ export function DropZone({ reading, error, onFile }: Props) {
         >
           {t("drop.choose")}
           <input
+            ref={input}
             id={id}
             type="file"
             accept={ACCEPTED}

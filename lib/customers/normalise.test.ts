@@ -168,7 +168,8 @@ describe("foldName", () => {
         expect(foldName(key)).toBe(key);
         if (name.normalize("NFKC").trim() !== "") expect(key).not.toBe("");
       }),
-      { numRuns: 1000 },
+      // Signs that fall to a space and an accent, next to a letter that takes the accent.
+      { numRuns: 1000, examples: [["g\u00b4"], ["\u{1d5b4}\u0384"]] },
     );
   });
 });

@@ -117,7 +117,9 @@ export function foldName(name: string): string {
   const folded = plain
     .replace(/[[{【〔〈《]/gu, "(")
     .replace(/[\]}】〕〉》]/gu, ")")
-    .replace(/[\p{Z}\p{Cc}\p{Cf}\p{Pd}\s"'`´‘’“”„«»「」『』.,:;，。、：；·・•‧∙|/\\_]/gu, "");
+    .replace(/[\p{Z}\p{Cc}\p{Cf}\p{Pd}\s"'`´‘’“”„«»「」『』.,:;，。、：；·・•‧∙|/\\_]/gu, "")
+    // An accent may stand beside its letter only now.
+    .normalize("NFKC");
   return folded === "" ? plain.trim() : folded;
 }
 
