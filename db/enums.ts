@@ -66,6 +66,18 @@ export const INVALID_REASONS = [
 ] as const;
 export type InvalidReason = (typeof INVALID_REASONS)[number];
 
+/** What the fields that an organisation adds may hold. */
+export const FIELD_TYPES = [
+  "text",
+  "number",
+  "money",
+  "date",
+  "choice",
+  "multiple_choice",
+  "yes_no",
+] as const;
+export type FieldType = (typeof FIELD_TYPES)[number];
+
 /** The rules by which a held customer goes back. */
 export const DEADLINE_RULES = ["first_contact", "no_follow_up", "no_deal"] as const;
 export type DeadlineRule = (typeof DEADLINE_RULES)[number];

@@ -5,6 +5,10 @@ import { CUSTOMER_STATES, DEADLINE_RULES, GRADES, INTENTS, INVALID_REASONS, STAG
 import { users } from "./people";
 import { policies, pools } from "./pools";
 
+/** What a field of the organisation's own holds: money as whole minor units, a day as YYYY-MM-DD, choices as values. */
+export type CustomValue = string | number | boolean | string[];
+export type CustomValues = Record<string, CustomValue>;
+
 /**
  * A customer is in a pool or in exactly one rep's hands. The columns from `state` to `protectedUntil` are
  * the projection of the ledger and change only through lib/ledger; those from `dueAt` on are the deadline,
@@ -33,6 +37,8 @@ export const customers = pgTable(
     note: text(),
     /** Columns of an import that map to no field: nothing that was typed is thrown away. */
     extra: jsonb().$type<Record<string, string>>(),
+    /** The values of the organisation's own fields by their keys; lib/custom-fields says what each may be. */
+    custom: jsonb().$type<CustomValues>().notNull().default({}),
     /** The contacts' phones, e-mails and WeChat ids of pooled customers are masked; see lib/masking. */
     createdAt: instant().notNull(),
     createdById: uuid().references(() => users.id),
@@ -95,6 +101,7 @@ export const customers = pgTable(
     check("customers_invalid_has_reason", sql`(${t.state} = 'invalid') = (${t.invalidReason} is not null)`),
     check("customers_state_known", sql`${t.state} in ('pooled', 'owned', 'invalid', 'merged')`),
     check("customers_grade_known", sql`${t.grade} in ('A', 'B', 'C')`),
+    check("customers_custom_is_object", sql`jsonb_typeof(${t.custom}) = 'object'`),
     check("customers_name_not_empty", sql`length(trim(${t.name})) > 0`),
     check("customers_version_positive", sql`${t.version} > 0`),
     uniqueIndex("customers_identity_unique").on(t.identityKey).where(sql`state <> 'merged'`),
