@@ -145,3 +145,15 @@ export const STAT_FATES = [
   "discarded",
 ] as const;
 export type StatFate = (typeof STAT_FATES)[number];
+
+/** Whose public holidays the working calendar follows; `none` follows nobody's. */
+export const CALENDAR_REGIONS = ["cn", "tw", "hk", "none"] as const;
+export type CalendarRegion = (typeof CALENDAR_REGIONS)[number];
+
+/** What makes a day other than its weekday says: off, or worked to make up for a holiday. */
+export const DAY_KINDS = ["holiday", "workday"] as const;
+export type DayKind = (typeof DAY_KINDS)[number];
+
+/** Where a day of the calendar comes from: a package of public holidays, an official list, an admin's own hand. */
+export const DAY_SOURCES = ["package", "import", "admin"] as const;
+export type DaySource = (typeof DAY_SOURCES)[number];
