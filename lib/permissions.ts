@@ -25,6 +25,7 @@ const GRANTS = {
   "stats.read": ["manager", "admin"],
   "ledger.read": ["manager", "admin"],
   "ledger.audit": ["admin"],
+  "fields.manage": ["admin"],
   "users.read": ["manager", "admin"],
   "users.manage": ["admin"],
   "users.deactivate": ["admin"],
@@ -32,6 +33,10 @@ const GRANTS = {
   "sessions.start": [],
   "organization.setUp": [],
   "organization.edit": ["admin"],
+  "calendar.read": ["rep", "manager", "admin"],
+  "calendar.edit": ["admin"],
+  "leaves.read": ["rep", "manager", "admin"],
+  "leaves.record": ["manager", "admin"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof GRANTS;

@@ -88,6 +88,10 @@ export function startOfDay(at: Date, timeZone: string): Date {
   return fromWallClock(Date.UTC(w.year, w.month - 1, w.day), timeZone);
 }
 
+/** The first instant of the zone's calendar day `day` (YYYY-MM-DD). */
+export const startOn = (day: string, timeZone: string): Date =>
+  fromWallClock(Date.parse(`${day}T00:00:00Z`), timeZone);
+
 /** The first instant of the zone's calendar week (Monday to Sunday) that holds `at`. */
 export function startOfWeek(at: Date, timeZone: string): Date {
   const w = wallClock(at, timeZone);

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { connect, type Db } from "@/db/client";
 import { deliveries } from "@/db/schema/notifications";
 import { hashPassword } from "@/lib/auth/passwords";
+import { seedCalendar } from "@/lib/calendar/seed-calendar";
 import { rollUpStats } from "@/lib/stats/roll-up-stats";
 import { addDays } from "@/lib/time";
 import { foundCompany, isFounded } from "./company";
@@ -24,6 +25,7 @@ async function seed(db: Db, password: string, end: Date): Promise<void> {
     const random = new Random(20_261_121);
     const source = new CustomerSource(random);
     const ctx = { db: tx, actor: { kind: "system" as const, job: "demo" }, now: founded };
+    await seedCalendar({ ...ctx, now: end }, {});
     await source.enter(ctx, company.pools.main.id, FIRST_CUSTOMERS.main, "import");
     await source.enter(ctx, company.pools.key.id, FIRST_CUSTOMERS.key, "import");
     await source.enter(ctx, company.pools.south.id, FIRST_CUSTOMERS.south, "import");

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { newId } from "@/db/columns";
 import { organizations, users } from "@/db/schema/people";
 import { policies, poolMembers, pools } from "@/db/schema/pools";
+import { seedCalendar } from "@/lib/calendar/seed-calendar";
 import { type Ctx, inTx, type TxCtx } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { authorize } from "@/lib/permissions";
@@ -16,8 +17,9 @@ const isSetUp = async (ctx: Ctx): Promise<boolean> =>
   (await ctx.db.select({ id: users.id }).from(users).limit(1)).length > 0;
 
 /**
- * Sets the product up: the organisation, its first pool on the default policy, and the first admin as its member.
- * Only while there is nobody; of two who try at the same time one succeeds, the other is ALREADY_SET_UP.
+ * Sets the product up: the organisation with the calendar of its region, its first pool on the default policy, and the
+ * first admin as its member. Only while there is nobody; of two who try at the same time one succeeds, the other is
+ * ALREADY_SET_UP.
  */
 export async function createFirstAdmin(ctx: Ctx, input: CreateFirstAdminInput): Promise<{ userId: string }> {
   authorize(ctx.actor, "organization.setUp");
@@ -46,5 +48,6 @@ async function insertAll(ctx: TxCtx, input: CreateFirstAdminInput, passwordHash:
     .insert(policies)
     .values({ poolId, version: 1, document: DEFAULT_POLICY, publishedAt: createdAt, publishedById: userId });
   await ctx.db.insert(poolMembers).values({ poolId, userId, joinedAt: createdAt });
+  await seedCalendar(ctx, {});
   return { userId };
 }

@@ -3,6 +3,7 @@ import { organizations } from "@/db/schema/people";
 import { type Ctx, inTx, type TxCtx } from "@/lib/context";
 import { refreshDeadlines } from "@/lib/deadlines/refresh-deadlines";
 import { DomainError } from "@/lib/errors";
+import { moveLeavesToZone } from "@/lib/leaves/move-leaves-to-zone";
 import { POLICY_LOCK } from "@/lib/ledger/lock-reps";
 import { authorize } from "@/lib/permissions";
 import type { EditOrganizationInput } from "./schema";
@@ -14,6 +15,7 @@ async function update(ctx: TxCtx, input: EditOrganizationInput): Promise<{ zoneC
   const { name, timeZone, currency } = input;
   await ctx.db.update(organizations).set({ name, timeZone, currency });
   const zoneChanged = before.timeZone !== timeZone;
+  if (zoneChanged) await moveLeavesToZone(ctx, timeZone);
   // Without a policy a deadline takes nothing until it has been computed anew, now or by the next sweep.
   if (zoneChanged) await ctx.db.execute(sql`update customers set due_policy_id = null where state = 'owned'`);
   return { zoneChanged };
