@@ -68,6 +68,19 @@ const MAY_CHANGE = `
   deactivateUser any              F F F F F F +
   reactivateUser left             F F F F F F +
   editOrganization any            F F F F F F +
+  addField any                    F F F F F F +
+  editField any                   F F F F F F +
+  moveField any                   F F F F F F +
+  retireField any                 F F F F F F +
+  reopenField retired             F F F F F F +
+  setCalendarRegion any           F F F F F F +
+  setRestDays any                 F F F F F F +
+  setCalendarDay any              F F F F F F +
+  declareYear any                 F F F F F F +
+  importCalendarYear any          F F F F F F +
+  seedCalendar any                F F F F F F +
+  recordLeave mate                F F F F N + +
+  cancelLeave mate                F F F F N + +
   reclaimDue job                  F F F F F F F
   sendReminders job               F F F F F F F
   deliverNotifications job        F F F F F F F
@@ -141,6 +154,11 @@ const MAY_READ = `
   requireUsers mate               F F F F N + +
   previewDeparture any            F F F F F F +
   getOrganization any             F + + + + + +
+  getCalendarYear any             F + + + + + +
+  listLeaves mate                 F + + + + + +
+  listAbsences own                F + + + + + +
+  listFields any                  F + + + + + +
+  countFieldUse any               F F F F F F +
 `;
 
 const CODES: Record<string, string> = {

@@ -2,8 +2,11 @@ import type { Db } from "@/db/client";
 import { newId } from "@/db/columns";
 import { notifications } from "@/db/schema/notifications";
 import { sessions } from "@/db/schema/people";
+import { addField } from "@/lib/custom-fields/add-field";
+import { retireField } from "@/lib/custom-fields/retire-field";
 import { readPoolParams } from "@/lib/customers/list-schema";
 import { importFile } from "@/lib/imports/import-file";
+import { recordLeave } from "@/lib/leaves/record-leave";
 import { assignCustomers } from "@/lib/ownership/assign-customers";
 import { claimCustomer } from "@/lib/ownership/claim-customer";
 import { invalidateCustomer } from "@/lib/ownership/invalidate-customer";
@@ -72,6 +75,12 @@ export async function makeMatrix(db: Db, now: Date) {
   };
   const leaver = await makeUser(db, now, { team: world.team });
   await deactivateUser(world.as(world.admin), { userId: leaver.id, receiverId: null, note: "" });
+  const ofText = { type: "text" as const, options: [], requiredStages: [] };
+  const open = await addField(world.as(world.admin), { label: "Open", ...ofText });
+  const retired = await addField(world.as(world.admin), { label: "Retired", ...ofText });
+  await retireField(world.as(world.admin), { fieldId: retired.fieldId });
+  const leave = { userId: mate.id, fromOn: "2027-02-01", untilOn: "2027-02-05", note: "" };
+  const { leaveId } = await recordLeave(world.as(world.manager), leave);
   return {
     ...{
       db,
@@ -85,10 +94,12 @@ export async function makeMatrix(db: Db, now: Date) {
       leaver,
       sessionId,
       messageId,
+      leaveId,
       claim,
       file,
     },
     ...{ held, pooled, shielded, bad, lost, taken, importId: imported.importId ?? "" },
+    fields: { open: open.fieldId, retired: retired.fieldId },
     poolParams: readPoolParams({ pool: world.pool.id }),
     editedAt: { held: plus(-2 * DAY).toISOString(), pooled: plus(-DAY).toISOString() },
     ...{ pool: world.pool.id, team: world.team.id, document: { ...DEFAULT_POLICY, coolDownDays: 1 } },

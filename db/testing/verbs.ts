@@ -4,6 +4,7 @@
  */
 export const INTERNAL: Record<string, readonly string[]> = {
   "auth/login-attempts": ["countAttempt", "forgiveAttempt"],
+  "calendar/change-calendar": ["changeCalendar"],
   "customers/find-duplicate": ["findSame", "refuseSame"],
   "customers/home-country": ["homeCountry"],
   "customers/list-pool": ["readPoolRows"],
@@ -16,6 +17,7 @@ export const INTERNAL: Record<string, readonly string[]> = {
   "customers/read-mine-rows": ["readMineRows"],
   "customers/read-ownership-events": ["readOwnershipEvents"],
   "customers/search-sql": ["candidates"],
+  "custom-fields/ensure-field-index": ["ensureFieldIndex"],
   "deadlines/refresh-deadlines": ["refreshDeadlines"],
   "imports/target-pool": ["requireTargetPool"],
   "ownership/read-facts": ["readOwnershipFacts"],
