@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/context";
+import { fieldConditions } from "@/lib/custom-fields/filter-sql";
 import { authorize } from "@/lib/permissions";
 import { readStandings, type Standing } from "@/lib/quotas/read-standing";
 import { requirePool } from "@/lib/quotas/require-pool";
@@ -40,8 +41,9 @@ async function countAll(ctx: Ctx, conditions: readonly SQL[]): Promise<Count[]> 
   );
 }
 
-function conditionOf(ctx: Ctx, params: PoolListParams, standing: Standing): SQL {
-  const { where, driver } = poolConditions(params, standing, requirePerson(ctx.actor), ctx.now);
+async function conditionOf(ctx: Ctx, params: PoolListParams, standing: Standing): Promise<SQL> {
+  const ofFields = await fieldConditions(ctx.db, params.fields);
+  const { where, driver } = poolConditions(params, standing, requirePerson(ctx.actor), ctx.now, ofFields);
   return allOf([...where, driver && sql`(${sql.join(driver, sql` or `)})`]);
 }
 
@@ -50,7 +52,7 @@ export async function countPool(ctx: Ctx, input: PoolListInput): Promise<Count> 
   authorize(ctx.actor, "customers.read");
   const params = PoolListParams.parse(input);
   const standing = await requirePool(ctx, params.pool);
-  const [count] = await countAll(ctx, [conditionOf(ctx, params, standing)]);
+  const [count] = await countAll(ctx, [await conditionOf(ctx, params, standing)]);
   return count ?? { count: 0, about: false };
 }
 
@@ -61,7 +63,7 @@ export async function countPoolViews(ctx: Ctx, input: { pool?: string }): Promis
   const params = PoolListParams.parse({});
   const counts = await countAll(
     ctx,
-    POOL_VIEWS.map((view) => conditionOf(ctx, { ...params, view }, standing)),
+    await Promise.all(POOL_VIEWS.map((view) => conditionOf(ctx, { ...params, view }, standing))),
   );
   const entries = POOL_VIEWS.map((view, index) => [view, counts[index]] as const);
   return Object.fromEntries(entries) as Record<PoolView, Count>;

@@ -3,6 +3,8 @@ import { newId } from "@/db/columns";
 import { contacts } from "@/db/schema/customers";
 import { tenures } from "@/db/schema/ledger";
 import { actorId, type Ctx, type TxCtx } from "@/lib/context";
+import { readFields } from "@/lib/custom-fields/read-defs";
+import { requireFields, settleCustom } from "@/lib/custom-fields/rules";
 import { deadlineColumns } from "@/lib/deadlines/rules";
 import { DomainError } from "@/lib/errors";
 import { enterCustomers, type NewCustomer } from "@/lib/ledger/enter-customers";
@@ -84,13 +86,16 @@ async function enter(ctx: TxCtx, input: CreateCustomerInput, standing: Standing)
   const phones = people.flatMap(({ phoneE164 }) => (phoneE164 ? [phoneE164] : []));
   const { name, region, grade, stage, intent, industry, source, address, note, tags } = input;
   const creditCode = readCreditCode(input.creditCode);
+  const fields = await readFields(ctx.db);
+  const { values: custom } = settleCustom(fields, {}, input.custom ?? {});
+  requireFields(fields, stage, custom);
   const identity = identityOf({ name, region, creditCode, phones });
   await lockIdentity(ctx, identity);
   await refuseSame(ctx, identity);
   const place = placeColumns(ctx, input, standing);
   const row: NewCustomer = {
     ...{ id: newId(), name, nameKey: foldName(name), identityKey: identity.key, creditCode },
-    ...{ region, grade, stage, intent, industry, source, address, note, tags },
+    ...{ region, grade, stage, intent, industry, source, address, note, tags, custom },
     ...{ website: readWebsite(input.website), poolId: input.poolId, version: 1 },
     ...{ createdAt: ctx.now, createdById: actorId(ctx.actor), editedAt: ctx.now, movedAt: ctx.now },
     ...place,
@@ -108,7 +113,7 @@ async function enter(ctx: TxCtx, input: CreateCustomerInput, standing: Standing)
 
 /**
  * Puts a customer on the books: into the maker's hands within his cap, or into a pool of his. What is there already
- * by code, phone or name is DUPLICATE_CUSTOMER; of two who make it at the same time the second gets that.
+ * by code, phone or name is DUPLICATE_CUSTOMER, and a field that its stage needs REQUIRED_FIELD_MISSING; of two who make it at the same time the second gets that.
  */
 export async function createCustomer(ctx: Ctx, input: CreateCustomerInput): Promise<CreatedCustomer> {
   authorize(ctx.actor, "customers.create");

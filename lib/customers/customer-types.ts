@@ -9,6 +9,7 @@ import type {
   Outcome,
   Stage,
 } from "@/db/enums";
+import type { FieldValue } from "@/lib/custom-fields/types";
 import type { ContactView } from "@/lib/masking/types";
 import type { Use } from "@/lib/quotas/types";
 import type { Entry, Permit, PersonRef, PoolRef } from "./types";
@@ -85,6 +86,8 @@ export type PeekView = {
   tags: string[];
   note: string | null;
   extra: { label: string; value: string }[];
+  /** The organisation's own fields in their order, also those that are not filled. */
+  custom: FieldValue[];
   version: number;
   pool: PoolRef;
   enteredAt: Date;
@@ -181,6 +184,8 @@ export type CustomerView = {
   note: string | null;
   tags: string[];
   extra: { label: string; value: string }[];
+  /** The organisation's own fields in their order, also those that are not filled. */
+  custom: FieldValue[];
   version: number;
   /** Give it back to `editCustomer` as what was seen. */
   editedAt: Date;

@@ -1,7 +1,9 @@
 import { and, asc, eq, gt, sql } from "drizzle-orm";
-import { customers, edits } from "@/db/schema/customers";
+import { type CustomValues, customers, edits } from "@/db/schema/customers";
 import { users } from "@/db/schema/people";
 import { actorId, type Ctx, type TxCtx } from "@/lib/context";
+import { readFields } from "@/lib/custom-fields/read-defs";
+import { requireFields, settleCustom } from "@/lib/custom-fields/rules";
 import { DomainError } from "@/lib/errors";
 import { announce } from "@/lib/live/announce";
 import { once } from "@/lib/operations";
@@ -31,6 +33,12 @@ function requireEditor(ctx: TxCtx, seen: SeenCustomer): void {
   if (!allowed) throw new DomainError("NOT_YOURS");
 }
 
+/** The field that a change is of: the contacts are one, each of the organisation's own fields is one. */
+const fieldOf = (change: string): string => {
+  const [group = "", part = ""] = change.split(".");
+  return group === "custom" ? `${group}.${part}` : group;
+};
+
 /** Refuses with EDITED_MEANWHILE, saying who changed which fields, when the editor saw an older state. */
 async function requireSeen(ctx: TxCtx, stored: Stored, input: EditCustomerInput): Promise<void> {
   if (input.version && input.version !== stored.version) throw new DomainError("STALE_OWNERSHIP");
@@ -42,9 +50,7 @@ async function requireSeen(ctx: TxCtx, stored: Stored, input: EditCustomerInput)
     .leftJoin(users, eq(users.id, edits.userId))
     .where(and(eq(edits.customerId, stored.id), gt(edits.at, seenAt)))
     .orderBy(asc(edits.at));
-  const fields = [
-    ...new Set(since.flatMap((one) => Object.keys(one.changes).map((field) => field.split(".")[0]))),
-  ];
+  const fields = [...new Set(since.flatMap((one) => Object.keys(one.changes).map(fieldOf)))];
   throw new DomainError("EDITED_MEANWHILE", {
     by: since.at(-1)?.by ?? null,
     at: stored.editedAt.toISOString(),
@@ -84,7 +90,9 @@ async function identityColumns(ctx: TxCtx, stored: Stored, facts: Partial<Editab
   return { nameKey: foldName(name), identityKey: identity.key };
 }
 
-async function write(ctx: TxCtx, stored: Stored, facts: Partial<EditableFacts>, changes: Changes) {
+type NewFacts = Partial<EditableFacts> & { custom: CustomValues };
+
+async function write(ctx: TxCtx, stored: Stored, facts: NewFacts, changes: Changes) {
   const editedAt = later(ctx.now, addMs(stored.editedAt, 1));
   const columns = await identityColumns(ctx, stored, facts, changes);
   await ctx.db
@@ -99,9 +107,22 @@ async function write(ctx: TxCtx, stored: Stored, facts: Partial<EditableFacts>, 
   return editedAt;
 }
 
+/** What the organisation's own fields are to be; the stage that comes of the edit has all that it needs. */
+async function wantedCustom(
+  ctx: TxCtx,
+  input: EditCustomerInput,
+  stored: Stored,
+  facts: Partial<EditableFacts>,
+) {
+  const fields = await readFields(ctx.db);
+  const custom = settleCustom(fields, stored.custom, input.custom ?? {});
+  return { ...custom, require: () => requireFields(fields, facts.stage ?? stored.stage, custom.values) };
+}
+
 /**
  * Changes the facts and contacts of a customer: a rep's own, a manager's team's and what lies in his pools. Who saw
- * an older state gets EDITED_MEANWHILE; a masked value is never stored.
+ * an older state gets EDITED_MEANWHILE; a masked value is never stored. An edit that leaves the customer without a field
+ * that its stage needs is REQUIRED_FIELD_MISSING.
  */
 export async function editCustomer(ctx: Ctx, input: EditCustomerInput): Promise<EditedCustomer> {
   authorize(ctx.actor, "customers.edit");
@@ -117,9 +138,12 @@ export async function editCustomer(ctx: Ctx, input: EditCustomerInput): Promise<
     const facts = wanted(input, stored, clear);
     const edit = { ctx, customerId, clear, country: await homeCountry(ctx) };
     const people = await editContacts(edit, input.contacts);
-    const changes = { ...differences(factsOf(stored), facts), ...people };
+    const custom = await wantedCustom(ctx, input, stored, facts);
+    const changes = { ...differences(factsOf(stored), facts), ...custom.changes, ...people };
     const fields = Object.keys(changes);
-    const at = fields.length === 0 ? stored.editedAt : await write(ctx, stored, facts, changes);
+    if (fields.length > 0) custom.require();
+    const written = { ...facts, custom: custom.values };
+    const at = fields.length === 0 ? stored.editedAt : await write(ctx, stored, written, changes);
     return { customerId, editedAt: at.toISOString(), fields };
   });
 }

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { DeadlineRule, EventKind, Grade, Intent, Outcome, Stage } from "@/db/enums";
 import type { Ctx } from "@/lib/context";
+import { fieldConditions } from "@/lib/custom-fields/filter-sql";
 import { contactAccess, contactViews, tagsFor } from "@/lib/masking/rules";
 import type { ContactRow } from "@/lib/masking/types";
 import { authorize } from "@/lib/permissions";
@@ -108,7 +109,8 @@ export async function listPool(ctx: Ctx, input: PoolListInput): Promise<PoolPage
   const params = PoolListParams.parse(input);
   const standing = await requirePool(ctx, params.pool);
   const order = POOL_ORDERS[params.sort];
-  const { where, driver } = poolConditions(params, standing, requirePerson(ctx.actor), ctx.now);
+  const ofFields = await fieldConditions(ctx.db, params.fields);
+  const { where, driver } = poolConditions(params, standing, requirePerson(ctx.actor), ctx.now, ofFields);
   const page = pageIds({
     ...{ order, where, cursor: params.cursor, limit: params.limit },
     ...(driver ? { driver } : {}),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { GRADES, STAGES } from "@/db/enums";
+import { FieldFilters } from "@/lib/custom-fields/filters";
 
 export const POOL_VIEWS = [
   "all",
@@ -66,6 +67,8 @@ const filters = {
   industry: many(word),
   source: many(word),
   tag: text,
+  /** Of the organisation's own fields. */
+  fields: FieldFilters,
 };
 const paging = {
   cursor: z.string().max(600).optional().catch(undefined),

@@ -1,3 +1,4 @@
+import { writeFieldFilters } from "@/lib/custom-fields/filters";
 import type { MineListParams } from "./list-schema";
 
 /** The part of the address of "my customers" that one can change on the page. */
@@ -17,6 +18,7 @@ export function mineSearch(address: MineAddress): URLSearchParams {
     put(key, address[key].map((value) => value.replaceAll(",", "%2C")).join(","));
   }
   if (address.won) put("won", 1);
+  put("fields", writeFieldFilters(address.fields));
   return search;
 }
 
@@ -38,6 +40,7 @@ export const MINE_FILTERS = [
   "industry",
   "source",
   "tag",
+  "fields",
   "q",
 ] as const;
 export type MineFilter = (typeof MINE_FILTERS)[number];
@@ -51,7 +54,7 @@ export function activeMineFilters(address: MineAddress): MineFilter[] {
 }
 
 const EMPTY = {
-  ...{ grade: [], stage: [], region: [], industry: [], source: [] },
+  ...{ grade: [], stage: [], region: [], industry: [], source: [], fields: [] },
   ...{ pool: undefined, idle: undefined, touched: undefined, taken: undefined, tag: undefined, q: undefined },
   won: false,
 } satisfies Pick<MineAddress, MineFilter>;

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/context";
+import { fieldConditions } from "@/lib/custom-fields/filter-sql";
 import { DomainError } from "@/lib/errors";
 import { reaches } from "@/lib/ownership/reach";
 import { requirePerson } from "@/lib/require-person";
@@ -116,6 +117,11 @@ export async function mineConditions(
   ctx: Ctx,
   params: MineListParams,
 ): Promise<{ where: (SQL | undefined)[]; timeZone: string }> {
-  const [timeZone, scope] = await Promise.all([readTimeZone(ctx), scopeOf(ctx, params)]);
-  return { where: [sql`c.state = 'owned'`, ...scope, ...filtersOf(params, ctx.now, timeZone)], timeZone };
+  const [timeZone, scope, ofFields] = await Promise.all([
+    readTimeZone(ctx),
+    scopeOf(ctx, params),
+    fieldConditions(ctx.db, params.fields),
+  ]);
+  const where = [sql`c.state = 'owned'`, ...scope, ...filtersOf(params, ctx.now, timeZone), ...ofFields];
+  return { where, timeZone };
 }

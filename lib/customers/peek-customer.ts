@@ -79,10 +79,24 @@ async function peekPooled(ctx: Ctx, seen: SeenCustomer): Promise<PeekView> {
     readLastNotes(ctx, id, access),
   ]);
   if (!ownership) throw new DomainError("NOT_FOUND");
-  const { name, grade, stage, intent, industry, region, source, website, address, tags, note, extra } = rest;
+  const {
+    name,
+    grade,
+    stage,
+    intent,
+    industry,
+    region,
+    source,
+    website,
+    address,
+    tags,
+    note,
+    extra,
+    custom,
+  } = rest;
   return {
     ...{ kind: "pooled", id, pool, name, grade, stage, intent, industry, region, source, website, address },
-    ...{ tags, note, extra, version: rest.version, entered: rest.entered },
+    ...{ tags, note, extra, custom, version: rest.version, entered: rest.entered },
     enteredAt: instants.enteredAt ?? instants.createdAt,
     ...{ ownerCount: rest.ownerCount, bounceCount: rest.bounceCount, contacts: rest.contacts },
     ...{ history, lastNotes },

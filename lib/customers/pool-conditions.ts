@@ -56,12 +56,16 @@ function viewCondition(params: PoolListParams, standing: Standing, me: string, n
 const anyOf = (column: SQL, values: readonly string[]): SQL | undefined =>
   values.length === 0 ? undefined : sql`${column} = any (${texts(values)})`;
 
-/** What an address asks of the customers `c` of a pool, as conditions and, apart, the driver that an index answers. */
+/**
+ * What an address asks of the customers `c` of a pool, as conditions and, apart, the driver that an index answers;
+ * `ofFields` is what it asks of the organisation's own fields.
+ */
 export function poolConditions(
   params: PoolListParams,
   standing: Standing,
   me: string,
   now: Date,
+  ofFields: readonly SQL[],
 ): { where: (SQL | undefined)[]; driver: SQL[] | undefined } {
   const lists = [
     { column: sql`c.region`, values: params.region },
@@ -83,6 +87,7 @@ export function poolConditions(
       params.idle ? sql`c.pooled_at < ${days(params.idle)}` : undefined,
       params.bounced ? sql`c.bounce_count >= ${params.bounced}` : undefined,
       params.tried ? heldBy(me, null) : undefined,
+      ...ofFields,
     ],
     driver: driving?.values.map((value) => sql`${driving.column} = ${value}`),
   };

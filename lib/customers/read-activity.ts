@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Channel, Outcome } from "@/db/enums";
 import { actorId, type Ctx } from "@/lib/context";
+import { readFieldDefs } from "@/lib/custom-fields/read-defs";
+import type { FieldFacts } from "@/lib/custom-fields/types";
 import { qualify } from "@/lib/follow-ups/rules";
 import { maskText } from "@/lib/masking/free-text";
 import { maskEmail, maskName, maskPhone, maskWechat } from "@/lib/masking/mask";
@@ -111,23 +113,29 @@ const MASKS: Record<string, (value: string) => string> = {
 };
 
 /** A changed field is `name`, `region` …, or `contact.<id>.<field>`, of which the contact's parts are masked as such. */
-function changeFor(access: ContactAccess, field: string, change: Change) {
-  const [group, , part = ""] = field.split(".");
+function changeFor(access: ContactAccess, field: string, change: Change, fields: readonly FieldFacts[]) {
+  const [group, key, part = ""] = field.split(".");
+  const of = group === "custom" ? (fields.find((one) => one.key === key) ?? null) : null;
+  // Digits of a number or of money are no phone.
+  if (of && of.type !== "text") return { field, ...change, of };
   const mask = (group === "contact" ? MASKS[part] : undefined) ?? maskText;
   const value = (raw: string | null) => (raw === null || access.clear ? raw : mask(raw));
-  return { field, from: value(change.from), to: value(change.to) };
+  return { field, from: value(change.from), to: value(change.to), of };
 }
 
 /** The edits of a customer, field by field; their stretch is found by their instant. */
 export async function readEdits(ctx: Ctx, seen: SeenCustomer, window: Window): Promise<Placed[]> {
-  const rows = await ctx.db.execute<EditRow>(sql`
+  const read = ctx.db.execute<EditRow>(sql`
     select e.id, e.at, u.name as by_name, e.changes from edits e left join users u on u.id = e.user_id
     where e.customer_id = ${seen.facts.id}::uuid and ${afterPlace("edit", window.after, sql`e.at`, sql`e.id`)}
     order by e.at desc, e.id desc limit ${sql.raw(String(window.limit))}`);
+  const [rows, fields] = await Promise.all([read, readFieldDefs(ctx.db)]);
   return rows.map((row) => ({
     item: {
       ...{ kind: "edit", id: row.id, at: new Date(row.at), stretchId: null, byName: row.by_name },
-      changes: Object.entries(row.changes).map(([field, change]) => changeFor(seen.access, field, change)),
+      changes: Object.entries(row.changes).map(([field, change]) =>
+        changeFor(seen.access, field, change, fields),
+      ),
     },
     place: { at: row.at, rank: RANKS.edit, key: row.id },
   }));

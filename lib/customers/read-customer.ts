@@ -9,8 +9,12 @@ import type {
   Outcome,
   Stage,
 } from "@/db/enums";
+import type { CustomValues } from "@/db/schema/customers";
 import type { Ctx } from "@/lib/context";
 import { actorId } from "@/lib/context";
+import { readFields } from "@/lib/custom-fields/read-defs";
+import { shownFields } from "@/lib/custom-fields/rules";
+import type { FieldDef, FieldValue } from "@/lib/custom-fields/types";
 import { DomainError } from "@/lib/errors";
 import { maskExtra } from "@/lib/masking/free-text";
 import { contactAccess, contactViews, tagsFor, textFor } from "@/lib/masking/rules";
@@ -39,6 +43,7 @@ type Row = {
   note: string | null;
   tags: string[];
   extra: Record<string, string> | null;
+  custom: CustomValues;
   version: number;
   created_by_name: string | null;
   owner_id: string | null;
@@ -87,8 +92,14 @@ const INSTANTS = [
 /** A customer as the viewer may see it: what he may not see is masked or gone already. */
 export type SeenCustomer = Awaited<ReturnType<typeof readCustomer>>;
 
+/** As open as trade and region are; only what is a phone or an address inside a text is masked as in any text. */
+const maskedField = (access: ContactAccess, field: FieldValue): FieldValue =>
+  field.type === "text" && typeof field.value === "string"
+    ? { ...field, value: textFor(access, field.value) }
+    : field;
+
 /** The facts of a customer that anybody who sees it may know, contact data masked by `access`. */
-function factsOf(row: Row, access: ContactAccess) {
+function factsOf(row: Row, access: ContactAccess, fields: readonly FieldDef[]) {
   const text = (value: string | null) => textFor(access, value);
   const extra = access.clear ? (row.extra ?? {}) : maskExtra(row.extra ?? {});
   return {
@@ -105,6 +116,7 @@ function factsOf(row: Row, access: ContactAccess) {
     ...{ website: text(row.website), address: text(row.address), note: text(row.note) },
     tags: tagsFor(access, row.tags),
     extra: Object.entries(extra).map(([label, value]) => ({ label, value })),
+    custom: shownFields(fields, row.custom).map((field) => maskedField(access, field)),
     contacts: contactViews(access, row.contacts ?? []) as ContactView[],
     pool: { id: row.pool_id, name: row.pool_name } satisfies PoolRef,
     owner: row.owner_id ? ({ id: row.owner_id, name: row.owner_name ?? "" } satisfies PersonRef) : null,
@@ -135,7 +147,7 @@ const instantsOf = (row: Row) => ({
 async function selectCustomer(ctx: Ctx, customerId: string): Promise<Row | undefined> {
   const [row] = await ctx.db.execute<Row>(sql`
     select c.id, c.name, c.state, c.grade, c.stage, c.intent, c.industry, c.region, c.source, c.credit_code, c.external_id, c.website,
-      c.address, c.note, c.tags, c.extra, c.version, c.owner_id, c.pool_id, c.invalid_reason, c.owner_count, c.bounce_count,
+      c.address, c.note, c.tags, c.extra, c.custom, c.version, c.owner_id, c.pool_id, c.invalid_reason, c.owner_count, c.bounce_count,
       c.last_outcome, c.next_step, c.due_rule, c.due_policy_id, c.created_at, c.edited_at, c.held_since, c.pooled_at, c.protected_until,
       c.last_follow_up_at, c.qualified_at, c.last_deal_at, c.won_at, c.next_step_at, c.due_at, c.due_from,
       cb.name as created_by_name, o.name as owner_name, o.team_id as owner_team_id, lo.name as last_owner_name, po.name as pool_name,
@@ -160,7 +172,7 @@ async function selectCustomer(ctx: Ctx, customerId: string): Promise<Row | undef
  * there for him. Every query about one customer begins here.
  */
 export async function readCustomer(ctx: Ctx, customerId: string) {
-  const row = await selectCustomer(ctx, customerId);
+  const [row, fields] = await Promise.all([selectCustomer(ctx, customerId), readFields(ctx.db)]);
   if (!row) throw new DomainError("NOT_FOUND");
   const instants = instantsOf(row);
   const owner = { state: row.state, ownerId: row.owner_id, ownerTeamId: row.owner_team_id };
@@ -171,7 +183,7 @@ export async function readCustomer(ctx: Ctx, customerId: string) {
   const access = contactAccess(ctx.actor, { ...owner, revealed: row.revealed_at !== null }, policy);
   const mine = row.owner_id !== null && row.owner_id === actorId(ctx.actor);
   return {
-    ...{ facts: factsOf(row, access), instants, sight, access, policy, mine, member: row.member },
+    ...{ facts: factsOf(row, access, fields), instants, sight, access, policy, mine, member: row.member },
     ...{ ownerTeamId: row.owner_team_id, dueRule: row.due_rule, duePolicyId: row.due_policy_id },
     tenure: row.tenure_id
       ? {

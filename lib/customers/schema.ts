@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { GRADES, INTENTS, STAGES } from "@/db/enums";
+import { CustomInput } from "@/lib/custom-fields/schema";
 import { isMasked } from "@/lib/masking/mask";
 
 export const RecordPoolVisitInput = z.strictObject({ poolId: z.uuid() });
@@ -88,6 +89,7 @@ export const CreateCustomerInput = z.strictObject({
   address: facts.address.default(null),
   note: facts.note.default(null),
   tags: facts.tags.default([]),
+  custom: CustomInput.default({}),
   contacts: z.array(ContactInput).max(20).default([]),
 });
 export type CreateCustomerInput = z.infer<typeof CreateCustomerInput>;
@@ -107,6 +109,7 @@ export const EditCustomerInput = z.strictObject({
   editedAt: z.iso.datetime({ offset: true }),
   version: z.int().positive().optional(),
   changes: z.strictObject(facts).partial().default({}),
+  custom: CustomInput.default({}),
   contacts: z
     .strictObject({
       add: z.array(ContactInput).max(20).default([]),

@@ -1,4 +1,5 @@
 import type { Channel, DeadlineRule, EventKind, Outcome } from "@/db/enums";
+import type { FieldFacts } from "@/lib/custom-fields/types";
 import type { Qualification } from "@/lib/follow-ups/rules";
 import type { Stretch } from "./customer-types";
 import type { PersonRef, PoolRef } from "./types";
@@ -37,10 +38,7 @@ export type TimelineItem =
       }
     >
   | Entry<"deal", { by: PersonRef; title: string; amount: number; currency: string }>
-  | Entry<
-      "edit",
-      { byName: string | null; changes: { field: string; from: string | null; to: string | null }[] }
-    >
+  | Entry<"edit", { byName: string | null; changes: EditChange[] }>
   | Entry<
       "ownership",
       {
@@ -61,6 +59,14 @@ export type TimelineItem =
         proof: ReclaimProof | null;
       }
     >;
+
+/** A change of one field; `of` says which of the organisation's own fields it is, to put its value in words. */
+export type EditChange = {
+  field: string;
+  from: string | null;
+  to: string | null;
+  of: FieldFacts | null;
+};
 
 export type Timeline = {
   /** The plan of the present owner; only on the first page. */

@@ -4,6 +4,8 @@ import { deals } from "@/db/schema/activity";
 import { customers } from "@/db/schema/customers";
 import { organizations } from "@/db/schema/people";
 import type { Ctx, TxCtx } from "@/lib/context";
+import { readFields } from "@/lib/custom-fields/read-defs";
+import { requireFields } from "@/lib/custom-fields/rules";
 import { instantOn, restartClock } from "@/lib/deadlines/restart-clock";
 import { DomainError } from "@/lib/errors";
 import { announce } from "@/lib/live/announce";
@@ -22,9 +24,18 @@ async function currencyOf(ctx: TxCtx, asked: string | undefined): Promise<string
   return organization?.currency ?? "CNY";
 }
 
+async function requireFieldsOfWon(ctx: TxCtx, customerId: string): Promise<void> {
+  const [before] = await ctx.db
+    .select({ stage: customers.stage, custom: customers.custom })
+    .from(customers)
+    .where(eq(customers.id, customerId));
+  if (before && before.stage !== "won") requireFields(await readFields(ctx.db), "won", before.custom);
+}
+
 /**
  * Records a won deal: it is credited to whoever holds the customer now, for ever, and no clock runs any more.
- * Against a sweep that comes at the same time one wins; the loser gets STALE_OWNERSHIP and nothing is written.
+ * Against a sweep that comes at the same time one wins; the loser gets STALE_OWNERSHIP and nothing is written. The
+ * stage of the won may need fields: REQUIRED_FIELD_MISSING.
  */
 export async function recordDeal(
   ctx: Ctx,
@@ -36,6 +47,7 @@ export async function recordDeal(
     const at = instantOn(ctx, facts);
     const clock = await restartClock(ctx, facts, { lastDealAt: at, wonAt: at });
     if (!clock || !facts.ownerId) throw new DomainError("STALE_OWNERSHIP");
+    await requireFieldsOfWon(ctx, input.customerId);
     const dealId = newId();
     const { customerId, title, amount } = input;
     const tenureId = await openTenureId(ctx, customerId);

@@ -5,6 +5,8 @@ import { followUps } from "@/db/schema/activity";
 import { contacts, customers, edits } from "@/db/schema/customers";
 import { tenures } from "@/db/schema/ledger";
 import type { Ctx, TxCtx } from "@/lib/context";
+import { readFields } from "@/lib/custom-fields/read-defs";
+import { requireFields } from "@/lib/custom-fields/rules";
 import { instantOn, restartClock } from "@/lib/deadlines/restart-clock";
 import { DomainError } from "@/lib/errors";
 import { announce } from "@/lib/live/announce";
@@ -54,7 +56,7 @@ async function countInTenure(
   return tenure.id;
 }
 
-/** Tells a step of the stage among the edits of the customer, before it is taken. */
+/** Tells a step of the stage among the edits of the customer, before it is taken; it needs the fields of the stage. */
 async function noteStage(
   ctx: TxCtx,
   customerId: string,
@@ -63,10 +65,11 @@ async function noteStage(
   at: Date,
 ): Promise<void> {
   const [before] = await ctx.db
-    .select({ stage: customers.stage })
+    .select({ stage: customers.stage, custom: customers.custom })
     .from(customers)
     .where(eq(customers.id, customerId));
   if (!before || before.stage === stage) return;
+  requireFields(await readFields(ctx.db), stage, before.custom);
   await ctx.db
     .insert(edits)
     .values({ customerId, userId, changes: { stage: { from: before.stage, to: stage } }, at });
@@ -74,7 +77,8 @@ async function noteStage(
 
 /**
  * Records a follow-up on a held customer; a qualifying one restarts the clocks. Against a sweep that comes at the
- * same time exactly one wins: the follow-up saves the customer, or gets STALE_OWNERSHIP and nothing is written.
+ * same time exactly one wins: the follow-up saves the customer, or gets STALE_OWNERSHIP and nothing is written. A new
+ * stage that needs a field which isn't filled is REQUIRED_FIELD_MISSING.
  */
 export async function logFollowUp(ctx: Ctx, input: LogFollowUpInput): Promise<LoggedFollowUp> {
   authorize(ctx.actor, "followUps.log");

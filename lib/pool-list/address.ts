@@ -1,3 +1,4 @@
+import { writeFieldFilters } from "@/lib/custom-fields/filters";
 import type { PoolListParams } from "@/lib/customers/list-schema";
 
 /** What of the address narrows a list, beside pool, view and sort. */
@@ -11,6 +12,7 @@ export const FILTERS = [
   "bounced",
   "tag",
   "tried",
+  "fields",
   "q",
 ] as const;
 export type FilterKey = (typeof FILTERS)[number];
@@ -29,6 +31,7 @@ export const NO_FILTERS: Filters = {
   bounced: undefined,
   tag: undefined,
   tried: false,
+  fields: [],
   q: undefined,
 };
 
@@ -49,6 +52,7 @@ export function searchOf(address: PoolAddress): URLSearchParams {
   put("bounced", address.bounced);
   put("tag", address.tag);
   put("tried", address.tried ? 1 : undefined);
+  put("fields", writeFieldFilters(address.fields));
   put("q", address.q);
   return search;
 }
