@@ -1,4 +1,5 @@
 import auth from "./messages/en/auth.json";
+import calendar from "./messages/en/calendar.json";
 import common from "./messages/en/common.json";
 import customer from "./messages/en/customer.json";
 import dashboard from "./messages/en/dashboard.json";
@@ -7,8 +8,10 @@ import email from "./messages/en/email.json";
 import enums from "./messages/en/enums.json";
 import errors from "./messages/en/errors.json";
 import events from "./messages/en/events.json";
+import fields from "./messages/en/fields.json";
 import followup from "./messages/en/followup.json";
 import imports from "./messages/en/imports.json";
+import leaves from "./messages/en/leaves.json";
 import ledger from "./messages/en/ledger.json";
 import me from "./messages/en/me.json";
 import members from "./messages/en/members.json";
@@ -31,6 +34,7 @@ export const en = {
   mine,
   customer,
   followup,
+  fields,
   notifications,
   dashboard,
   members,
@@ -42,4 +46,6 @@ export const en = {
   events,
   email,
   me,
+  calendar,
+  leaves,
 };

@@ -1,4 +1,5 @@
 import auth from "./messages/zh-CN/auth.json";
+import calendar from "./messages/zh-CN/calendar.json";
 import common from "./messages/zh-CN/common.json";
 import customer from "./messages/zh-CN/customer.json";
 import dashboard from "./messages/zh-CN/dashboard.json";
@@ -7,8 +8,10 @@ import email from "./messages/zh-CN/email.json";
 import enums from "./messages/zh-CN/enums.json";
 import errors from "./messages/zh-CN/errors.json";
 import events from "./messages/zh-CN/events.json";
+import fields from "./messages/zh-CN/fields.json";
 import followup from "./messages/zh-CN/followup.json";
 import imports from "./messages/zh-CN/imports.json";
+import leaves from "./messages/zh-CN/leaves.json";
 import ledger from "./messages/zh-CN/ledger.json";
 import me from "./messages/zh-CN/me.json";
 import members from "./messages/zh-CN/members.json";
@@ -31,6 +34,7 @@ export const zhCN = {
   mine,
   customer,
   followup,
+  fields,
   notifications,
   dashboard,
   members,
@@ -42,4 +46,6 @@ export const zhCN = {
   events,
   email,
   me,
+  calendar,
+  leaves,
 };

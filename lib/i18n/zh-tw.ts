@@ -1,4 +1,5 @@
 import auth from "./messages/zh-TW/auth.json";
+import calendar from "./messages/zh-TW/calendar.json";
 import common from "./messages/zh-TW/common.json";
 import customer from "./messages/zh-TW/customer.json";
 import dashboard from "./messages/zh-TW/dashboard.json";
@@ -7,8 +8,10 @@ import email from "./messages/zh-TW/email.json";
 import enums from "./messages/zh-TW/enums.json";
 import errors from "./messages/zh-TW/errors.json";
 import events from "./messages/zh-TW/events.json";
+import fields from "./messages/zh-TW/fields.json";
 import followup from "./messages/zh-TW/followup.json";
 import imports from "./messages/zh-TW/imports.json";
+import leaves from "./messages/zh-TW/leaves.json";
 import ledger from "./messages/zh-TW/ledger.json";
 import me from "./messages/zh-TW/me.json";
 import members from "./messages/zh-TW/members.json";
@@ -31,6 +34,7 @@ export const zhTW = {
   mine,
   customer,
   followup,
+  fields,
   notifications,
   dashboard,
   members,
@@ -42,4 +46,6 @@ export const zhTW = {
   events,
   email,
   me,
+  calendar,
+  leaves,
 };
