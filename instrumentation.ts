@@ -5,6 +5,9 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs" || process.env.NEXT_PHASE === "phase-production-build") return;
   const { prepareServer } = await import("./lib/prepare-server");
   prepareServer();
+  const { keepCalendar } = await import("./lib/keep-calendar");
+  // Nobody waits for it: without the new year the calendar is as it was.
+  void keepCalendar();
 }
 
 /** What failed while a page was made, under the reference its error page shows. */

@@ -11,8 +11,15 @@ const config: NextConfig = {
   distDir: process.env.NEXT_DIST_DIR || ".next",
   // `npm run check` looks at the types, of tests too; a start does not wait for that.
   typescript: { ignoreBuildErrors: true },
-  // Native code and clients with their own sockets stay outside the bundle.
-  serverExternalPackages: ["postgres", "pg-boss", "@trigger.dev/sdk", "@node-rs/argon2", "pino"],
+  // Native code, clients with their own sockets and what is large and seldom loaded stay outside the bundle.
+  serverExternalPackages: [
+    "postgres",
+    "pg-boss",
+    "@trigger.dev/sdk",
+    "@node-rs/argon2",
+    "pino",
+    "date-holidays",
+  ],
   // A file to import is at most 20 MB, and a form adds a little; what is longer arrives cut off.
   experimental: { proxyClientMaxBodySize: "22mb" },
   // For every answer; what passes the proxy gets a policy of its own in place of this one.
