@@ -14,6 +14,7 @@ import { Composer } from "./composer";
 import { CustomerDialogs } from "./customer-dialogs";
 import { CustomerHead, CustomerPhoneHead } from "./customer-head";
 import { Contacts, Facts, NameHead } from "./facts";
+import { InvalidPanel } from "./invalid-panel";
 import { NextPanel } from "./next-panel";
 import { PhoneBody } from "./phone-body";
 import { Timeline } from "./timeline";
@@ -63,6 +64,12 @@ export function CustomerScreen({ page }: { page: CustomerPage }) {
                   onCall={onCall}
                   onDone={() => void deeds.plan("", null)}
                   onUnprotect={() => void deeds.unprotect()}
+                />
+              ) : customer.state === "invalid" ? (
+                <InvalidPanel
+                  {...{ customer }}
+                  busy={deeds.asking.busy}
+                  onRestore={() => void deeds.restore()}
                 />
               ) : (
                 <ClaimPanel page={page} foot={claimFoot} />

@@ -17,6 +17,7 @@ import { CustomerMenu } from "./customer-menu";
 import { DeadlinePanel } from "./deadline-panel";
 import { DeadlineTrack } from "./deadline-track";
 import { Contacts, Facts, NameHead } from "./facts";
+import { InvalidPanel } from "./invalid-panel";
 import { Ahead } from "./next-panel";
 import { Timeline } from "./timeline";
 import type { CustomerPage } from "./types";
@@ -45,6 +46,8 @@ export function PhoneBody(props: PhoneBodyProps) {
           <DeadlineStrip page={page} deeds={deeds} />
           <NextStrip page={page} deeds={deeds} />
         </>
+      ) : customer.state === "invalid" ? (
+        <InvalidPanel {...{ customer }} busy={deeds.asking.busy} onRestore={() => void deeds.restore()} />
       ) : (
         <ClaimPanel page={page} foot={null} />
       )}

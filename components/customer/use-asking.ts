@@ -10,20 +10,27 @@ export function useAsking() {
   const [failure, setFailure] = useState<ActionFailure | null>(null);
   const running = useRef(false);
   const key = useRef<string | null>(null);
-  const run = async <T>(call: (options: { key: string }) => Promise<ActionResult<T>>): Promise<T | null> => {
+  const run = async <T>(
+    call: (options: { key: string }) => Promise<ActionResult<T>>,
+    onFailure?: (failure: ActionFailure) => void,
+  ): Promise<T | null> => {
     if (running.current) return null;
     running.current = true;
     key.current ??= newKey();
     setBusy(true);
     setFailure(null);
+    const refuse = (refusal: ActionFailure) => {
+      setFailure(refusal);
+      onFailure?.(refusal);
+    };
     try {
       const answer = await call({ key: key.current });
       // Whatever was answered, the next press is another operation; only one that got no answer is the same again.
       key.current = null;
       if (answer.ok) return answer.data;
-      setFailure(answer);
+      refuse(answer);
     } catch {
-      setFailure({ ok: false, error: "INTERNAL", params: {} });
+      refuse({ ok: false, error: "INTERNAL", params: {} });
     } finally {
       running.current = false;
       setBusy(false);

@@ -7,6 +7,7 @@ import { useMoments } from "@/components/customers/use-moments";
 import { notify } from "@/components/ui/toast";
 import { useErrorText } from "@/components/ui/use-error-text";
 import type { InvalidReason, ReleaseReason } from "@/db/enums";
+import type { ActionFailure } from "@/lib/action-result";
 import { recordDealAction } from "@/lib/deals/actions";
 import { planNextStepAction } from "@/lib/follow-ups/actions";
 import {
@@ -38,6 +39,10 @@ export function useCustomerDeeds({ customer, neighbours }: CustomerPage) {
   const done = (title: string, detail?: string) => {
     setQuestion(null);
     notify({ title, ...(detail ? { detail } : {}) });
+  };
+  // A deed without a dialog has no place of its own for a refusal.
+  const tell = ({ error, params }: ActionFailure) => {
+    if (question === null) notify({ tone: "problem", title: say({ code: error, params }) });
   };
   const moveOn = () => {
     const next = neighbours?.nextId ?? neighbours?.previousId;
@@ -75,7 +80,7 @@ export function useCustomerDeeds({ customer, neighbours }: CustomerPage) {
     if (held) done(t("protected", { name }));
   };
   const unprotect = async () => {
-    const held = await asking.run((options) => unprotectCustomerAction({ customerId }, options));
+    const held = await asking.run((options) => unprotectCustomerAction({ customerId }, options), tell);
     if (held) done(t("unprotected", { name }));
   };
   const invalidate = async (reason: InvalidReason, note: string) => {
@@ -87,7 +92,10 @@ export function useCustomerDeeds({ customer, neighbours }: CustomerPage) {
     if (customer.mine) moveOn();
   };
   const restore = async () => {
-    const moved = await asking.run((options) => restoreCustomerAction({ customerId, note: "" }, options));
+    const moved = await asking.run(
+      (options) => restoreCustomerAction({ customerId, note: "" }, options),
+      tell,
+    );
     if (moved) done(t("restored", { name, pool: customer.pool.name }));
   };
   const deal = async (title: string, amount: number) => {
@@ -101,8 +109,9 @@ export function useCustomerDeeds({ customer, neighbours }: CustomerPage) {
       nextStep: customer.nextStep ?? "",
       nextStepAt: customer.nextStepAt?.toISOString() ?? null,
     };
-    const planned = await asking.run((options) =>
-      planNextStepAction({ customerId, version, nextStep, nextStepAt }, options),
+    const planned = await asking.run(
+      (options) => planNextStepAction({ customerId, version, nextStep, nextStepAt }, options),
+      tell,
     );
     if (!planned) return;
     setQuestion(null);

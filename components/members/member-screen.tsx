@@ -56,7 +56,7 @@ export function MemberScreen({ user, places, teams, pools, admin, self }: Screen
       <Panes>
         <Pane>
           <Facts user={user} admin={admin} />
-          <Book places={places} user={user} />
+          <Book places={gone ? [] : places} user={user} />
           <div className="max-md:h-16" />
         </Pane>
       </Panes>
@@ -151,7 +151,9 @@ function Book({ places, user }: { places: readonly Place[]; user: UserRow }) {
         </span>
       }
     >
-      {places.length === 0 ? <p className="text-muted-foreground">{t("noPools")}</p> : null}
+      {places.length === 0 && !user.deactivatedAt ? (
+        <p className="text-muted-foreground">{t("noPools")}</p>
+      ) : null}
       <ul className="max-w-[560px]">
         {places.map(({ poolId, name, held, counted, cap }) => (
           <li key={poolId} className="grid grid-cols-[120px_1fr_72px] items-center gap-3 leading-7">

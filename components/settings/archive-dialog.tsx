@@ -25,7 +25,8 @@ export function ArchiveDialog(props: { pool: PoolRow; others: readonly PoolRow[]
     const target = pool.pooledCount > 0 && moveTo ? moveTo : null;
     const done = await run((options) => archivePoolAction({ poolId: pool.id, moveTo: target }, options));
     if (!done) return;
-    notify({ title: t("archived", { name: pool.name }), detail: t("archivedDetail", { count: done.moved }) });
+    const detail = done.moved > 0 ? { detail: t("archivedDetail", { count: done.moved }) } : {};
+    notify({ title: t("archived", { name: pool.name }), ...detail });
     onDone();
   };
   return (
