@@ -1,0 +1,63 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { FailureLine } from "@/components/customer/failure-line";
+import { useAsking } from "@/components/customer/use-asking";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Section } from "@/components/ui/section";
+import { NativeSelect } from "@/components/ui/select";
+import { notify } from "@/components/ui/toast";
+import { CALENDAR_REGIONS, type CalendarRegion } from "@/db/enums";
+import { setCalendarRegionAction } from "@/lib/calendar/actions";
+
+/** Whose public holidays count; another region is asked about first, for it replaces what is there. */
+export function RegionField({ region }: { region: CalendarRegion }) {
+  const t = useTranslations("calendar");
+  const regions = useTranslations("calendar.region");
+  const common = useTranslations("common");
+  const [asked, setAsked] = useState<CalendarRegion | null>(null);
+  const { run, busy, failure, forget } = useAsking();
+  const change = async () => {
+    if (!asked) return;
+    const done = await run((options) => setCalendarRegionAction({ region: asked }, options));
+    if (!done) return;
+    notify({ title: t("regionChanged"), detail: t("refreshed", { count: done.refreshed }) });
+    setAsked(null);
+  };
+  return (
+    <Section title={t("regionTitle")} className="md:border-t-0">
+      <NativeSelect
+        aria-label={t("regionTitle")}
+        inputSize="sm"
+        value={region}
+        onChange={(event) => {
+          forget();
+          setAsked(CALENDAR_REGIONS.find((one) => one === event.target.value) ?? null);
+        }}
+        options={CALENDAR_REGIONS.map((value) => ({ value, label: regions(value) }))}
+      />
+      <Dialog open={asked !== null} onOpenChange={(open) => (open ? null : setAsked(null))}>
+        {asked ? (
+          <DialogContent
+            title={asked === "none" ? t("regionAskNone") : t("regionAsk", { region: regions(asked) })}
+            description={t("regionLead")}
+            footer={
+              <>
+                <DialogClose asChild>
+                  <Button>{common("cancel")}</Button>
+                </DialogClose>
+                <Button variant="primary" busy={busy} onClick={() => void change()}>
+                  {t("regionConfirm")}
+                </Button>
+              </>
+            }
+          >
+            <FailureLine failure={failure} />
+          </DialogContent>
+        ) : null}
+      </Dialog>
+    </Section>
+  );
+}
