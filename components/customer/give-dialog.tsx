@@ -6,32 +6,26 @@ import { RadioGroup } from "radix-ui";
 import { useEffect, useState } from "react";
 import { answered } from "@/components/follow-ups/answered";
 import { Avatar } from "@/components/ui/avatar";
-import { Button } from "@/components/ui/button";
-import { DialogClose, DialogContent } from "@/components/ui/dialog";
-import { Field } from "@/components/ui/field";
 import { Refusal } from "@/components/ui/refusal";
 import { Skeleton } from "@/components/ui/skeleton";
-import { Textarea } from "@/components/ui/textarea";
 import type { ActionFailure } from "@/lib/action-result";
 import { listReceiversAction } from "@/lib/ownership/actions";
 import type { ReceiverRoom } from "@/lib/ownership/list-receivers";
+import { AskContent, type Asked, Missing, NoteField } from "./ask-content";
 import { FailureLine } from "./failure-line";
 
-type GiveDialogProps = {
+type GiveDialogProps = Asked & {
   title: string;
   /** The pools that the customers are of; a receiver must have room in each. */
   poolIds: readonly string[];
   /** Who holds them already. */
   exceptId?: string | null;
-  busy: boolean;
-  failure: ActionFailure | null;
   onGive: (userId: string, name: string, note: string) => void;
 };
 
 /** To whom: colleagues with the room they have; one without room says so and can't be chosen. */
 export function GiveDialog({ title, poolIds, exceptId, busy, failure, onGive }: GiveDialogProps) {
   const t = useTranslations("customer.give");
-  const common = useTranslations("common");
   const { receivers, failed } = useReceivers(poolIds);
   const [chosen, setChosen] = useState<string | null>(null);
   const [note, setNote] = useState("");
@@ -39,22 +33,10 @@ export function GiveDialog({ title, poolIds, exceptId, busy, failure, onGive }: 
   const shown = receivers?.filter((one) => one.userId !== exceptId) ?? null;
   const receiver = shown?.find((one) => one.userId === chosen);
   return (
-    <DialogContent
-      title={title}
-      footer={
-        <>
-          <DialogClose asChild>
-            <Button>{common("cancel")}</Button>
-          </DialogClose>
-          <Button
-            variant="primary"
-            busy={busy}
-            onClick={() => (receiver ? onGive(receiver.userId, receiver.name, note) : setAsked(true))}
-          >
-            {receiver ? t("confirm", { name: receiver.name }) : t("choose")}
-          </Button>
-        </>
-      }
+    <AskContent
+      {...{ title, busy, failure }}
+      confirm={receiver ? t("confirm", { name: receiver.name }) : t("choose")}
+      onConfirm={() => (receiver ? onGive(receiver.userId, receiver.name, note) : setAsked(true))}
     >
       {shown === null && !failed ? (
         <div className="flex flex-col gap-3 py-2">
@@ -77,25 +59,9 @@ export function GiveDialog({ title, poolIds, exceptId, busy, failure, onGive }: 
           ))}
         </RadioGroup.Root>
       ) : null}
-      {asked && !receiver ? (
-        <p role="alert" className="mt-2 text-danger-text">
-          {t("missing")}
-        </p>
-      ) : null}
-      <Field label={t("note")} optional className="mt-3.5">
-        {(control) => (
-          <Textarea
-            {...control}
-            rows={2}
-            className="min-h-16"
-            maxLength={2000}
-            value={note}
-            onChange={(event) => setNote(event.target.value)}
-          />
-        )}
-      </Field>
-      <FailureLine failure={failure} />
-    </DialogContent>
+      {asked && !receiver ? <Missing>{t("missing")}</Missing> : null}
+      <NoteField label={t("note")} value={note} onChange={setNote} />
+    </AskContent>
   );
 }
 

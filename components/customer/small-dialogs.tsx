@@ -1,45 +1,17 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { useNow } from "@/components/customers/clock";
 import { useMoments } from "@/components/customers/use-moments";
 import { minorUnitsOf } from "@/components/customers/use-money";
 import { WhenField } from "@/components/follow-ups/when-field";
-import { Button } from "@/components/ui/button";
-import { DialogClose, DialogContent } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { RadioChips } from "@/components/ui/radio-chips";
-import { Textarea } from "@/components/ui/textarea";
 import { INVALID_REASONS, type InvalidReason } from "@/db/enums";
-import type { ActionFailure } from "@/lib/action-result";
 import { DAY } from "@/lib/time";
-import { FailureLine } from "./failure-line";
-
-type Asked = { busy: boolean; failure: ActionFailure | null };
-
-function Foot(props: { label: string; busy: boolean; danger?: boolean; onConfirm: () => void }) {
-  const common = useTranslations("common");
-  return (
-    <>
-      <DialogClose asChild>
-        <Button>{common("cancel")}</Button>
-      </DialogClose>
-      <Button variant={props.danger ? "danger" : "primary"} busy={props.busy} onClick={props.onConfirm}>
-        {props.label}
-      </Button>
-    </>
-  );
-}
-
-function Missing({ children }: { children: ReactNode }) {
-  return (
-    <p role="alert" className="mt-2 text-danger-text">
-      {children}
-    </p>
-  );
-}
+import { AskContent, type Asked, Missing, NoteField } from "./ask-content";
 
 const PROTECT_DAYS = [3, 7, 14, 30] as const;
 
@@ -61,16 +33,12 @@ export function ProtectDialog({ name, quota, busy, failure, onProtect }: Protect
   const [asked, setAsked] = useState(false);
   const until = day(new Date(now.getTime() + days * DAY), now);
   return (
-    <DialogContent
+    <AskContent
+      {...{ busy, failure }}
       title={t("title", { name })}
       description={quota ? t("text", { used: quota.used, limit: quota.limit }) : undefined}
-      footer={
-        <Foot
-          label={t("confirm", { day: until })}
-          busy={busy}
-          onConfirm={() => (reason.trim() ? onProtect(days, reason) : setAsked(true))}
-        />
-      }
+      confirm={t("confirm", { day: until })}
+      onConfirm={() => (reason.trim() ? onProtect(days, reason) : setAsked(true))}
     >
       <RadioChips
         label={t("days")}
@@ -93,8 +61,7 @@ export function ProtectDialog({ name, quota, busy, failure, onProtect }: Protect
           />
         )}
       </Field>
-      <FailureLine failure={failure} />
-    </DialogContent>
+    </AskContent>
   );
 }
 
@@ -108,17 +75,13 @@ export function InvalidateDialog({ name, busy, failure, onInvalidate }: Invalida
   const [note, setNote] = useState("");
   const [asked, setAsked] = useState(false);
   return (
-    <DialogContent
+    <AskContent
+      {...{ busy, failure }}
       title={t("title", { name })}
       description={t("text")}
-      footer={
-        <Foot
-          danger
-          label={t("confirm")}
-          busy={busy}
-          onConfirm={() => (reason ? onInvalidate(reason, note) : setAsked(true))}
-        />
-      }
+      danger
+      confirm={t("confirm")}
+      onConfirm={() => (reason ? onInvalidate(reason, note) : setAsked(true))}
     >
       <RadioChips
         label={t("reason")}
@@ -127,20 +90,8 @@ export function InvalidateDialog({ name, busy, failure, onInvalidate }: Invalida
         options={INVALID_REASONS.map((value) => ({ value, label: reasons(value) }))}
       />
       {asked && !reason ? <Missing>{t("reasonMissing")}</Missing> : null}
-      <Field label={t("note")} optional className="mt-3.5">
-        {(control) => (
-          <Textarea
-            {...control}
-            rows={2}
-            className="min-h-16"
-            maxLength={2000}
-            value={note}
-            onChange={(event) => setNote(event.target.value)}
-          />
-        )}
-      </Field>
-      <FailureLine failure={failure} />
-    </DialogContent>
+      <NoteField label={t("note")} value={note} onChange={setNote} />
+    </AskContent>
   );
 }
 
@@ -164,10 +115,12 @@ export function DealDialog({ name, currency, busy, failure, onDeal }: DealProps)
     if (title.trim() && !bad) onDeal(title, Math.round(value * minorUnitsOf(currency)));
   };
   return (
-    <DialogContent
+    <AskContent
+      {...{ busy, failure }}
       title={t("title", { name })}
       description={t("text")}
-      footer={<Foot label={t("confirm")} busy={busy} onConfirm={confirm} />}
+      confirm={t("confirm")}
+      onConfirm={confirm}
     >
       <div className="flex flex-col gap-3.5">
         <Field label={t("what")} required error={asked && !title.trim() ? t("whatMissing") : undefined}>
@@ -196,8 +149,7 @@ export function DealDialog({ name, currency, busy, failure, onDeal }: DealProps)
           )}
         </Field>
       </div>
-      <FailureLine failure={failure} />
-    </DialogContent>
+    </AskContent>
   );
 }
 
@@ -215,15 +167,11 @@ export function PlanDialog({ name, step, at, busy, failure, onPlan }: PlanProps)
   const [when, setWhen] = useState<string | null>(at?.toISOString() ?? null);
   const [asked, setAsked] = useState(false);
   return (
-    <DialogContent
+    <AskContent
+      {...{ busy, failure }}
       title={t(at ? "move" : "title", { name })}
-      footer={
-        <Foot
-          label={t("confirm")}
-          busy={busy}
-          onConfirm={() => (when ? onPlan(text, when) : setAsked(true))}
-        />
-      }
+      confirm={t("confirm")}
+      onConfirm={() => (when ? onPlan(text, when) : setAsked(true))}
     >
       <p className="mb-2 text-muted-foreground">{t("when")}</p>
       <WhenField label={t("when")} value={when} onChange={setWhen} />
@@ -238,7 +186,6 @@ export function PlanDialog({ name, step, at, busy, failure, onPlan }: PlanProps)
           />
         )}
       </Field>
-      <FailureLine failure={failure} />
-    </DialogContent>
+    </AskContent>
   );
 }

@@ -4,18 +4,21 @@ import { KeyRound, Pencil, UserMinus, UserRoundCheck } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { FailureLine } from "@/components/customer/failure-line";
+import { AskContent } from "@/components/customer/ask-content";
 import { useAsking } from "@/components/customer/use-asking";
 import { useNow } from "@/components/customers/clock";
 import { useMoments } from "@/components/customers/use-moments";
 import { PageHeader, PhoneHeader } from "@/components/layout/page-header";
 import { ActionBar, Pane, Panes } from "@/components/layout/panes";
+import { AwayBadge } from "@/components/leaves/away-badge";
+import { LeavesSection } from "@/components/leaves/leaves-section";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
 import { Meter } from "@/components/ui/meter";
 import { KeyValues, Section } from "@/components/ui/section";
 import { notify } from "@/components/ui/toast";
+import type { Leave } from "@/lib/leaves/types";
 import { reactivateUserAction, resetPasswordAction } from "@/lib/users/actions";
 import type { UserRow } from "@/lib/users/types";
 import { type Choice, MemberDialog } from "./member-dialog";
@@ -30,19 +33,23 @@ type ScreenProps = {
   places: readonly Place[];
   teams: readonly Choice[];
   pools: readonly Choice[];
+  leaves: readonly Leave[];
+  mayRecordLeave: boolean;
   admin: boolean;
   /** Oneself: one doesn't let oneself go. */
   self: boolean;
 };
 
 /** One person: where he works, what he holds, and what an admin can do about it. */
-export function MemberScreen({ user, places, teams, pools, admin, self }: ScreenProps) {
+export function MemberScreen(props: ScreenProps) {
+  const { user, places, teams, pools, leaves, mayRecordLeave, admin, self } = props;
   const t = useTranslations("members");
   const [asked, setAsked] = useState<"edit" | "password" | "reactivate" | null>(null);
   const gone = user.deactivatedAt !== null;
   const close = () => setAsked(null);
   const actions = admin ? <Actions {...{ user, gone, self }} onAsk={setAsked} /> : null;
-  const state = gone ? <Badge>{t("stateLeft")}</Badge> : null;
+  const away = leaves.find((leave) => leave.state === "running")?.untilOn;
+  const state = gone ? <Badge>{t("stateLeft")}</Badge> : <AwayBadge untilOn={away} />;
   return (
     <>
       <PageHeader
@@ -188,7 +195,6 @@ function Book({ places, user }: { places: readonly Place[]; user: UserRow }) {
 
 function ResetDialog({ user, onDone }: { user: UserRow; onDone: () => void }) {
   const t = useTranslations("members.password");
-  const common = useTranslations("common");
   const [issued, setIssued] = useState<Issued | null>(null);
   const { run, busy, failure } = useAsking();
   const reset = async () => {
@@ -197,28 +203,18 @@ function ResetDialog({ user, onDone }: { user: UserRow; onDone: () => void }) {
   };
   if (issued) return <PasswordOnce issued={issued} onDone={onDone} />;
   return (
-    <DialogContent
+    <AskContent
+      {...{ busy, failure }}
       title={t("resetTitle", { name: user.name })}
       description={t("resetLead")}
-      footer={
-        <>
-          <DialogClose asChild>
-            <Button>{common("cancel")}</Button>
-          </DialogClose>
-          <Button variant="primary" busy={busy} onClick={() => void reset()}>
-            {t("reset")}
-          </Button>
-        </>
-      }
-    >
-      <FailureLine failure={failure} />
-    </DialogContent>
+      confirm={t("reset")}
+      onConfirm={() => void reset()}
+    />
   );
 }
 
 function ReactivateDialog({ user, onDone }: { user: UserRow; onDone: () => void }) {
   const t = useTranslations("members");
-  const common = useTranslations("common");
   const { run, busy, failure } = useAsking();
   const reactivate = async () => {
     const done = await run((options) => reactivateUserAction({ userId: user.id }, options));
@@ -227,21 +223,12 @@ function ReactivateDialog({ user, onDone }: { user: UserRow; onDone: () => void 
     onDone();
   };
   return (
-    <DialogContent
+    <AskContent
+      {...{ busy, failure }}
       title={t("reactivateTitle", { name: user.name })}
       description={t("reactivateLead")}
-      footer={
-        <>
-          <DialogClose asChild>
-            <Button>{common("cancel")}</Button>
-          </DialogClose>
-          <Button variant="primary" busy={busy} onClick={() => void reactivate()}>
-            {t("reactivate")}
-          </Button>
-        </>
-      }
-    >
-      <FailureLine failure={failure} />
-    </DialogContent>
+      confirm={t("reactivate")}
+      onConfirm={() => void reactivate()}
+    />
   );
 }

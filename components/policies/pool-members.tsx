@@ -4,7 +4,7 @@ import { UserPlus, Users } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { FailureLine } from "@/components/customer/failure-line";
+import { AskContent } from "@/components/customer/ask-content";
 import { useAsking } from "@/components/customer/use-asking";
 import { useNow } from "@/components/customers/clock";
 import { useMoments } from "@/components/customers/use-moments";
@@ -12,7 +12,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Label } from "@/components/ui/label";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
@@ -125,7 +125,6 @@ function AddDialog(props: {
 }) {
   const { poolId, poolName, candidates, onDone } = props;
   const t = useTranslations("policy.members");
-  const common = useTranslations("common");
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const { run, busy, failure } = useAsking();
   const toggle = (id: string) => {
@@ -140,24 +139,13 @@ function AddDialog(props: {
     onDone();
   };
   return (
-    <DialogContent
+    <AskContent
+      {...{ busy, failure }}
       title={t("addTitle", { pool: poolName })}
       description={t("addLead")}
-      footer={
-        <>
-          <DialogClose asChild>
-            <Button>{common("cancel")}</Button>
-          </DialogClose>
-          <Button
-            variant="primary"
-            busy={busy}
-            {...(chosen.size === 0 ? { disabledReason: t("chooseFirst") } : {})}
-            onClick={() => void add()}
-          >
-            {t("addCount", { count: chosen.size })}
-          </Button>
-        </>
-      }
+      confirm={t("addCount", { count: chosen.size })}
+      disabledReason={chosen.size === 0 ? t("chooseFirst") : undefined}
+      onConfirm={() => void add()}
     >
       {candidates.length === 0 ? <p className="text-muted-foreground">{t("everybodyIn")}</p> : null}
       <ul>
@@ -174,15 +162,13 @@ function AddDialog(props: {
           </li>
         ))}
       </ul>
-      <FailureLine failure={failure} />
-    </DialogContent>
+    </AskContent>
   );
 }
 
 function RemoveDialog(props: { poolId: string; poolName: string; member: PoolMember; onDone: () => void }) {
   const { poolId, poolName, member, onDone } = props;
   const t = useTranslations("policy.members");
-  const common = useTranslations("common");
   const { run, busy, failure } = useAsking();
   const remove = async () => {
     const done = await run((options) => setMembersAction({ poolId, remove: [member.userId] }, options));
@@ -196,26 +182,19 @@ function RemoveDialog(props: { poolId: string; poolName: string; member: PoolMem
     onDone();
   };
   return (
-    <DialogContent
+    <AskContent
+      {...{ busy, failure }}
       title={t("removeTitle", { name: member.name, pool: poolName })}
       description={member.heldCount > 0 ? t("removeHolding", { count: member.heldCount }) : t("removeLead")}
-      footer={
-        <>
-          <DialogClose asChild>
-            <Button>{common("cancel")}</Button>
-          </DialogClose>
-          <Button variant="danger" busy={busy} onClick={() => void remove()}>
-            {t("removeConfirm")}
-          </Button>
-        </>
-      }
+      danger
+      confirm={t("removeConfirm")}
+      onConfirm={() => void remove()}
     >
       {member.heldCount > 0 ? (
         <Link href={`/mine?view=all&owner=${member.userId}&pool=${poolId}`} className="text-primary-text">
           {t("seeHeld", { count: member.heldCount })}
         </Link>
       ) : null}
-      <FailureLine failure={failure} />
-    </DialogContent>
+    </AskContent>
   );
 }

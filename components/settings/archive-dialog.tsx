@@ -3,10 +3,8 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { FailureLine } from "@/components/customer/failure-line";
+import { AskContent } from "@/components/customer/ask-content";
 import { useAsking } from "@/components/customer/use-asking";
-import { Button } from "@/components/ui/button";
-import { DialogClose, DialogContent } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { NativeSelect } from "@/components/ui/select";
 import { notify } from "@/components/ui/toast";
@@ -17,7 +15,6 @@ import type { PoolRow } from "@/lib/pools/types";
 export function ArchiveDialog(props: { pool: PoolRow; others: readonly PoolRow[]; onDone: () => void }) {
   const { pool, others, onDone } = props;
   const t = useTranslations("policy.settings");
-  const common = useTranslations("common");
   const [moveTo, setMoveTo] = useState(others[0]?.id ?? "");
   const { run, busy, failure } = useAsking();
   const held = pool.heldCount > 0;
@@ -30,24 +27,14 @@ export function ArchiveDialog(props: { pool: PoolRow; others: readonly PoolRow[]
     onDone();
   };
   return (
-    <DialogContent
+    <AskContent
+      {...{ busy, failure }}
       title={t("archiveTitle", { name: pool.name })}
       description={t("archiveLead")}
-      footer={
-        <>
-          <DialogClose asChild>
-            <Button>{common("cancel")}</Button>
-          </DialogClose>
-          <Button
-            variant="danger"
-            busy={busy}
-            {...(held ? { disabledReason: t("archiveHeld", { count: pool.heldCount }) } : {})}
-            onClick={() => void archive()}
-          >
-            {t("archiveConfirm", { count: pool.pooledCount })}
-          </Button>
-        </>
-      }
+      danger
+      confirm={t("archiveConfirm", { count: pool.pooledCount })}
+      disabledReason={held ? t("archiveHeld", { count: pool.heldCount }) : undefined}
+      onConfirm={() => void archive()}
     >
       {held ? (
         <p className="mb-3 text-warning-text">
@@ -69,7 +56,6 @@ export function ArchiveDialog(props: { pool: PoolRow; others: readonly PoolRow[]
           )}
         </Field>
       ) : null}
-      <FailureLine failure={failure} />
-    </DialogContent>
+    </AskContent>
   );
 }
