@@ -1,10 +1,14 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { CalendarLink } from "@/components/calendar/calendar-link";
+import { FieldsLink } from "@/components/fields/fields-link";
 import { PageHeader, PhoneHeader } from "@/components/layout/page-header";
 import { Pane, Panes } from "@/components/layout/panes";
 import { OrganizationForm } from "@/components/settings/organization-form";
 import { PoolsList } from "@/components/settings/pools-list";
 import { requireCtx } from "@/lib/auth/require-ctx";
+import { getCalendarYear } from "@/lib/calendar/queries";
+import { listFields } from "@/lib/custom-fields/queries";
 import { getOrganization } from "@/lib/organization/queries";
 import { may } from "@/lib/permissions";
 import { listPools } from "@/lib/pools/queries";
@@ -19,10 +23,12 @@ export default async function SettingsPage() {
   const { ctx } = await requireCtx();
   const t = await getTranslations("policy.settings");
   const admin = may(ctx.actor, "pools.manage");
-  const [pools, organization, people] = await Promise.all([
+  const [pools, organization, people, calendar, fields] = await Promise.all([
     listPools(ctx, { archived: admin }),
     getOrganization(ctx),
     admin ? listUsers(ctx) : [],
+    getCalendarYear(ctx),
+    may(ctx.actor, "fields.manage") ? listFields(ctx) : null,
   ]);
   return (
     <>
@@ -32,6 +38,8 @@ export default async function SettingsPage() {
         <Pane>
           <div className="max-w-[1040px]">
             <PoolsList pools={pools} people={people.map(({ id }) => id)} admin={admin} />
+            {fields ? <FieldsLink count={fields.filter(({ retired }) => !retired).length} /> : null}
+            <CalendarLink calendar={calendar} />
             {may(ctx.actor, "organization.edit") ? (
               <OrganizationForm
                 key={JSON.stringify(organization)}
