@@ -5,6 +5,9 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { useMoments } from "@/components/customers/use-moments";
+import { CustomInputs } from "@/components/fields/custom-inputs";
+import { type CustomDraft, customEdit } from "@/components/fields/draft";
+import { useFields } from "@/components/fields/fields-provider";
 import { answered } from "@/components/follow-ups/answered";
 import { Button } from "@/components/ui/button";
 import { DialogClose, DialogContent } from "@/components/ui/dialog";
@@ -21,7 +24,13 @@ import { useAsking } from "./use-asking";
 import { useFieldFailure } from "./use-field-failure";
 
 const TEXTS = ["name", "industry", "region", "source", "contactName", "phone"] as const;
-type Draft = Record<(typeof TEXTS)[number], string> & { into: "mine" | "pool"; poolId: string; grade: Grade };
+type Draft = Record<(typeof TEXTS)[number], string> & {
+  into: "mine" | "pool";
+  poolId: string;
+  grade: Grade;
+} & {
+  custom: CustomDraft;
+};
 type CreateDialogProps = { pools: readonly { id: string; name: string }[]; onDone: () => void };
 
 const COMPARE_AFTER_MS = 400;
@@ -30,7 +39,9 @@ const COMPARE_AFTER_MS = 400;
 export function CreateDialog({ pools, onDone }: CreateDialogProps) {
   const t = useTranslations("customer.createForm");
   const common = useTranslations("common");
+  const fields = useFields();
   const { draft, change, save, asking, same } = useCreating(pools, onDone);
+  const wrong = useFieldFailure(asking.failure);
   return (
     <DialogContent
       title={t("title")}
@@ -48,6 +59,13 @@ export function CreateDialog({ pools, onDone }: CreateDialogProps) {
     >
       <div className="flex flex-col gap-3.5">
         <NewFields draft={draft} change={change} failure={asking.failure} />
+        <CustomInputs
+          fields={fields}
+          stage="new"
+          draft={draft.custom}
+          onChange={(custom) => change({ custom })}
+          wrong={wrong}
+        />
         <PlaceFields draft={draft} change={change} pools={pools} />
       </div>
       {same ? <Same same={same} /> : <FailureLine failure={asking.failure} />}
@@ -62,15 +80,17 @@ function useCreating(pools: CreateDialogProps["pools"], onDone: () => void) {
   const asking = useAsking();
   const [draft, setDraft] = useState<Draft>({
     ...{ name: "", industry: "", region: "", source: "", contactName: "", phone: "" },
-    ...{ into: "mine", poolId: pools[0]?.id ?? "", grade: "C" },
+    ...{ into: "mine", poolId: pools[0]?.id ?? "", grade: "C", custom: {} },
   });
-  const { name, industry, region, source, contactName, phone, into, poolId, grade } = draft;
+  const fields = useFields();
+  const { name, industry, region, source, contactName, phone, into, poolId, grade, custom } = draft;
   const save = async () => {
     const people = contactName.trim() || phone.trim();
     const created = await asking.run((options) =>
       createCustomerAction(
         {
           ...{ into, poolId, name, grade, industry, region, source },
+          custom: customEdit(fields, {}, custom),
           contacts: people ? [{ name: contactName, phone, isPrimary: true }] : [],
         },
         options,

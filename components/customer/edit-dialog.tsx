@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { v4 as newKey } from "uuid";
 import { useMoments } from "@/components/customers/use-moments";
+import { CustomInputs } from "@/components/fields/custom-inputs";
 import { Button } from "@/components/ui/button";
 import { DialogClose, DialogContent } from "@/components/ui/dialog";
 import { notify } from "@/components/ui/toast";
@@ -26,6 +27,7 @@ export function EditDialog({ customer, onDone }: { customer: CustomerView; onDon
   const common = useTranslations("common");
   const { draft, change, save, asking } = useEditing(customer, onDone);
   const { failure, busy } = asking;
+  const wrong = useFieldFailure(failure);
   const meanwhile = failure?.error === "EDITED_MEANWHILE" ? failure : null;
   return (
     <DialogContent
@@ -45,6 +47,13 @@ export function EditDialog({ customer, onDone }: { customer: CustomerView; onDon
     >
       <div className="flex flex-col gap-3.5">
         <FactFields draft={draft} change={change} failure={failure} />
+        <CustomInputs
+          fields={customer.custom}
+          stage={draft.stage}
+          draft={draft.custom}
+          onChange={(custom) => change({ custom })}
+          wrong={wrong}
+        />
         <PeopleFields customer={customer} draft={draft} change={change} failure={failure} />
       </div>
       {meanwhile ? (
@@ -68,7 +77,7 @@ function useEditing(customer: CustomerView, onDone: () => void) {
       editCustomerAction(
         {
           ...{ customerId: customer.id, version: customer.version, editedAt: seenAt ?? before.editedAt },
-          ...editOf(before.draft, draft),
+          ...editOf(before.draft, draft, customer.custom),
         },
         options,
       ),

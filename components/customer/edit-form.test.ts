@@ -5,6 +5,7 @@ import { editOf } from "./edit-form";
 const before: EditDraft = {
   ...{ name: "栖岳", grade: "A", stage: "new", intent: "unknown", note: "", tags: "数控, 打样" },
   ...{ industry: "制造", region: "杭州", source: "", creditCode: "", website: "", address: "" },
+  custom: {},
   contacts: [
     {
       key: "1",
@@ -23,15 +24,20 @@ const [first, second] = before.contacts;
 
 describe("what an edit names", () => {
   it("is nothing when nothing changed", () => {
-    expect(editOf(before, structuredClone(before))).toEqual({
+    expect(editOf(before, structuredClone(before), [])).toEqual({
       changes: {},
+      custom: {},
       contacts: { add: [], change: [], remove: [] },
     });
   });
 
   it("is only the fields that changed, tags cut at commas of any kind", () => {
     const after = { ...before, region: "", grade: "B", tags: "数控，打样、展会" };
-    expect(editOf(before, after).changes).toEqual({ region: "", grade: "B", tags: ["数控", "打样", "展会"] });
+    expect(editOf(before, after, []).changes).toEqual({
+      region: "",
+      grade: "B",
+      tags: ["数控", "打样", "展会"],
+    });
   });
 
   it("adds, changes and removes contacts, and leaves an empty new one out", () => {
@@ -48,7 +54,7 @@ describe("what an edit names", () => {
     };
     const added = { ...blank, key: "m", name: "李工" };
     const after = { ...before, contacts: [{ ...second, title: "生产", isPrimary: true }, blank, added] };
-    expect(editOf(before, after).contacts).toEqual({
+    expect(editOf(before, after, []).contacts).toEqual({
       add: [{ isPrimary: false, name: "李工", title: "", phone: "", email: "", wechat: "" }],
       change: [{ id: "2", title: "生产", isPrimary: true }],
       remove: ["1"],

@@ -1,5 +1,7 @@
 import type { z } from "zod";
+import { type CustomDraft, customDraftOf, customEdit } from "@/components/fields/draft";
 import { GRADES, INTENTS, STAGES } from "@/db/enums";
+import type { FieldDef } from "@/lib/custom-fields/types";
 import type { CustomerView } from "@/lib/customers/customer-types";
 import type { EditCustomerInput } from "@/lib/customers/schema";
 
@@ -17,6 +19,7 @@ export type EditDraft = Record<(typeof TEXT_FIELDS)[number] | "name" | "note" | 
   stage: string;
   intent: string;
   contacts: ContactDraft[];
+  custom: CustomDraft;
 };
 
 /** The form as it is opened. */
@@ -26,6 +29,7 @@ export function draftOf(customer: CustomerView): EditDraft {
   return {
     ...(text as Record<(typeof TEXT_FIELDS)[number], string>),
     ...{ name, grade, stage, intent, note: note ?? "", tags: tags.join(", ") },
+    custom: customDraftOf(customer.custom),
     contacts: customer.contacts.map((contact) => ({
       ...{ key: contact.id, id: contact.id, isPrimary: contact.isPrimary },
       ...{ name: contact.name ?? "", title: contact.title ?? "", phone: contact.phone ?? "" },
@@ -68,7 +72,11 @@ function contactEdits(before: EditDraft, after: EditDraft): NonNullable<Input["c
 }
 
 /** Only what was changed, named as the verb wants it. */
-export function editOf(before: EditDraft, after: EditDraft): Pick<Input, "changes" | "contacts"> {
+export function editOf(
+  before: EditDraft,
+  after: EditDraft,
+  fields: readonly FieldDef[],
+): Pick<Input, "changes" | "custom" | "contacts"> {
   const changed = <K extends keyof EditDraft>(field: K) => before[field] !== after[field];
   const texts = [...TEXT_FIELDS, "note" as const].filter(changed).map((field) => [field, after[field]]);
   const grade = GRADES.find((one) => one === after.grade);
@@ -83,6 +91,7 @@ export function editOf(before: EditDraft, after: EditDraft): Pick<Input, "change
       ...(stage && changed("stage") ? { stage } : {}),
       ...(intent && changed("intent") ? { intent } : {}),
     },
+    custom: customEdit(fields, before.custom, after.custom),
     contacts: contactEdits(before, after),
   };
 }

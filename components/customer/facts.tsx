@@ -7,6 +7,7 @@ import { useNow } from "@/components/customers/clock";
 import { CopyButton } from "@/components/customers/masked-phone";
 import { useMoments } from "@/components/customers/use-moments";
 import { useMoney } from "@/components/customers/use-money";
+import { useFieldText } from "@/components/fields/use-field-text";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -183,6 +184,7 @@ export function Facts({ customer, onEdit }: { customer: CustomerView; onEdit: ((
   const now = useNow();
   const { day } = useMoments();
   const money = useMoney();
+  const text = useFieldText();
   const { owner, deals } = customer;
   const [deal] = deals;
   const given: [string, ReactNode][] = [
@@ -204,6 +206,7 @@ export function Facts({ customer, onEdit }: { customer: CustomerView; onEdit: ((
     [t("fields.website"), customer.website],
     [t("fields.address"), customer.address],
     [t("fields.note"), customer.note],
+    ...customer.custom.map((field): [string, ReactNode] => [field.label, text(field, field.value)]),
     ...customer.extra.map(({ label, value }): [string, ReactNode] => [label, value]),
     [t("facts.hands"), t("facts.handsText", { owners: customer.ownerCount, bounces: customer.bounceCount })],
     [
@@ -220,7 +223,9 @@ export function Facts({ customer, onEdit }: { customer: CustomerView; onEdit: ((
     >
       <KeyValues
         className="grid-cols-[72px_1fr]"
-        items={given.filter(([, value]) => value).map(([label, value]) => ({ label, value }))}
+        items={given
+          .map(([label, value], index) => ({ label, value, key: `${index} ${label}` }))
+          .filter(({ value }) => value)}
       />
     </Section>
   );

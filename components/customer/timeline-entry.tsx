@@ -145,9 +145,9 @@ function EditEntry({ item }: { item: Of<"edit"> }) {
   if (!first) return null;
   const words = (change: typeof first) =>
     t("change", {
-      field: fieldName(change.field),
-      from: fieldName.value(change.field, change.from) ?? t("nothing"),
-      to: fieldName.value(change.field, change.to) ?? t("nothing"),
+      field: change.of?.label ?? fieldName(change.field),
+      from: fieldName.value(change.field, change.from, change.of) ?? t("nothing"),
+      to: fieldName.value(change.field, change.to, change.of) ?? t("nothing"),
     });
   return (
     <EntryFrame

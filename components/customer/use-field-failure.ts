@@ -9,6 +9,7 @@ export function useFieldFailure(failure: ActionFailure | null): (path: string) =
   return (path) => {
     const found = failure?.fields?.[path];
     if (found) return t(found.code, { limit: found.limit ?? 0 });
-    return failure?.params.field === path ? t("invalid", { limit: 0 }) : undefined;
+    if (failure?.params.field !== path) return undefined;
+    return t(failure.error === "REQUIRED_FIELD_MISSING" ? "required" : "invalid", { limit: 0 });
   };
 }

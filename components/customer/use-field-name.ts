@@ -1,7 +1,11 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useAllFields } from "@/components/fields/fields-provider";
+import { useFieldText } from "@/components/fields/use-field-text";
 import { GRADES, INTENTS, STAGES } from "@/db/enums";
+import { valueFrom } from "@/lib/custom-fields/rules";
+import type { FieldFacts } from "@/lib/custom-fields/types";
 
 const FIELDS = [
   "name",
@@ -30,8 +34,11 @@ export function useFieldName() {
   const grades = useTranslations("enums.grade");
   const stages = useTranslations("enums.stage");
   const intents = useTranslations("enums.intent");
+  const own = useAllFields();
+  const ownText = useFieldText();
   const name = (field: string): string => {
-    const [group, , part] = field.split(".");
+    const [group, key, part] = field.split(".");
+    if (group === "custom") return own.find((one) => one.key === key)?.label ?? field;
     if (group === "contact") {
       const known = CONTACT_FIELDS.find((one) => one === part);
       return known ? contact(known) : contact("whole");
@@ -39,8 +46,9 @@ export function useFieldName() {
     const known = FIELDS.find((one) => one === group);
     return known ? t(known) : field;
   };
-  const value = (field: string, raw: string | null): string | null => {
+  const value = (field: string, raw: string | null, of: FieldFacts | null = null): string | null => {
     if (raw === null || raw === "") return null;
+    if (of) return ownText(of, valueFrom(of.type, raw));
     if (field === "grade")
       return GRADES.some((one) => one === raw) ? grades(raw as (typeof GRADES)[number]) : raw;
     if (field === "stage")

@@ -2,6 +2,10 @@
 
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
+import { useFields } from "@/components/fields/fields-provider";
+import { FieldFilterEditor } from "@/components/fields/filter-editor";
+import { useFieldFilters } from "@/components/fields/use-field-filters";
+import { isFilterable } from "@/components/fields/use-filter-text";
 import { Toolbar } from "@/components/layout/page-header";
 import { PoolSearch } from "@/components/pool/pool-search";
 import { Button } from "@/components/ui/button";
@@ -10,6 +14,7 @@ import { AddFilterChip, FilterChip } from "@/components/ui/filter-chip";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { NativeSelect } from "@/components/ui/select";
 import { GRADES, STAGES } from "@/db/enums";
+import { withFieldFilter } from "@/lib/custom-fields/filters";
 import {
   activeMineFilters,
   type MineAddress,
@@ -30,12 +35,16 @@ export function MineBar({ address, pools, scope, go }: MineBarProps) {
   const t = useTranslations("mine");
   const common = useTranslations("common.filter");
   const words = useFilterWords(pools);
-  const active = activeMineFilters(address).filter((key) => key !== "q");
+  const active = activeMineFilters(address).filter((key) => key !== "q" && key !== "fields");
+  const own = useFieldFilters({
+    filters: address.fields,
+    onChange: (fields) => go({ ...address, fields }),
+  });
   return (
     <Toolbar
       label={t("filters.label")}
       end={
-        active.length > 1 ? (
+        active.length + address.fields.length > 1 ? (
           <Button variant="ghost" size="xs" onClick={() => go(withoutMineFilter(address))}>
             {common("clearAll")}
           </Button>
@@ -57,6 +66,7 @@ export function MineBar({ address, pools, scope, go }: MineBarProps) {
           onRemove={() => go(withoutMineFilter(address, key))}
         />
       ))}
+      {own.chips}
       <FilterEditor address={address} pools={pools} go={go} />
     </Toolbar>
   );
@@ -100,7 +110,7 @@ function useFilterWords(pools: MineBarProps["pools"]) {
   const t = useTranslations("mine.filters");
   const stages = useTranslations("enums.stage");
   const common = useTranslations("common");
-  return (key: MineFilter, address: MineAddress): string => {
+  return (key: Exclude<MineFilter, "fields">, address: MineAddress): string => {
     switch (key) {
       case "stage":
         return address.stage.map((one) => stages(one)).join(t("comma"));
@@ -132,13 +142,17 @@ function FilterEditor({ address, pools, go }: Pick<MineBarProps, "address" | "po
   const t = useTranslations("mine.filters");
   const stages = useTranslations("enums.stage");
   const grades = useTranslations("enums.grade");
+  const fields = useFields();
   const [open, setOpen] = useState(false);
   return (
     <Popover open={open} onOpenChange={setOpen}>
       <PopoverTrigger asChild>
         <AddFilterChip />
       </PopoverTrigger>
-      <PopoverContent align="start" className="flex w-72 flex-col gap-3.5">
+      <PopoverContent
+        align="start"
+        className="flex max-h-[min(70vh,40rem)] w-80 flex-col gap-3.5 overflow-y-auto"
+      >
         <Choices title={t("grade")}>
           {GRADES.map((grade) => (
             <Choice
@@ -178,6 +192,16 @@ function FilterEditor({ address, pools, go }: Pick<MineBarProps, "address" | "po
             onToggle={() => go({ ...address, taken: address.taken ? undefined : "today" })}
           />
         </Choices>
+        {fields.filter(isFilterable).map((field) => (
+          <fieldset key={field.key}>
+            <legend className="mb-1.5 text-12 text-muted-foreground">{field.label}</legend>
+            <FieldFilterEditor
+              field={field}
+              filter={address.fields.find(({ key }) => key === field.key)}
+              onChange={(changed) => go({ ...address, fields: withFieldFilter(address.fields, changed) })}
+            />
+          </fieldset>
+        ))}
       </PopoverContent>
     </Popover>
   );

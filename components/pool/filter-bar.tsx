@@ -3,6 +3,7 @@
 import { ArrowDownWideNarrow } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useFieldFilters } from "@/components/fields/use-field-filters";
 import { Toolbar } from "@/components/layout/page-header";
 import { Button } from "@/components/ui/button";
 import {
@@ -44,6 +45,10 @@ export function FilterBar({ filters, sort, facets, onFilters, onSort }: FilterBa
   const shown = new Set(active.map(editorOf));
   const addable = EDITABLE.filter((key) => !shown.has(key));
   const adding = open !== null && !shown.has(open) ? open : null;
+  const own = useFieldFilters({
+    filters: filters.fields,
+    onChange: (fields) => onFilters({ ...filters, fields }),
+  });
   const editor = (filter: EditableFilter) => (
     <PopoverContent align="start" aria-label={t(filter)} className="w-72 p-2.5">
       <FilterEditor
@@ -81,8 +86,16 @@ export function FilterBar({ filters, sort, facets, onFilters, onSort }: FilterBa
   return (
     <div className="max-md:hidden">
       <Toolbar label={t("label")} end={<SortMenu sort={sort} onSort={onSort} />}>
-        {active.map(chip)}
-        <Popover open={adding !== null} onOpenChange={(next) => !next && setOpen(null)}>
+        {active.filter((key) => key !== "fields").map(chip)}
+        {own.chips}
+        <Popover
+          open={adding !== null || own.adding !== null}
+          onOpenChange={(next) => {
+            if (next) return;
+            setOpen(null);
+            own.stop();
+          }}
+        >
           <DropdownMenu>
             <PopoverAnchor asChild>
               <span className="inline-flex shrink-0">
@@ -97,11 +110,12 @@ export function FilterBar({ filters, sort, facets, onFilters, onSort }: FilterBa
                   {t(key)}
                 </DropdownMenuItem>
               ))}
+              {own.items}
             </DropdownMenuContent>
           </DropdownMenu>
-          {adding ? editor(adding) : null}
+          {adding ? editor(adding) : own.adding}
         </Popover>
-        {active.length > 1 ? (
+        {active.length + filters.fields.length > 1 ? (
           <Button variant="ghost" size="xs" onClick={() => onFilters(NO_FILTERS)}>
             {t("clear")}
           </Button>

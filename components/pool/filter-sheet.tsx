@@ -2,9 +2,13 @@
 
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useState } from "react";
+import { useFields } from "@/components/fields/fields-provider";
+import { FieldFilterEditor } from "@/components/fields/filter-editor";
+import { isFilterable } from "@/components/fields/use-filter-text";
 import { Button } from "@/components/ui/button";
 import { RadioChips } from "@/components/ui/radio-chips";
 import { Sheet } from "@/components/ui/sheet";
+import { withFieldFilter } from "@/lib/custom-fields/filters";
 import type { PoolFacets } from "@/lib/customers/get-pool-facets";
 import { POOL_VIEWS } from "@/lib/customers/list-schema";
 import type { Count } from "@/lib/customers/types";
@@ -29,6 +33,7 @@ export function FilterSheet({ open, onOpenChange, address, facets, onApply }: Fi
     setOpened(open);
     if (open) setDraft(address);
   }
+  const fields = useFields();
   const count = useResultCount(draft, open);
   const countText = useCountText();
   const apply = () => {
@@ -68,6 +73,15 @@ export function FilterSheet({ open, onOpenChange, address, facets, onApply }: Fi
               filters={draft}
               facets={facets}
               onChange={(change) => setDraft({ ...draft, ...change })}
+            />
+          </Group>
+        ))}
+        {fields.filter(isFilterable).map((field) => (
+          <Group key={field.key} title={field.label}>
+            <FieldFilterEditor
+              field={field}
+              filter={draft.fields.find(({ key }) => key === field.key)}
+              onChange={(changed) => setDraft({ ...draft, fields: withFieldFilter(draft.fields, changed) })}
             />
           </Group>
         ))}

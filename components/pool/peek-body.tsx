@@ -6,6 +6,7 @@ import { useNow } from "@/components/customers/clock";
 import { HistoryBand } from "@/components/customers/history-band";
 import { MaskedPhone } from "@/components/customers/masked-phone";
 import { useMoments } from "@/components/customers/use-moments";
+import { useFieldText } from "@/components/fields/use-field-text";
 import { Badge } from "@/components/ui/badge";
 import { GradeMark } from "@/components/ui/grade-mark";
 import { KeyValues, Section } from "@/components/ui/section";
@@ -92,7 +93,8 @@ function LastNotes({ peek }: { peek: PeekView }) {
 
 function Facts({ peek }: { peek: PeekView }) {
   const t = useTranslations("pool.peek");
-  const { contacts, source, website, address, note, extra } = peek;
+  const { contacts, source, website, address, note, extra, custom } = peek;
+  const text = useFieldText();
   const [first] = contacts;
   const who = first ? [first.title, first.name].filter(Boolean).join(" · ") : "";
   const items: { label: string; value: ReactNode; key?: string }[] = [
@@ -115,6 +117,7 @@ function Facts({ peek }: { peek: PeekView }) {
     [t("website"), website],
     [t("address"), address],
     [t("note"), note],
+    ...custom.map((field): [string, string | null] => [field.label, text(field, field.value)]),
     ...extra.map(({ label, value }): [string, string] => [label, value]),
   ];
   for (const [label, value] of plain) if (value) items.push({ label, value, key: `${label} ${value}` });

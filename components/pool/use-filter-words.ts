@@ -1,6 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useAllFields } from "@/components/fields/fields-provider";
+import { useFilterText } from "@/components/fields/use-filter-text";
 import type { FilterKey, Filters } from "@/lib/pool-list/address";
 
 export type FilterWords = { name: string; operator: string; value: string; short: string };
@@ -10,12 +12,15 @@ const SHOWN = 2;
 /** A filter in force as its chip says it: 等级 · 是 · A、B; and in one breath for the phone. */
 export function useFilterWords(): (key: FilterKey, filters: Filters) => FilterWords {
   const t = useTranslations("pool.filters");
+  const of = useTranslations("fields.filter");
+  const fields = useAllFields();
+  const ownWords = useFilterText();
   const joined = (values: readonly string[]) =>
     values.length <= SHOWN
       ? values.join(t("and"))
       : t("moreValues", { first: values[0] ?? "", count: values.length });
   return (key, filters) => {
-    const name = t(key);
+    const name = key === "fields" ? of("of") : t(key);
     const words = (operator: string, value: string, short = `${name} ${value}`): FilterWords => ({
       ...{ name, operator, value, short },
     });
@@ -42,6 +47,10 @@ export function useFilterWords(): (key: FilterKey, filters: Filters) => FilterWo
         return words(t("has"), filters.tag ?? "", filters.tag ?? "");
       case "tried":
         return words(t("has"), t("byMe"), t("byMe"));
+      case "fields": {
+        const own = filters.fields.map((filter) => ownWords(filter, fields).short);
+        return { name, operator: "", value: joined(own), short: joined(own) };
+      }
       case "q":
         return words(t("contains"), filters.q ?? "");
     }

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useCallback } from "react";
 import { ClockProvider } from "@/components/customers/clock";
 import { useMoments } from "@/components/customers/use-moments";
+import { FieldsProvider } from "@/components/fields/fields-provider";
 import { AppShell } from "@/components/layout/app-shell";
 import type { PaletteItem } from "@/components/layout/command-palette";
 import type { ShellQuota } from "@/components/layout/rail";
@@ -32,7 +33,9 @@ export function SignedInShell({ now, children, ...props }: SignedInShellProps) {
   return (
     <LiveProvider>
       <ClockProvider now={now}>
-        <Frame {...props}>{children}</Frame>
+        <FieldsProvider fields={props.facts.fields}>
+          <Frame {...props}>{children}</Frame>
+        </FieldsProvider>
       </ClockProvider>
     </LiveProvider>
   );

@@ -1,5 +1,7 @@
 import { cache } from "react";
 import type { Ctx } from "@/lib/context";
+import { readFields } from "@/lib/custom-fields/read-defs";
+import type { FieldDef } from "@/lib/custom-fields/types";
 import { listMyPools, type MyPool } from "@/lib/customers/count-pool";
 import { countAtRisk } from "@/lib/deadlines/count-at-risk";
 import { countUnread } from "@/lib/notifications/queries";
@@ -10,15 +12,22 @@ import type { Quotas } from "@/lib/quotas/types";
 export const myPools: (ctx: Ctx) => Promise<MyPool[]> = cache((ctx: Ctx) => listMyPools(ctx));
 
 /** What the frame around every page shows. */
-export type ShellFacts = { pools: MyPool[]; quotas: Quotas; unread: number; atRisk: number };
+export type ShellFacts = {
+  pools: MyPool[];
+  quotas: Quotas;
+  unread: number;
+  atRisk: number;
+  fields: FieldDef[];
+};
 
-/** Reads the counts and quotas of the rail for the acting person. */
+/** Reads the counts and quotas of the rail, and the organisation's own fields, for the acting person. */
 export async function readShell(ctx: Ctx): Promise<ShellFacts> {
-  const [pools, quotas, unread, atRisk] = await Promise.all([
+  const [pools, quotas, unread, atRisk, fields] = await Promise.all([
     myPools(ctx),
     quotaOf(ctx),
     countUnread(ctx),
     countAtRisk(ctx),
+    readFields(ctx.db),
   ]);
-  return { pools, quotas, unread, atRisk };
+  return { pools, quotas, unread, atRisk, fields };
 }
