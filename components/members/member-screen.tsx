@@ -64,6 +64,7 @@ export function MemberScreen(props: ScreenProps) {
         <Pane>
           <Facts user={user} admin={admin} />
           <Book places={gone ? [] : places} user={user} />
+          <LeavesSection person={user} leaves={leaves} mayRecord={mayRecordLeave && !gone} />
           <div className="max-md:h-16" />
         </Pane>
       </Panes>

@@ -13,6 +13,7 @@ import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/select";
 import { ViewTabs } from "@/components/ui/tabs";
 import { ROLES } from "@/db/enums";
+import type { Absence } from "@/lib/leaves/types";
 import type { TeamRow } from "@/lib/teams/queries";
 import type { UserRow } from "@/lib/users/types";
 import { type Choice, MemberDialog } from "./member-dialog";
@@ -42,12 +43,15 @@ type ScreenProps = {
   counts: { active: number; left: number };
   teams: readonly TeamRow[];
   pools: readonly Choice[];
+  /** Who is away now. */
+  absences: readonly Absence[];
   address: MembersAddress;
   admin: boolean;
 };
 
 /** The people: who is in which team, who holds how many, who was here last. */
-export function MembersScreen({ users, counts, teams, pools, address, admin }: ScreenProps) {
+export function MembersScreen(props: ScreenProps) {
+  const { users, counts, teams, pools, absences, address, admin } = props;
   const t = useTranslations("members");
   const router = useRouter();
   const [creating, setCreating] = useState(false);
@@ -116,7 +120,7 @@ export function MembersScreen({ users, counts, teams, pools, address, admin }: S
           ) : null}
           {address.tab !== "teams" && users.length > 0 ? (
             <div aria-busy={moving} className={moving ? "opacity-60" : ""}>
-              <MembersTable users={users} left={address.tab === "left"} />
+              <MembersTable {...{ users, absences }} left={address.tab === "left"} />
             </div>
           ) : null}
           {admin || address.tab === "teams" ? null : (

@@ -5,14 +5,21 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useNow } from "@/components/customers/clock";
 import { useMoments } from "@/components/customers/use-moments";
+import { AwayBadge } from "@/components/leaves/away-badge";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
+import type { Absence } from "@/lib/leaves/types";
 import type { UserRow } from "@/lib/users/types";
 import { useSeen } from "./use-seen";
 
 /** People by name: a table on the desktop, lines of 60 on the phone. */
-export function MembersTable({ users, left }: { users: readonly UserRow[]; left: boolean }) {
+export function MembersTable(props: {
+  users: readonly UserRow[];
+  absences: readonly Absence[];
+  left: boolean;
+}) {
+  const { users, absences, left } = props;
   const t = useTranslations("members");
   const roles = useTranslations("enums.role");
   const seen = useSeen();
@@ -20,6 +27,7 @@ export function MembersTable({ users, left }: { users: readonly UserRow[]; left:
   const now = useNow();
   const whenOf = (user: UserRow) =>
     user.deactivatedAt ? t("leftOn", { day: day(user.deactivatedAt, now) }) : seen(user.seenAt);
+  const awayUntil = (user: UserRow) => absences.find(({ userId }) => userId === user.id)?.untilOn;
   return (
     <>
       <Table className="max-md:hidden">
@@ -44,6 +52,7 @@ export function MembersTable({ users, left }: { users: readonly UserRow[]; left:
                 >
                   <Avatar name={user.name} />
                   <span className="font-medium">{user.name}</span>
+                  <AwayBadge untilOn={awayUntil(user)} />
                   <span className="text-12 text-muted-foreground">{user.email}</span>
                 </Link>
               </Td>
@@ -86,6 +95,7 @@ export function MembersTable({ users, left }: { users: readonly UserRow[]; left:
                 <span className="flex items-center gap-2">
                   <span className="truncate font-medium text-16">{user.name}</span>
                   {user.role === "rep" ? null : <Badge tone="line">{roles(user.role)}</Badge>}
+                  <AwayBadge untilOn={awayUntil(user)} />
                 </span>
                 <span className="block truncate text-12 text-muted-foreground">
                   {[user.teamName, t("heldCount", { count: user.heldCount }), whenOf(user)]

@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { type MembersAddress, MembersScreen } from "@/components/members/members-screen";
 import { ROLES } from "@/db/enums";
 import { requireCtx } from "@/lib/auth/require-ctx";
+import { listAbsences } from "@/lib/leaves/queries";
 import { may } from "@/lib/permissions";
 import { listPools } from "@/lib/pools/queries";
 import { listTeams } from "@/lib/teams/queries";
@@ -33,7 +34,7 @@ export default async function MembersPage({ searchParams }: { searchParams: Prom
   if (!may(ctx.actor, "users.read")) notFound();
   const address = addressOf(await searchParams);
   const role = ROLES.find((one) => one === address.role);
-  const [users, everybody, teams, pools] = await Promise.all([
+  const [users, everybody, teams, pools, absences] = await Promise.all([
     listUsers(ctx, {
       ...{ state: address.tab === "left" ? "left" : "active", q: address.q },
       ...(role ? { role } : {}),
@@ -43,12 +44,13 @@ export default async function MembersPage({ searchParams }: { searchParams: Prom
     listUsers(ctx, { state: "all" }),
     listTeams(ctx),
     listPools(ctx),
+    listAbsences(ctx),
   ]);
   const active = everybody.filter((user) => user.deactivatedAt === null).length;
   return (
     <MembersScreen
       key={address.q}
-      {...{ users, teams, address }}
+      {...{ users, teams, absences, address }}
       counts={{ active, left: everybody.length - active }}
       pools={pools.map(({ id, name }) => ({ id, name }))}
       admin={may(ctx.actor, "users.manage")}

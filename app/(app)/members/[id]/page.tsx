@@ -5,6 +5,7 @@ import { MemberScreen } from "@/components/members/member-screen";
 import { requireCtx } from "@/lib/auth/require-ctx";
 import type { Ctx } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
+import { listLeaves } from "@/lib/leaves/queries";
 import { may } from "@/lib/permissions";
 import { listMembers, listPools } from "@/lib/pools/queries";
 import { listTeams } from "@/lib/teams/queries";
@@ -32,7 +33,11 @@ export default async function MemberPage({ params }: PageProps) {
   const { id } = await params;
   const user = await readUser(ctx, id);
   if (!user) notFound();
-  const [pools, teams] = await Promise.all([listPools(ctx), listTeams(ctx)]);
+  const [pools, teams, leaves] = await Promise.all([
+    listPools(ctx),
+    listTeams(ctx),
+    listLeaves(ctx, { userId: user.id }),
+  ]);
   const inSight = user.pools.filter((pool) => pools.some(({ id: seen }) => seen === pool.id));
   const places = await Promise.all(
     inSight.map(async (pool) => {
@@ -46,8 +51,9 @@ export default async function MemberPage({ params }: PageProps) {
   );
   return (
     <MemberScreen
-      {...{ user, places, teams }}
+      {...{ user, places, teams, leaves }}
       pools={pools.map(({ id: poolId, name }) => ({ id: poolId, name }))}
+      mayRecordLeave={may(ctx.actor, "leaves.record")}
       admin={may(ctx.actor, "users.manage")}
       self={ctx.actor.kind === "user" && ctx.actor.id === user.id}
     />
