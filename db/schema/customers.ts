@@ -85,6 +85,10 @@ export const customers = pgTable(
     duePolicyId: uuid().references(() => policies.id),
     /** The next reminder before `dueAt` that has not been sent. */
     remindAt: instant(),
+    /** The deadline that an owner was last reminded of, when, and how often: what a reclaim says of its reminders. */
+    remindedFor: instant(),
+    remindedAt: instant(),
+    remindedCount: integer().notNull().default(0),
   },
   (t) => [
     check("customers_owner_matches_state", sql`(${t.state} = 'owned') = (${t.ownerId} is not null)`),
