@@ -2,10 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { FailureLine } from "@/components/customer/failure-line";
+import { AskContent } from "@/components/customer/ask-content";
 import { useAsking } from "@/components/customer/use-asking";
-import { Button } from "@/components/ui/button";
-import { DialogClose, DialogContent } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { RadioChips } from "@/components/ui/radio-chips";
@@ -21,7 +19,6 @@ type Choice = "holiday" | "workday" | "normal";
 export function DayDialog(props: { day: Day; year: CalendarYear; onDone: () => void }) {
   const { day, year, onDone } = props;
   const t = useTranslations("calendar");
-  const common = useTranslations("common");
   const words = useDayWords();
   const before: Choice = day.entry?.kind ?? "normal";
   const nameBefore = day.entry ? words.nameOf(day.entry) : "";
@@ -42,24 +39,13 @@ export function DayDialog(props: { day: Day; year: CalendarYear; onDone: () => v
     onDone();
   };
   return (
-    <DialogContent
+    <AskContent
       title={words.long(day.day)}
       description={t("day.lead")}
-      footer={
-        <>
-          <DialogClose asChild>
-            <Button>{common("cancel")}</Button>
-          </DialogClose>
-          <Button
-            variant="primary"
-            busy={busy}
-            {...(unchanged ? { disabledReason: t("day.unchanged") } : {})}
-            onClick={() => void save()}
-          >
-            {t("day.save")}
-          </Button>
-        </>
-      }
+      confirm={t("day.save")}
+      disabledReason={unchanged ? t("day.unchanged") : undefined}
+      {...{ busy, failure }}
+      onConfirm={() => void save()}
     >
       <p className="mb-3 text-muted-foreground">
         {[words.stateOf(day.state), nameBefore, day.entry ? t(`day.from.${day.entry.source}`) : ""]
@@ -91,7 +77,6 @@ export function DayDialog(props: { day: Day; year: CalendarYear; onDone: () => v
           )}
         </Field>
       )}
-      <FailureLine failure={failure} />
-    </DialogContent>
+    </AskContent>
   );
 }

@@ -2,10 +2,9 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { FailureLine } from "@/components/customer/failure-line";
+import { AskContent } from "@/components/customer/ask-content";
 import { useAsking } from "@/components/customer/use-asking";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
 import { Section } from "@/components/ui/section";
 import { NativeSelect } from "@/components/ui/select";
 import { notify } from "@/components/ui/toast";
@@ -16,7 +15,6 @@ import { setCalendarRegionAction } from "@/lib/calendar/actions";
 export function RegionField({ region }: { region: CalendarRegion }) {
   const t = useTranslations("calendar");
   const regions = useTranslations("calendar.region");
-  const common = useTranslations("common");
   const [asked, setAsked] = useState<CalendarRegion | null>(null);
   const { run, busy, failure, forget } = useAsking();
   const change = async () => {
@@ -40,22 +38,13 @@ export function RegionField({ region }: { region: CalendarRegion }) {
       />
       <Dialog open={asked !== null} onOpenChange={(open) => (open ? null : setAsked(null))}>
         {asked ? (
-          <DialogContent
+          <AskContent
             title={asked === "none" ? t("regionAskNone") : t("regionAsk", { region: regions(asked) })}
             description={t("regionLead")}
-            footer={
-              <>
-                <DialogClose asChild>
-                  <Button>{common("cancel")}</Button>
-                </DialogClose>
-                <Button variant="primary" busy={busy} onClick={() => void change()}>
-                  {t("regionConfirm")}
-                </Button>
-              </>
-            }
-          >
-            <FailureLine failure={failure} />
-          </DialogContent>
+            confirm={t("regionConfirm")}
+            {...{ busy, failure }}
+            onConfirm={() => void change()}
+          />
         ) : null}
       </Dialog>
     </Section>

@@ -1,10 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { FailureLine } from "@/components/customer/failure-line";
+import { AskContent } from "@/components/customer/ask-content";
 import { useAsking } from "@/components/customer/use-asking";
-import { Button } from "@/components/ui/button";
-import { DialogClose, DialogContent } from "@/components/ui/dialog";
 import { notify } from "@/components/ui/toast";
 import { cancelLeaveAction } from "@/lib/leaves/actions";
 import type { Leave } from "@/lib/leaves/types";
@@ -14,7 +12,6 @@ import { useLeaveDays } from "./use-leave-days";
 export function CancelDialog(props: { leave: Leave; name: string; onDone: () => void }) {
   const { leave, name, onDone } = props;
   const t = useTranslations("leaves");
-  const common = useTranslations("common");
   const { range, today } = useLeaveDays();
   const { run, busy, failure } = useAsking();
   const ends = leave.state === "running" && leave.fromOn < today;
@@ -28,22 +25,14 @@ export function CancelDialog(props: { leave: Leave; name: string; onDone: () => 
     onDone();
   };
   return (
-    <DialogContent
+    <AskContent
       title={ends ? t("endTitle", { name }) : t("cancelTitle")}
       description={ends ? t("endLead") : t("cancelLead", { name })}
-      footer={
-        <>
-          <DialogClose asChild>
-            <Button>{common("cancel")}</Button>
-          </DialogClose>
-          <Button variant="primary" busy={busy} onClick={() => void cancel()}>
-            {t(ends ? "confirmEnd" : "confirmCancel")}
-          </Button>
-        </>
-      }
+      confirm={t(ends ? "confirmEnd" : "confirmCancel")}
+      {...{ busy, failure }}
+      onConfirm={() => void cancel()}
     >
       <p>{range(leave.fromOn, leave.untilOn)}</p>
-      <FailureLine failure={failure} />
-    </DialogContent>
+    </AskContent>
   );
 }

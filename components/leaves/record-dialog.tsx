@@ -2,13 +2,10 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { FailureLine } from "@/components/customer/failure-line";
+import { AskContent, NoteField } from "@/components/customer/ask-content";
 import { useAsking } from "@/components/customer/use-asking";
-import { Button } from "@/components/ui/button";
-import { DialogClose, DialogContent } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { Textarea } from "@/components/ui/textarea";
 import { notify } from "@/components/ui/toast";
 import { daysBetween } from "@/lib/calendar/rules";
 import { recordLeaveAction } from "@/lib/leaves/actions";
@@ -39,24 +36,13 @@ export function RecordDialog(props: { person: { id: string; name: string }; onDo
     onDone();
   };
   return (
-    <DialogContent
+    <AskContent
       title={t("recordTitle", { name: person.name })}
       description={t("lead")}
-      footer={
-        <>
-          <DialogClose asChild>
-            <Button>{common("cancel")}</Button>
-          </DialogClose>
-          <Button
-            variant="primary"
-            busy={busy}
-            {...(wrong ? { disabledReason: wrong } : {})}
-            onClick={() => void save()}
-          >
-            {common("save")}
-          </Button>
-        </>
-      }
+      confirm={common("save")}
+      disabledReason={wrong ?? undefined}
+      {...{ busy, failure }}
+      onConfirm={() => void save()}
     >
       <div className="grid grid-cols-2 gap-3">
         <Field label={t("fromOn")} required>
@@ -87,19 +73,7 @@ export function RecordDialog(props: { person: { id: string; name: string }; onDo
       <p className={wrong ? "mt-1.5 text-12 text-danger-text" : "mt-1.5 text-12 text-muted-foreground"}>
         {wrong ?? t("untilHint", { count: days })}
       </p>
-      <Field className="mt-3.5" label={t("note")} optional>
-        {(control) => (
-          <Textarea
-            {...control}
-            rows={2}
-            className="min-h-16"
-            maxLength={500}
-            value={note}
-            onChange={(event) => setNote(event.target.value)}
-          />
-        )}
-      </Field>
-      <FailureLine failure={failure} />
-    </DialogContent>
+      <NoteField label={t("note")} value={note} onChange={setNote} />
+    </AskContent>
   );
 }

@@ -10,7 +10,7 @@ export const RecordLeaveInput = z
     userId: z.uuid(),
     fromOn: day,
     untilOn: day,
-    note: z.string().trim().max(500).default(""),
+    note: z.string().trim().max(2000).default(""),
   })
   .refine(
     ({ fromOn, untilOn }) => {
