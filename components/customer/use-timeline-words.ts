@@ -81,6 +81,7 @@ function useProofLines(): (item: Moved) => string[] {
   return ({ proof }) => {
     if (!proof) return [];
     const parts: string[] = [];
+    const momentOf = (at: Date | null) => (at ? moment(at, now) : "");
     if (proof.policyVersion) parts.push(t("byVersion", { version: proof.policyVersion }));
     parts.push(
       proof.qualifiedAt
@@ -92,9 +93,10 @@ function useProofLines(): (item: Moved) => string[] {
     if (proof.from) parts.push(t("clockFrom", { moment: moment(proof.from, now) }));
     if (proof.dueAt) parts.push(t("dueAt", { moment: moment(proof.dueAt, now) }));
     const days = proof.reminders.map((at) => day(at, now)).join(t("comma"));
-    parts.push(
-      proof.reminders.length > 0 ? t("reminded", { count: proof.reminders.length, days }) : t("notReminded"),
-    );
+    if (proof.reminders.length > 0) parts.push(t("reminded", { count: proof.reminders.length, days }));
+    if (proof.unreminded)
+      parts.push(t(`unreminded.${proof.unreminded}`, { moment: momentOf(proof.unsentFrom) }));
+    else if (proof.reminders.length === 0) parts.push(t("notReminded"));
     return [parts.join("")];
   };
 }

@@ -9,9 +9,17 @@ import type { Loss } from "@/lib/customers/read-loss";
 /** When and why a customer left the reader's hands, in one sentence from the ledger. */
 export function useLossText(): (loss: Loss) => { title: string; text: string } {
   const t = useTranslations("customer.loss");
+  const ledger = useTranslations("customer.ledger");
   const rules = useTranslations("deadline.rule");
   const reasons = useTranslations("enums.releaseReason");
   const { moment } = useMoments();
+  const reminders = ({ reminded, unreminded, unsentFrom }: Loss) => {
+    const told = reminded > 0 ? t("reminded", { count: reminded }) : "";
+    const missing = unreminded
+      ? ledger(`unreminded.${unreminded}`, { moment: unsentFrom ? moment(unsentFrom) : "" })
+      : "";
+    return told + missing;
+  };
   return (loss) => {
     const at = moment(loss.at);
     const by = loss.byMe ? t("you") : (loss.byName ?? t("system"));
@@ -20,7 +28,7 @@ export function useLossText(): (loss: Loss) => { title: string; text: string } {
       const rule = rules(loss.rule, { limit: loss.limit ?? 0 });
       return {
         title: t("reclaimed", { moment: at }),
-        text: t("reclaimedWhy", { rule, version, pool: loss.poolName }),
+        text: `${t("reclaimedWhy", { rule, version, pool: loss.poolName })}${reminders(loss)}`,
       };
     }
     const reason = RELEASE_REASONS.find((one) => one === loss.reason);

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { useNow } from "@/components/customers/clock";
 import { useMoments } from "@/components/customers/use-moments";
 import { DEADLINE_RULES } from "@/db/enums";
+import { UNREMINDED } from "@/lib/ledger/rules";
 import type { LedgerRow } from "@/lib/ledger/types";
 import { knownFact, knownJob, knownReason } from "./words";
 
@@ -43,6 +44,8 @@ export function useLedgerWords() {
     if (given === null) return "–";
     const ruleName = key === "rule" ? DEADLINE_RULES.find((one) => one === given) : undefined;
     if (ruleName) return rules(ruleName);
+    const unreminded = key === "unreminded" ? UNREMINDED.find((one) => one === given) : undefined;
+    if (unreminded) return t(`unreminded.${unreminded}`);
     if (key === "policyVersion") return `v${given}`;
     if (typeof given === "string" && INSTANT.test(given)) return moment(given, now);
     return String(given);

@@ -46,5 +46,8 @@ export const LEDGER_FACTS = [
   "lastDealAt",
   "qualifiedAt",
   "graceUntil",
+  "reminded",
+  "unreminded",
+  "unsentFrom",
 ] as const;
 export const knownFact = (fact: string) => within(LEDGER_FACTS, fact);

@@ -1,11 +1,14 @@
 import { sql } from "drizzle-orm";
 import type { CustomerState, DeadlineRule, EventKind } from "@/db/enums";
+import type { EventFacts } from "@/db/schema/ledger";
 import type { Ctx } from "@/lib/context";
 import { limitOf } from "@/lib/deadlines/limits";
 import { DomainError } from "@/lib/errors";
+import { UNREMINDED, type Unreminded } from "@/lib/ledger/rules";
 import { policyOf } from "@/lib/ownership/read-facts";
 import { authorize } from "@/lib/permissions";
 import { requirePerson } from "@/lib/require-person";
+import { readInstant } from "@/lib/sql-values";
 import type { CustomerInput } from "./schema";
 
 /** How a customer left the viewer's hands, from the ledger. */
@@ -22,6 +25,10 @@ export type Loss = {
   rule: DeadlineRule | null;
   limit: number | null;
   policyVersion: number | null;
+  /** How often the viewer was reminded before a reclaim, and why a reminder is missing. */
+  reminded: number;
+  unreminded: Unreminded | null;
+  unsentFrom: Date | null;
   poolName: string;
   /** Where it is now. */
   state: CustomerState;
@@ -31,6 +38,7 @@ type Row = Record<string, unknown> & {
   rule: DeadlineRule | null;
   policy_id: string | null;
   document: unknown;
+  facts: EventFacts | null;
 };
 
 /** How a customer that the actor held last left him: by whom, when and why. NOT_FOUND if he never held it. */
@@ -38,7 +46,7 @@ export async function readLoss(ctx: Ctx, input: CustomerInput): Promise<Loss> {
   authorize(ctx.actor, "customers.read");
   const me = requirePerson(ctx.actor);
   const [row] = await ctx.db.execute<Row>(sql`
-    select c.name, c.state, c.owner_id, e.kind, e.at, e.actor_id, a.name as by_name, e.reason, e.rule, e.policy_id, p.document, p.version, po.name as pool_name
+    select c.name, c.state, c.owner_id, e.kind, e.at, e.actor_id, a.name as by_name, e.reason, e.rule, e.facts, e.policy_id, p.document, p.version, po.name as pool_name
     from events e
     join customers c on c.id = e.customer_id
     join pools po on po.id = e.to_pool_id
@@ -54,6 +62,9 @@ export async function readLoss(ctx: Ctx, input: CustomerInput): Promise<Loss> {
     ...{ reason: row.reason as string | null, rule },
     limit: rule && policyId ? limitOf(policyOf(policyId, row.document), rule) : null,
     policyVersion: row.version === null ? null : Number(row.version),
+    reminded: Number(row.facts?.reminded ?? 0),
+    unreminded: UNREMINDED.find((one) => one === row.facts?.unreminded) ?? null,
+    unsentFrom: readInstant(row.facts?.unsentFrom),
     ...{ poolName: String(row.pool_name), state: row.state as CustomerState },
   };
 }

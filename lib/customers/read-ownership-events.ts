@@ -3,6 +3,7 @@ import type { DeadlineRule, EventKind } from "@/db/enums";
 import type { EventFacts } from "@/db/schema/ledger";
 import type { Ctx } from "@/lib/context";
 import { limitOf } from "@/lib/deadlines/limits";
+import { UNREMINDED } from "@/lib/ledger/rules";
 import { textFor } from "@/lib/masking/rules";
 import { policyOf } from "@/lib/ownership/read-facts";
 import { readInstant } from "@/lib/sql-values";
@@ -48,6 +49,8 @@ function proofOf(row: Row): ReclaimProof | null {
     ...{ qualifiedAt: fact("qualifiedAt"), lastFollowUpAt: fact("lastFollowUpAt") },
     lastDealAt: fact("lastDealAt"),
     reminders: (row.reminders ?? []).map((at) => new Date(at)),
+    unreminded: UNREMINDED.find((one) => one === row.facts?.unreminded) ?? null,
+    unsentFrom: fact("unsentFrom"),
   };
 }
 
@@ -76,6 +79,7 @@ export async function readOwnershipEvents(ctx: Ctx, seen: SeenCustomer, window: 
       e.protected_until, e.rule, e.facts, e.policy_id, p.version as policy_version, p.document,
       case when e.kind = 'reclaimed' then (select json_agg(n.at order by n.at) from notifications n
         where n.user_id = e.from_owner_id and n.customer_id = e.customer_id and n.kind = 'deadline_near'
+          and (n.params ->> 'dueAt')::timestamptz = date_trunc('milliseconds', (e.facts ->> 'dueAt')::timestamptz)
           and n.at between (e.facts ->> 'heldSince')::timestamptz and e.at) end as reminders
     from events e
     join pools tp on tp.id = e.to_pool_id

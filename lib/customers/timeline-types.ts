@@ -1,6 +1,7 @@
 import type { Channel, DeadlineRule, EventKind, Outcome } from "@/db/enums";
 import type { FieldFacts } from "@/lib/custom-fields/types";
 import type { Qualification } from "@/lib/follow-ups/rules";
+import type { Unreminded } from "@/lib/ledger/rules";
 import type { Stretch } from "./customer-types";
 import type { PersonRef, PoolRef } from "./types";
 
@@ -17,6 +18,9 @@ export type ReclaimProof = {
   lastDealAt: Date | null;
   /** When the owner was reminded of it. */
   reminders: Date[];
+  /** Why a reminder is missing, and when it would have come. */
+  unreminded: Unreminded | null;
+  unsentFrom: Date | null;
 };
 
 type Entry<K extends string, T> = { kind: K; id: string; at: Date; stretchId: string | null } & T;

@@ -46,6 +46,21 @@ const remindersOnce = sql`
     or not exists (select from tenures t where t.customer_id = n.customer_id and t.user_id = n.user_id
       and t.started_at <= n.at and (t.ended_at is null or t.ended_at >= n.at - interval '1 minute'))`;
 
+/** Every reclaim says how often its owner was reminded of that deadline, as he was; and of a reminder that is missing, why. */
+const reclaimReminded = sql`
+  select e.seq, e.customer_id, e.at, e.facts, n.told from events e
+  left join policies p on p.id = e.policy_id
+  cross join lateral (select (e.facts->>'reminded')::int as reminded, e.facts->>'unreminded' as unreminded,
+    (e.facts->>'unsentFrom')::timestamptz as unsent_from, (e.facts->>'dueAt')::timestamptz as due_at) f
+  cross join lateral (select count(*) as told from notifications n where n.user_id = e.from_owner_id and n.customer_id = e.customer_id
+    and n.kind = 'deadline_near' and (n.params->>'dueAt')::timestamptz = date_trunc('milliseconds', f.due_at)
+    and n.at between (e.facts->>'heldSince')::timestamptz and e.at) n
+  where e.kind = 'reclaimed' and (f.reminded is distinct from n.told
+    or case f.unreminded when 'not_sent' then f.unsent_from is null or f.unsent_from > e.at or f.unsent_from >= f.due_at
+      when 'none_set' then f.reminded <> 0 or jsonb_array_length(p.document->'reminderLeadMinutes') <> 0
+      when 'too_late' then f.reminded <> 0 or jsonb_array_length(p.document->'reminderLeadMinutes') = 0
+      else f.unreminded is not null or f.unsent_from is not null or f.reminded = 0 end)`;
+
 /**
  * Follow-ups, deals and protections are of their tenure and within its time, and its counts are theirs. A minute is what
  * the clocks of two servers may differ by.
@@ -100,6 +115,7 @@ export const FACT_INVARIANTS: readonly Invariant[] = [
   { name: "exempt_not_reclaimed", id: "I12", query: exemptNotReclaimed },
   { name: "reclaim_facts", id: "I13", query: reclaimFacts },
   { name: "reminders_once", id: "I15", query: remindersOnce },
+  { name: "reclaim_reminded", id: "I15", query: reclaimReminded },
   { name: "activity_belongs", id: "I17", query: activityBelongs },
   { name: "activity_columns", id: "I13", query: activityColumns },
   { name: "policy_versions", id: "I13", query: policyVersions },

@@ -16,6 +16,7 @@ export const AUDIT_NAMES = [
   "exempt_not_reclaimed",
   "reclaim_facts",
   "reminders_once",
+  "reclaim_reminded",
   "activity_belongs",
   "activity_columns",
   "policy_versions",

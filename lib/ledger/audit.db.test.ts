@@ -156,14 +156,14 @@ describe("each invariant sees what it is there for", () => {
     ],
     [
       "a reclaim before its time",
-      ["reclaim_facts"],
+      ["reclaim_facts", "reclaim_reminded"],
       () => [
         sql`update events set facts = jsonb_set(facts, '{dueAt}', to_jsonb(at + interval '1 second')) where ${eventOf("lost", "reclaimed")}`,
       ],
     ],
     [
       "a reclaim by a shorter clock than the policy's",
-      ["reclaim_facts"],
+      ["reclaim_facts", "reclaim_reminded"],
       () => [
         sql`update events set facts = jsonb_set(facts, '{dueAt}', to_jsonb((facts->>'dueAt')::timestamptz - interval '1 hour')) where ${eventOf("lost", "reclaimed")}`,
       ],
@@ -186,11 +186,34 @@ describe("each invariant sees what it is there for", () => {
     ],
     [
       "a reminder said too often",
-      ["reminders_once"],
+      ["reminders_once", "reclaim_reminded"],
       () => [
         sql`insert into notifications (id, user_id, kind, customer_id, params, dedupe_key, at)
           select gen_random_uuid(), user_id, kind, customer_id, params, dedupe_key || n, at from notifications, generate_series(1, 3) n
           where kind = 'deadline_near' and customer_id = ${ids.lost}`,
+      ],
+    ],
+    [
+      "a reclaim that does not say how its owner was reminded",
+      ["reclaim_reminded"],
+      () => [
+        sql`update events set facts = facts - 'reminded' - 'unreminded' - 'unsentFrom' where ${eventOf("lost", "reclaimed")}`,
+      ],
+    ],
+    [
+      "a reclaim that claims a reminder too many",
+      ["reclaim_reminded"],
+      () => [
+        sql`update events set facts = jsonb_set(facts, '{reminded}', to_jsonb((facts->>'reminded')::int + 1)) where ${eventOf("lost", "reclaimed")}`,
+      ],
+    ],
+    [
+      "a reminder that is missing without a reason",
+      ["reclaim_reminded"],
+      () => [
+        sql`delete from deliveries using notifications n where n.id = notification_id and n.kind = 'deadline_near' and n.customer_id = ${ids.lost}`,
+        sql`delete from notifications where kind = 'deadline_near' and customer_id = ${ids.lost}`,
+        sql`update events set facts = facts || '{"reminded": 0, "unreminded": null, "unsentFrom": null}' where ${eventOf("lost", "reclaimed")}`,
       ],
     ],
     [

@@ -36,6 +36,13 @@ export const TRANSITIONS: Record<Exclude<EventKind, "created">, Transition> = {
   moved: held({ from: ["pooled"], to: "pooled" }),
 };
 
+/**
+ * Why a reminder before a reclaim is missing, as its event says: none came although one was due, the policy knows none,
+ * or the deadline was set when all of them had passed.
+ */
+export const UNREMINDED = ["not_sent", "none_set", "too_late"] as const;
+export type Unreminded = (typeof UNREMINDED)[number];
+
 /** An event as the fold needs it. */
 export type FoldEvent = {
   version: number;

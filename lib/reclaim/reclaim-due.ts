@@ -8,9 +8,21 @@ import { authorize } from "@/lib/permissions";
 
 const BATCH = 2_000;
 
+/** How often the owner was reminded of the deadline that ran out. */
+const REMINDED = sql`case when t.reminded_for = t.due_at and t.reminded_at >= t.held_since then t.reminded_count else 0 end`;
+
+/**
+ * Why a reminder before this deadline is missing: it was due and no job came to send it, the policy knows none, or the
+ * deadline was set when all of them had passed.
+ */
+const UNREMINDED = sql`case when t.remind_at is not null then 'not_sent' when ${REMINDED} > 0 then null
+  when (select jsonb_array_length(p.document->'reminderLeadMinutes') from policies p where p.id = t.due_policy_id) = 0 then 'none_set'
+  else 'too_late' end`;
+
 /** What proves the reclaim afterwards, from the customer as it was when the sweep took it. */
 const PROOF = sql`jsonb_build_object('dueAt', t.due_at, 'dueFrom', t.due_from, 'heldSince', t.held_since,
-  'qualifiedAt', t.qualified_at, 'lastFollowUpAt', t.last_follow_up_at, 'lastDealAt', t.last_deal_at)`;
+  'qualifiedAt', t.qualified_at, 'lastFollowUpAt', t.last_follow_up_at, 'lastDealAt', t.last_deal_at,
+  'reminded', ${REMINDED}, 'unreminded', ${UNREMINDED}, 'unsentFrom', t.remind_at)`;
 
 /** One notice for each former owner and batch, so that a long outage does not end in a storm of messages. */
 function noticesFor(moved: readonly Moved[]): Notice[] {
