@@ -162,7 +162,7 @@ function Preview({ words, currency }: { words: FieldWords; currency: string }) {
         <FieldInput
           field={{
             ...{ id: "", key: "", type, requiredStages, options, currency, retired: false },
-            label: label.trim() || t("label"),
+            label: label.trim() || t(`type.${type}`),
           }}
           draft={typed.type === type ? typed.draft : ""}
           required={requiredStages.length > 0}

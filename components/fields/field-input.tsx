@@ -33,11 +33,9 @@ const INPUT = {
 export function FieldInput({ field, draft, required, error, onChange }: FieldInputProps) {
   const t = useTranslations("fields");
   const common = useTranslations("common");
-  const aside = required ? (
-    <span className="text-12 text-faint-foreground">{common("required")}</span>
-  ) : field.type === "money" ? (
-    <span className="text-12 text-faint-foreground">{field.currency}</span>
-  ) : null;
+  const notes = [field.type === "money" ? field.currency : "", required ? common("required") : ""];
+  const note = notes.filter(Boolean).join(" · ");
+  const aside = note ? <span className="text-12 text-faint-foreground">{note}</span> : null;
   const frame = { label: field.label, error, aside };
   const text = Array.isArray(draft) ? "" : draft;
   const { type } = field;
