@@ -1,6 +1,6 @@
 "use client";
 
-import { CalendarDays, ChevronRight } from "lucide-react";
+import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
@@ -16,23 +16,22 @@ export function CalendarLink({ calendar }: { calendar: CalendarYear }) {
   const rest =
     restDays.length === 0 ? t("restNone") : t("restOf", { days: restDays.map(weekday).join(t("comma")) });
   return (
-    <section aria-labelledby="calendar-title" className="mt-6 border-hairline border-t px-5 pt-4 max-md:px-4">
-      <h2 id="calendar-title" className="font-medium">
-        {t("linkTitle")}
-      </h2>
+    <section className="border-hairline border-t">
       <Link
         href="/settings/calendar"
-        className="mt-2 flex min-h-11 items-center gap-2 rounded-md hover:text-primary-text"
+        className="flex min-h-13 items-center gap-3 px-5 py-2 hover:bg-hover max-md:px-4"
       >
-        <CalendarDays aria-hidden className="size-4 shrink-0 text-muted-foreground" />
-        <span>{t("linkText", { region: regions(region), rest })}</span>
-        {undeclaredYears.map((year) => (
-          <Badge key={year} tone="danger">
-            {t("linkOpen", { year: String(year) })}
-          </Badge>
-        ))}
-        <span className="ms-auto flex shrink-0 items-center gap-1 text-muted-foreground max-md:sr-only">
-          {t("link")}
+        <span className="min-w-0">
+          <span className="block font-medium">{t("linkTitle")}</span>
+          <span className="block text-12 text-muted-foreground">{t("lead")}</span>
+        </span>
+        <span className="ms-auto flex shrink-0 flex-wrap items-center justify-end gap-2 text-12 text-muted-foreground max-md:flex-col max-md:items-end max-md:gap-1">
+          <span>{t("linkText", { region: regions(region), rest })}</span>
+          {undeclaredYears.map((year) => (
+            <Badge key={year} tone="danger">
+              {t("linkOpen", { year: String(year) })}
+            </Badge>
+          ))}
         </span>
         <ChevronRight aria-hidden className="size-4 shrink-0 text-faint-foreground" />
       </Link>

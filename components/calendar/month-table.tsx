@@ -86,7 +86,11 @@ export function MonthTable({ month, today, focused, onPick }: MonthProps) {
         <thead>
           <tr>
             {[1, 2, 3, 4, 5, 6, 7].map((weekday) => (
-              <th key={weekday} scope="col" className="h-6 font-normal text-12 text-faint-foreground">
+              <th
+                key={weekday}
+                scope="col"
+                className="h-6 text-center font-normal text-12 text-faint-foreground"
+              >
                 <span aria-hidden>{words.weekdayNarrow(weekday)}</span>
                 <span className="sr-only">{words.weekday(weekday)}</span>
               </th>

@@ -34,7 +34,7 @@ export function YearBanner({ calendar, onImport }: Props) {
             {computed ? null : t("banner.unknownText")}
           </p>
           {onImport ? (
-            <div className="mt-3 flex flex-wrap gap-2 md:ps-6">
+            <div className="mt-3 flex flex-wrap gap-2 text-foreground md:ps-6">
               <Button size="sm" onClick={onImport}>
                 {t("import.open")}
               </Button>
