@@ -1,6 +1,6 @@
 import type { CountryCode } from "libphonenumber-js/max";
 import type { Grade } from "@/db/enums";
-import { type ImportField, JOINED_FIELDS } from "@/lib/imports/header-words";
+import { type ImportTarget, JOINED_FIELDS } from "@/lib/imports/header-words";
 import type { FilePreview } from "@/lib/imports/import-types";
 import type { Mapping } from "@/lib/imports/rules";
 import type { TableChoices } from "@/lib/imports/schema";
@@ -17,7 +17,10 @@ export type Plan = {
 };
 
 /** What keeps a plan from being tried: the column of the name, or a field that takes one column and has two. */
-export type PlanProblem = { code: "needPool" } | { code: "needName" } | { code: "twice"; field: ImportField };
+export type PlanProblem =
+  | { code: "needPool" }
+  | { code: "needName" }
+  | { code: "twice"; field: ImportTarget };
 
 /** The mapping as it is proposed. */
 export const proposedMapping = (preview: FilePreview): Mapping =>
@@ -36,7 +39,8 @@ export function problemOf(plan: Plan): PlanProblem | null {
   if (plan.poolId === "") return { code: "needPool" };
   const fields = Object.values(plan.mapping).filter((field) => field !== null);
   if (!fields.includes("name")) return { code: "needName" };
-  const twice = fields.find((field, at) => !JOINED_FIELDS.includes(field) && fields.indexOf(field) !== at);
+  const joined = new Set<string>(JOINED_FIELDS);
+  const twice = fields.find((field, at) => !joined.has(field) && fields.indexOf(field) !== at);
   return twice ? { code: "twice", field: twice } : null;
 }
 

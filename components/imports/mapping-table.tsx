@@ -2,10 +2,11 @@
 
 import { Check } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useFields } from "@/components/fields/fields-provider";
 import { cn } from "@/components/ui/cn";
 import { NativeSelect } from "@/components/ui/select";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
-import { IMPORT_FIELDS, type ImportField } from "@/lib/imports/header-words";
+import { IMPORT_FIELDS, type ImportTarget } from "@/lib/imports/header-words";
 import type { FilePreview } from "@/lib/imports/import-types";
 import type { Mapping } from "@/lib/imports/rules";
 
@@ -15,7 +16,7 @@ const EXAMPLES = 3;
 type Props = {
   preview: FilePreview;
   mapping: Mapping;
-  onChange: (header: string, field: ImportField | null) => void;
+  onChange: (header: string, field: ImportTarget | null) => void;
 };
 
 function examplesOf(preview: FilePreview, column: number): string {
@@ -43,6 +44,7 @@ function MatchNote({ preview, mapping, header, column }: ColumnProps) {
 
 function FieldSelect({ mapping, header, onChange }: ColumnProps) {
   const t = useTranslations("imports");
+  const own = useFields();
   const field = mapping[header] ?? null;
   return (
     <NativeSelect
@@ -51,9 +53,10 @@ function FieldSelect({ mapping, header, onChange }: ColumnProps) {
       options={[
         { value: "", label: t("mapping.keep") },
         ...IMPORT_FIELDS.map((value) => ({ value, label: t(`field.${value}`) })),
+        ...own.map(({ key, label }) => ({ value: key, label })),
       ]}
       value={field ?? ""}
-      onChange={(event) => onChange(header, (event.target.value || null) as ImportField | null)}
+      onChange={(event) => onChange(header, (event.target.value || null) as ImportTarget | null)}
       className={cn(
         "md:[&_select:not(:hover,:focus-visible)]:border-transparent md:[&_select]:bg-transparent",
         field === null ? "[&_select]:text-muted-foreground" : "[&_select]:font-medium",

@@ -2,9 +2,11 @@
 
 import { CircleAlert } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
+import { useFields } from "@/components/fields/fields-provider";
 import { Button } from "@/components/ui/button";
 import { Progress } from "@/components/ui/meter";
 import { useErrorText } from "@/components/ui/use-error-text";
+import { isFieldKey } from "@/lib/custom-fields/field-key";
 import type { ImportProgress } from "@/lib/imports/import-types";
 import { fileRefusalText } from "@/lib/imports/reason-text";
 import { Counts } from "./counts";
@@ -57,11 +59,13 @@ function ProgressLine({
 /** What keeps the plan from being tried, in words. */
 function useProblemText(plan: Plan): string | undefined {
   const t = useTranslations("imports");
+  const own = useFields();
   const problem = problemOf(plan);
   if (!problem) return undefined;
-  return problem.code === "twice"
-    ? t("check.twice", { field: t(`field.${problem.field}`) })
-    : t(`check.${problem.code}`);
+  if (problem.code !== "twice") return t(`check.${problem.code}`);
+  const { field } = problem;
+  const label = isFieldKey(field) ? own.find(({ key }) => key === field)?.label : t(`field.${field}`);
+  return t("check.twice", { field: label ?? "" });
 }
 
 /** What would happen, in figures, as far as it was tried. */

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
 import type { Executor } from "@/db/client";
 import { texts } from "@/lib/sql-values";
 import { customFieldSql } from "./field-sql";
@@ -7,7 +8,7 @@ import { readFieldDefs } from "./read-defs";
 import type { FieldFacts } from "./types";
 
 const isNumber = (text: string): boolean => /^-?\d+(?:\.\d+)?$/.test(text);
-const isDay = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
+const isDay = (text: string): boolean => z.iso.date().safeParse(text).success;
 
 function between(value: SQL, { from, to }: FieldFilter, type: "numeric" | "date"): SQL | undefined {
   const fits = type === "date" ? isDay : isNumber;

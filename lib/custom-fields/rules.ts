@@ -6,8 +6,12 @@ import { valueSchema } from "./value-schema";
 /** What an edit of one field did, as text: the value as JSON, for its words depend on who reads it. */
 export type FieldChange = { from: string | null; to: string | null };
 
+/** A value as the trail of edits keeps it. */
+export const storedText = (value: CustomValue): string =>
+  typeof value === "string" ? value : JSON.stringify(value);
+
 const textOf = (value: CustomValue | undefined): string | null =>
-  value === undefined ? null : typeof value === "string" ? value : JSON.stringify(value);
+  value === undefined ? null : storedText(value);
 
 /** A value of the trail of edits as it was. */
 export function valueFrom(type: FieldType, text: string | null): CustomValue | null {

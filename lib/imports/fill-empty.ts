@@ -1,3 +1,4 @@
+import type { CustomValues } from "@/lib/custom-fields/types";
 import type { ImportedContact, ImportedCustomer } from "./row-types";
 
 /** The facts that a later file may add where nothing stands yet. */
@@ -18,6 +19,7 @@ export type Standing = Record<Fillable, string | null> & {
   id: string;
   tags: string[];
   extra: Record<string, string> | null;
+  custom: CustomValues;
   hasContacts: boolean;
 };
 
@@ -27,6 +29,7 @@ export type Fill = {
   facts: Partial<Record<Fillable, string>>;
   tags: string[];
   extra: Record<string, string>;
+  custom: CustomValues;
   contacts: ImportedContact[];
 };
 
@@ -35,7 +38,7 @@ export type Fill = {
  * does. Contacts are added when it has none at all. Null when there is nothing to add, as for the same file again.
  */
 export function fillOf(standing: Standing, imported: ImportedCustomer): Fill | null {
-  const fill: Fill = { id: standing.id, facts: {}, tags: [], extra: {}, contacts: [] };
+  const fill: Fill = { id: standing.id, facts: {}, tags: [], extra: {}, custom: {}, contacts: [] };
   for (const field of FILLABLE) {
     const value = imported[field];
     if (standing[field] === null && value !== null) fill.facts[field] = value;
@@ -44,7 +47,11 @@ export function fillOf(standing: Standing, imported: ImportedCustomer): Fill | n
   for (const [header, value] of Object.entries(imported.extra)) {
     if (!Object.hasOwn(standing.extra ?? {}, header)) fill.extra[header] = value;
   }
+  for (const [key, value] of Object.entries(imported.custom)) {
+    if (!Object.hasOwn(standing.custom, key)) fill.custom[key] = value;
+  }
   if (!standing.hasContacts) fill.contacts = imported.contacts;
-  const added = Object.keys(fill.facts).length + fill.tags.length + Object.keys(fill.extra).length;
+  const named = [fill.facts, fill.extra, fill.custom].map((part) => Object.keys(part).length);
+  const added = named.reduce((sum, count) => sum + count, fill.tags.length);
   return added + fill.contacts.length > 0 ? fill : null;
 }

@@ -2,6 +2,8 @@ import { sql } from "drizzle-orm";
 import { newId } from "@/db/columns";
 import { edits } from "@/db/schema/customers";
 import { actorId, type TxCtx } from "@/lib/context";
+import { storedText } from "@/lib/custom-fields/rules";
+import type { CustomValues } from "@/lib/custom-fields/types";
 import { announce } from "@/lib/live/announce";
 import { instant, texts, uuids } from "@/lib/sql-values";
 import { enterContacts, type ReadyRow } from "./enter-rows";
@@ -41,6 +43,7 @@ const toStanding = (row: StandingRow): Standing => ({
   note: row.note as string | null,
   tags: row.tags as string[],
   extra: row.extra as Record<string, string> | null,
+  custom: row.custom as CustomValues,
   hasContacts: row.has_contacts === true,
 });
 
@@ -48,13 +51,13 @@ const toStanding = (row: StandingRow): Standing => ({
 async function lockStanding(ctx: TxCtx, poolId: string, ids: readonly string[]): Promise<StandingRow[]> {
   return ctx.db.execute<StandingRow>(sql`
     select c.id, c.identity_key, c.credit_code, c.external_id, c.industry, c.region, c.source, c.website, c.address,
-      c.note, c.tags, c.extra, exists (select from contacts k where k.customer_id = c.id) as has_contacts
+      c.note, c.tags, c.extra, c.custom, exists (select from contacts k where k.customer_id = c.id) as has_contacts
     from customers c where c.id = any (${uuids(ids)}) and c.state = 'pooled' and c.pool_id = ${poolId}::uuid
     order by c.id for no key update of c`);
 }
 
 async function writeFills(ctx: TxCtx, fills: readonly Fill[]): Promise<void> {
-  const rows = fills.map(({ id, facts, tags, extra }) => ({ id, ...facts, tags, extra }));
+  const rows = fills.map(({ id, facts, tags, extra, custom }) => ({ id, ...facts, tags, extra, custom }));
   const columns = FILLABLE.map((field) => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
   const sets = columns.map((column, index) =>
     sql.raw(`${column} = coalesce(c.${column}, v."${FILLABLE[index]}")`),
@@ -64,9 +67,10 @@ async function writeFills(ctx: TxCtx, fills: readonly Fill[]): Promise<void> {
     update customers c set ${sql.join(sets, sql`, `)},
       tags = case when c.tags = '{}' then v.tags else c.tags end,
       extra = case when v.extra = '{}' then c.extra else v.extra || coalesce(c.extra, '{}') end,
+      custom = v.custom || c.custom,
       edited_at = ${instant(ctx.now)}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as v (id uuid, ${sql.join(shape, sql`, `)}, tags text[], extra jsonb)
+      as v (id uuid, ${sql.join(shape, sql`, `)}, tags text[], extra jsonb, custom jsonb)
     where c.id = v.id`);
 }
 
@@ -74,6 +78,7 @@ function changesOf(fill: Fill): Record<string, { from: null; to: string }> {
   const added: [string, string][] = Object.entries(fill.facts);
   if (fill.tags.length > 0) added.push(["tags", fill.tags.join(", ")]);
   for (const [header, value] of Object.entries(fill.extra)) added.push([`extra.${header}`, value]);
+  for (const [key, value] of Object.entries(fill.custom)) added.push([`custom.${key}`, storedText(value)]);
   for (const [index, contact] of fill.contacts.entries()) {
     for (const part of ["name", "phone", "email", "wechat"] as const) {
       const value = contact[part];

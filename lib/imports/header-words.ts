@@ -1,3 +1,5 @@
+import type { FieldKey } from "@/lib/custom-fields/field-key";
+
 /** The fields of a customer that a column may go into. */
 export const IMPORT_FIELDS = [
   "name",
@@ -18,6 +20,8 @@ export const IMPORT_FIELDS = [
   "tags",
 ] as const;
 export type ImportField = (typeof IMPORT_FIELDS)[number];
+/** Where a column may go: a field of every customer, or one of the organisation's own by its key. */
+export type ImportTarget = ImportField | FieldKey;
 
 /** Fields that may be put together from several columns, in the order of the columns. */
 export const JOINED_FIELDS: readonly ImportField[] = ["phone", "email", "address", "region", "note", "tags"];

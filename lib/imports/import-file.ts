@@ -1,4 +1,5 @@
 import { type Ctx, inTx, type TxCtx } from "@/lib/context";
+import { readFields } from "@/lib/custom-fields/read-defs";
 import { once } from "@/lib/operations";
 import { authorize } from "@/lib/permissions";
 import type { ImportProgress, ImportResult } from "./import-types";
@@ -39,7 +40,7 @@ export async function importFile(
   authorize(ctx.actor, "customers.import");
   const request = ImportFileInput.parse(input);
   await requireTargetPool(ctx, request.poolId);
-  const file = await readFile(request, tell);
+  const file = await readFile(request, tell, await readFields(ctx.db));
   const work = async (ctx: TxCtx) => {
     const pool = await requireTargetPool(ctx, request.poolId, true);
     return writeImport(ctx, request, pool, file, tell);

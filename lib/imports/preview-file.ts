@@ -1,4 +1,5 @@
 import type { Ctx } from "@/lib/context";
+import { readFields } from "@/lib/custom-fields/read-defs";
 import { authorize } from "@/lib/permissions";
 import type { FilePreview } from "./import-types";
 import { countryOf, factsOf, openFile } from "./read-file";
@@ -12,7 +13,7 @@ const SHOWN_CHARS = 200;
 export async function previewFile(ctx: Ctx, input: PreviewFileInput): Promise<FilePreview> {
   authorize(ctx.actor, "customers.import");
   const { bytes, fileName, table: choices } = PreviewFileInput.parse(input);
-  const opened = await openFile(bytes, fileName, choices);
+  const opened = await openFile(bytes, fileName, choices, await readFields(ctx.db));
   const { table, proposals, sample } = opened;
   return {
     ...factsOf(table, countryOf(opened, mappingOf(proposals))),

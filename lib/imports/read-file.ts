@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { CountryCode } from "libphonenumber-js/max";
+import type { FieldDef } from "@/lib/custom-fields/types";
 import { DomainError } from "@/lib/errors";
 import type { FileFacts, ImportProgress } from "./import-types";
 import { readTable } from "./read-table";
@@ -47,6 +48,7 @@ export async function openFile(
   bytes: Uint8Array,
   fileName: string,
   choices: TableChoices,
+  fields: readonly FieldDef[],
 ): Promise<OpenedFile> {
   const table = withoutOwnColumns(await readTable(bytes, fileName, given(choices)));
   const sample: OpenedFile["sample"] = [];
@@ -55,7 +57,7 @@ export async function openFile(
     if (sample.length === SAMPLE_ROWS) break;
   }
   const cells = sample.map((row) => row.cells);
-  return { table, proposals: proposeMapping(table.header, cells), sample };
+  return { table, proposals: proposeMapping(table.header, cells, fields), sample };
 }
 
 /** The country that most phones of the sample are from under a mapping. */
@@ -86,9 +88,10 @@ export const factsOf = (table: Table, country: CountryCode): FileFacts => ({
 export async function readFile(
   request: ImportRequest,
   tell: (progress: ImportProgress) => void,
+  fields: readonly FieldDef[],
 ): Promise<StagedFile> {
   const { bytes, fileName, options } = request;
-  const opened = await openFile(bytes, fileName, options.table);
+  const opened = await openFile(bytes, fileName, options.table, fields);
   const { table } = opened;
   const mapping = request.mapping ?? mappingOf(opened.proposals);
   const unknown = Object.keys(mapping).find((header) => !table.header.includes(header));
@@ -96,7 +99,7 @@ export async function readFile(
   const country = options.country ?? countryOf(opened, mapping);
   const { defaultSource, defaultGrade } = options;
   const read = rowReader(table.header, mapping, {
-    ...{ format: table.format, defaultCountry: country, defaultSource, defaultGrade },
+    ...{ format: table.format, defaultCountry: country, defaultSource, defaultGrade, fields },
   });
   const rows: StagedRow[] = [];
   for await (const row of table.rows) {

@@ -1,5 +1,6 @@
 import type { CountryCode } from "libphonenumber-js/max";
 import type { Grade } from "@/db/enums";
+import type { CustomValues, FieldDef } from "@/lib/custom-fields/types";
 import type { ImportField } from "./header-words";
 import type { TableFormat } from "./types";
 
@@ -20,12 +21,14 @@ export const ROW_PROBLEMS = [
   "phone_too_short",
   "phone_too_long",
   "phone_invalid",
+  "field_value",
+  "field_required",
 ] as const;
 export type RowProblem = (typeof ROW_PROBLEMS)[number];
 
 /**
- * A problem of one field: `field` is a field's code, `row` for the row as a whole, or the header of a
- * column that is kept beside the fields.
+ * A problem of one field: `field` is a field's code, the name of one of the organisation's own, `row` for the row as a
+ * whole, or the header of a column that is kept beside the fields.
  */
 export type RowReason = { code: RowProblem; field: string; value: string };
 
@@ -56,6 +59,8 @@ export type ImportedCustomer = {
   contacts: ImportedContact[];
   /** What was typed and fits no field, by the header of its column. It may hold contact data: mask it as such. */
   extra: Record<string, string>;
+  /** Values of the organisation's own fields. */
+  custom: CustomValues;
 };
 
 export type RowResult = { ok: true; customer: ImportedCustomer } | { ok: false; reasons: RowReason[] };
@@ -65,6 +70,8 @@ export type RowOptions = {
   defaultCountry: CountryCode;
   defaultSource: string | null;
   defaultGrade: Grade;
+  /** The organisation's own fields; none when absent. */
+  fields?: readonly FieldDef[];
 };
 
 /** The cleaned cells of a row by field; several where a field is put together from columns. */

@@ -58,6 +58,7 @@ describe("a row becomes a customer", () => {
         },
       ],
       extra: {},
+      custom: {},
     });
   });
 

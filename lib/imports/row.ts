@@ -1,3 +1,5 @@
+import { isFieldKey } from "@/lib/custom-fields/field-key";
+import type { FieldDef } from "@/lib/custom-fields/types";
 import { foldName, identityKey } from "@/lib/customers/normalise";
 import { DomainError } from "@/lib/errors";
 import { cleanLine, cleanLines, saysNothing } from "./clean-text";
@@ -14,6 +16,7 @@ import {
 } from "./field-values";
 import { IMPORT_FIELDS, type ImportField, JOINED_FIELDS } from "./header-words";
 import { readContacts } from "./read-contacts";
+import { type CustomColumn, readCustom } from "./read-custom";
 import type { FieldCells, ImportedCustomer, RowOptions, RowReason, RowResult } from "./row-types";
 import type { Mapping } from "./rules";
 import type { TableRow } from "./types";
@@ -28,13 +31,14 @@ export function rowReader(
   mapping: Mapping,
   options: RowOptions,
 ): (row: TableRow) => RowResult {
-  const plan = planOf(header, mapping);
+  const plan = planOf(header, mapping, options.fields ?? []);
   return (row) => {
     const problems: RowReason[] = [];
     const cells = cellsOf(row, plan.columns, problems);
     const extra = extraOf(row, plan, options, problems);
     const contacts = readContacts(cells, options.defaultCountry, problems);
     const facts = readFacts(cells, plan, options, extra, problems);
+    const custom = readCustom(row.cells, plan.custom, options.fields ?? [], problems);
     if (problems.length > 0) return { ok: false, reasons: problems };
     const phoneE164 = contacts.find((contact) => contact.phoneE164 !== null)?.phoneE164 ?? null;
     const customer: ImportedCustomer = {
@@ -43,6 +47,7 @@ export function rowReader(
       identityKey: identityKey({ ...facts, phoneE164 }),
       contacts,
       extra: Object.fromEntries(extra),
+      custom,
     };
     return { ok: true, customer };
   };
@@ -52,13 +57,16 @@ type Plan = {
   header: string[];
   columns: Record<ImportField, number[]>;
   unmapped: number[];
+  custom: CustomColumn[];
 };
 
-function planOf(header: string[], mapping: Mapping): Plan {
-  const plan: Plan = { header, columns: perField(() => []), unmapped: [] };
+function planOf(header: string[], mapping: Mapping, fields: readonly FieldDef[]): Plan {
+  const plan: Plan = { header, columns: perField(() => []), unmapped: [], custom: [] };
   header.forEach((name, column) => {
-    const field = Object.hasOwn(mapping, name) ? mapping[name] : null;
-    (field ? plan.columns[field] : plan.unmapped).push(column);
+    const target = Object.hasOwn(mapping, name) ? mapping[name] : null;
+    if (!target) plan.unmapped.push(column);
+    else if (isFieldKey(target)) plan.custom.push({ column, field: ownField(target, plan, fields) });
+    else plan.columns[target].push(column);
   });
   if (plan.columns.name.length === 0) throw new DomainError("IMPORT_MAPPING_INCOMPLETE", { field: "name" });
   const doubled = IMPORT_FIELDS.find(
@@ -66,6 +74,14 @@ function planOf(header: string[], mapping: Mapping): Plan {
   );
   if (doubled) throw new DomainError("INVALID_INPUT", { field: doubled });
   return plan;
+}
+
+/** The field in use that a column goes to; INVALID_INPUT when there is none, or when it has a column already. */
+function ownField(key: string, plan: Plan, fields: readonly FieldDef[]): FieldDef {
+  const field = fields.find((one) => one.key === key && !one.retired);
+  const doubled = plan.custom.some((one) => one.field.key === key);
+  if (!field || doubled) throw new DomainError("INVALID_INPUT", { field: field?.label ?? key });
+  return field;
 }
 
 const perField = <T>(make: (field: ImportField) => T) =>

@@ -1,29 +1,47 @@
 import { type CountryCode, isValidPhoneNumber } from "libphonenumber-js/max";
+import { isFieldKey } from "@/lib/custom-fields/field-key";
+import type { FieldFacts } from "@/lib/custom-fields/types";
 import { cleanLine } from "./clean-text";
-import { IMPORT_FIELDS, type ImportField, JOINED_FIELDS, meaningOf, type RegionReach } from "./header-words";
+import {
+  foldHeader,
+  IMPORT_FIELDS,
+  type ImportField,
+  type ImportTarget,
+  JOINED_FIELDS,
+  meaningOf,
+  type RegionReach,
+} from "./header-words";
 import { type ColumnShape, shapeOf } from "./value-shapes";
 
 /** Where each column goes, by its (unique) header: a field, or null for what is kept beside the fields. */
-export type Mapping = Record<string, ImportField | null>;
+export type Mapping = Record<string, ImportTarget | null>;
 
 /** What is proposed for a column; `confidence` is 0 to 1, and 0 when nothing is. */
 export type ColumnProposal = {
   column: number;
   header: string;
-  field: ImportField | null;
+  field: ImportTarget | null;
   confidence: number;
 };
 
-type Candidate = ColumnProposal & { reach: RegionReach | null; shape: ColumnShape };
+type Candidate = ColumnProposal & { field: ImportField | null } & {
+  reach: RegionReach | null;
+  shape: ColumnShape;
+};
 
 const UNLIKELY = 0.3;
+const OWN_NAME = 0.95;
 
 /**
  * Proposes a field for each column from the words of its header and the look of its cells. A field that
  * takes one column goes to the most probable one; a region is put together from state and city where
  * both are there; a file without a header for the name gets the column that looks most like names.
  */
-export function proposeMapping(header: string[], sampleRows: string[][]): ColumnProposal[] {
+export function proposeMapping(
+  header: string[],
+  sampleRows: string[][],
+  fields: readonly FieldFacts[] = [],
+): ColumnProposal[] {
   const candidates = header.map((name, column): Candidate => {
     const shape = shapeOf(sampleRows.map((cells) => cleanLine(cells[column] ?? "")));
     return { column, header: name, shape, ...guess(name, shape) };
@@ -33,7 +51,29 @@ export function proposeMapping(header: string[], sampleRows: string[][]): Column
   }
   composeRegion(candidates);
   if (!candidates.some((candidate) => candidate.field === "name")) findName(candidates);
-  return candidates.map(({ column, header, field, confidence }) => ({ column, header, field, confidence }));
+  const proposals = candidates.map(({ column, header, field, confidence }) => ({
+    ...{ column, header, field, confidence },
+  }));
+  return withOwnFields(proposals, fields);
+}
+
+/** A column that is called as one of the organisation's own fields goes there, the first one of that name. */
+function withOwnFields(
+  proposals: readonly ColumnProposal[],
+  fields: readonly FieldFacts[],
+): ColumnProposal[] {
+  const open = new Map(
+    fields.flatMap(({ key, label, retired }) =>
+      !retired && isFieldKey(key) ? [[foldHeader(label), key] as const] : [],
+    ),
+  );
+  return proposals.map((proposal) => {
+    const folded = foldHeader(proposal.header);
+    const own = proposal.field === "name" ? undefined : open.get(folded);
+    if (!own) return proposal;
+    open.delete(folded);
+    return { ...proposal, field: own, confidence: OWN_NAME };
+  });
 }
 
 /** The proposals as a mapping that a person may edit. */

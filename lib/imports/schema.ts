@@ -1,6 +1,7 @@
 import { getCountries } from "libphonenumber-js/max";
 import { z } from "zod";
 import { GRADES } from "@/db/enums";
+import { type FieldKey, isFieldKey } from "@/lib/custom-fields/field-key";
 import { DELIMITERS } from "./detect-delimiter";
 import { ENCODINGS } from "./encodings";
 import { IMPORT_FIELDS } from "./header-words";
@@ -14,8 +15,13 @@ export const TableChoices = z.strictObject({
 });
 export type TableChoices = z.infer<typeof TableChoices>;
 
+const isKey = (value: unknown): boolean => typeof value === "string" && isFieldKey(value);
+
 /** Where each column goes, by its header; without one the mapping that is proposed holds. */
-export const MappingInput = z.record(z.string().max(40_000), z.enum(IMPORT_FIELDS).nullable());
+export const MappingInput = z.record(
+  z.string().max(40_000),
+  z.union([z.enum(IMPORT_FIELDS), z.custom<FieldKey>(isKey)]).nullable(),
+);
 
 export const ImportOptions = z.strictObject({
   table: TableChoices.default({}),

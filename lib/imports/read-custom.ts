@@ -1,0 +1,39 @@
+import { parseText } from "@/lib/custom-fields/parse-text";
+import { missingFields } from "@/lib/custom-fields/rules";
+import type { CustomValues, FieldDef } from "@/lib/custom-fields/types";
+import { cleanLines, saysNothing } from "./clean-text";
+import { checkText, EXTRA_CHARS, shown } from "./field-values";
+import type { RowReason } from "./row-types";
+
+/** A column and the field that its cells go to. */
+export type CustomColumn = { column: number; field: FieldDef };
+
+/**
+ * The organisation's own fields of a row. What a field doesn't take refuses the row, and so does one that is left empty
+ * though a new customer needs it: such a value would only have to be asked for again.
+ */
+export function readCustom(
+  cells: readonly string[],
+  columns: readonly CustomColumn[],
+  fields: readonly FieldDef[],
+  problems: RowReason[],
+): CustomValues {
+  const custom: CustomValues = {};
+  const refused = new Set<string>();
+  for (const { column, field } of columns) {
+    const text = cleanLines(cells[column] ?? "");
+    if (saysNothing(text)) continue;
+    const before = problems.length;
+    checkText(field.label, text, EXTRA_CHARS, problems);
+    const value = problems.length > before ? null : parseText(field, text);
+    if (value !== null) custom[field.key] = value;
+    else refused.add(field.key);
+    if (value === null && problems.length === before) {
+      problems.push({ code: "field_value", field: field.label, value: shown(text) });
+    }
+  }
+  for (const { key, label } of missingFields(fields, "new", custom)) {
+    if (!refused.has(key)) problems.push({ code: "field_required", field: label, value: "" });
+  }
+  return custom;
+}
