@@ -10,6 +10,7 @@ import { claimCustomer } from "@/lib/ownership/claim-customer";
 import { releaseCustomer } from "@/lib/ownership/release-customer";
 import { reclaimDue } from "@/lib/reclaim/reclaim-due";
 import { sendReminders } from "@/lib/reminders/send-reminders";
+import { readInstant } from "@/lib/sql-values";
 import { addDays, addMs, DAY, dayOf, HOUR, MINUTE, startOfDay } from "@/lib/time";
 import type { Company, Person } from "./company";
 import type { CustomerSource } from "./customers";
@@ -19,6 +20,8 @@ import { DEALS, GOOD_NOTES, NEXT_STEPS, THIN_NOTES } from "./words";
 const ZONE = "Asia/Shanghai";
 /** Of twenty that a rep may hold, as many as a careful one keeps. */
 const MODEST = 15;
+/** What a rep can look after in a day. */
+const VISITS = 6;
 
 export type Play = { tx: Tx; company: Company; random: Random; source: CustomerSource; end: Date };
 
@@ -97,8 +100,6 @@ function followUpOf(play: Play, customerId: string, now: Date) {
   };
 }
 
-type Held = { id: string; version: number; wonAt: Date | null };
-
 async function work(play: Play, rep: Person, held: Held, now: Date): Promise<void> {
   const { random } = play;
   const ctx = personAt(play, rep, now);
@@ -127,58 +128,102 @@ async function work(play: Play, rep: Person, held: Held, now: Date): Promise<voi
   }
 }
 
-/** A rep's day: first those who would go back soonest, as many as his diligence reaches. */
-async function workBook(play: Play, rep: Person, now: Date): Promise<void> {
-  const held = await play.tx
-    .select({ id: customers.id, version: customers.version, wonAt: customers.wonAt })
+type Held = { id: string; wonAt: Date | null; dueRule: string | null; nextStepAt: Date | null };
+
+/** What a rep turns to: whom he has not reached yet, then what he planned, then whoever comes to his mind. */
+function choose({ random }: Play, held: readonly Held[], now: Date): Held | undefined {
+  const fresh = held.find((one) => one.dueRule === "first_contact");
+  const planned = held.find(({ nextStepAt }) => nextStepAt && nextStepAt <= now);
+  return fresh ?? (planned && random.chance(0.75) ? planned : held[random.between(0, held.length - 1)]);
+}
+
+/** Of his book, one that he has not worked on today; if his diligence gets him to it. */
+async function workOne(play: Play, rep: Person, seen: Set<string>, now: Date): Promise<void> {
+  const book = await play.tx
+    .select({
+      ...{ id: customers.id, wonAt: customers.wonAt },
+      ...{ dueRule: customers.dueRule, nextStepAt: customers.nextStepAt },
+    })
     .from(customers)
     .where(eq(customers.ownerId, rep.id))
-    .orderBy(sql`${customers.dueAt} nulls last`, customers.id)
-    .limit(5);
-  for (const [i, one] of held.entries()) {
-    const at = addMs(now, i * 23 * MINUTE);
-    if (play.random.chance(rep.diligence * 0.8) && at < play.end) await work(play, rep, one, at);
+    .orderBy(sql`${customers.dueAt} nulls last`, customers.id);
+  const held = book.filter(({ id }) => !seen.has(id));
+  const one = held.length > 0 ? choose(play, held, now) : undefined;
+  if (!one || !play.random.chance(rep.diligence * 0.8)) return;
+  seen.add(one.id);
+  await work(play, rep, one, now);
+}
+
+/** When the next reminder is to be sent, and when the next customer goes back. */
+async function nextSweeps({ tx }: Play): Promise<{ remindAt: Date | null; dueAt: Date | null }> {
+  const [row] = await tx.execute<{ remind_at: string | null; due_at: string | null }>(sql`
+    select (select remind_at from customers where remind_at is not null order by remind_at limit 1) as remind_at,
+      (select due_at from customers where due_at is not null order by due_at limit 1) as due_at`);
+  return { remindAt: readInstant(row?.remind_at), dueAt: readInstant(row?.due_at) };
+}
+
+const hourOf = (at: Date): number => Math.floor(at.getTime() / HOUR);
+
+/** The jobs as they would have run until then: at the full hours at which there was something for them to do. */
+async function sweepUntil(play: Play, until: Date): Promise<void> {
+  for (;;) {
+    const { remindAt, dueAt } = await nextSweeps(play);
+    const next = Math.min(
+      remindAt?.getTime() ?? Number.POSITIVE_INFINITY,
+      dueAt?.getTime() ?? Number.POSITIVE_INFINITY,
+    );
+    const at = new Date(Math.min(Math.ceil(next / HOUR) * HOUR, until.getTime() + 1));
+    if (at > until) return;
+    if (remindAt && remindAt <= at) await sendReminders(systemAt(play, at), {});
+    if (dueAt && dueAt <= at) await reclaimDue(systemAt(play, at), {});
   }
 }
 
-async function sweep(play: Play, now: Date): Promise<void> {
-  if (now > play.end) return;
-  await sendReminders(systemAt(play, now), {});
-  await reclaimDue(systemAt(play, now), {});
-}
+type Act = { at: Date; run: (now: Date) => Promise<unknown> };
 
-async function playDay(play: Play, morning: Date): Promise<void> {
-  const { company, random, source, end } = play;
+/** What comes in over a day, and what each rep does with it. */
+function agendaOf(play: Play, morning: Date): Act[] {
+  const { company, random, source } = play;
   const weekday = new Date(`${dayOf(morning, ZONE)}T00:00:00Z`).getUTCDay();
-  const atWork = weekday !== 0 && weekday !== 6;
-  await sweep(play, addMs(morning, 2 * HOUR));
   const opening = addMs(morning, 9 * HOUR);
+  const acts: Act[] = [];
   // Enquiries come on days off too; nobody is there to claim them before Monday.
-  const early = addMs(morning, 3 * HOUR);
-  if (early < end)
-    await source.enter(systemAt(play, early), company.pools.main.id, random.between(1, 3), "import");
-  if (atWork && opening < end) {
-    const ctx = systemAt(play, opening);
+  const early = (now: Date) =>
+    source.enter(systemAt(play, now), company.pools.main.id, random.between(1, 3), "import");
+  acts.push({ at: addMs(morning, 3 * HOUR), run: early });
+  if (weekday === 0 || weekday === 6) return acts;
+  const arrive = async (now: Date) => {
+    const ctx = systemAt(play, now);
     await source.enter(ctx, company.pools.main.id, random.between(4, 9), "import");
     if (random.chance(0.4)) await source.enter(ctx, company.pools.key.id, 1, "import");
     await source.enter(ctx, company.pools.south.id, random.between(0, 2), "import");
-    for (const [i, rep] of random.shuffled(company.reps).entries()) {
-      const at = addMs(opening, (10 + i * 17) * MINUTE);
-      if (at < end) await claimSome(play, rep, at);
-      const later = addMs(opening, (90 + i * 19) * MINUTE);
-      if (later < end) await workBook(play, rep, later);
+  };
+  acts.push({ at: opening, run: arrive });
+  for (const [i, rep] of random.shuffled(company.reps).entries()) {
+    const seen = new Set<string>();
+    acts.push({ at: addMs(opening, (10 + i * 17) * MINUTE), run: (now) => claimSome(play, rep, now) });
+    for (let n = 0; n < VISITS; n++) {
+      const at = addMs(opening, (90 + i * 19 + n * 23) * MINUTE);
+      acts.push({ at, run: (now) => workOne(play, rep, seen, now) });
     }
   }
-  await sweep(play, addMs(morning, 18 * HOUR));
+  return acts.sort((a, b) => a.at.getTime() - b.at.getTime());
 }
 
 /** Plays the company's last days, one after another, through the same verbs that people use. */
 export async function playHistory(play: Play, days: number): Promise<void> {
   const today = startOfDay(play.end, ZONE);
+  let sweptHour = 0;
   for (let back = days; back >= 0; back--) {
-    await playDay(play, addDays(today, -back, ZONE));
+    for (const { at, run } of agendaOf(play, addDays(today, -back, ZONE))) {
+      if (at >= play.end) break;
+      // The jobs run at full hours here: within the same hour there is nothing to ask.
+      if (hourOf(at) > sweptHour) await sweepUntil(play, at);
+      sweptHour = hourOf(at);
+      await run(at);
+    }
     // In one long transaction nobody else tells the planner what the tables have become.
     if (back % 10 === 0) await play.tx.execute(sql`analyze`);
   }
-  await sweep(play, play.end);
+  await sweepUntil(play, play.end);
 }
