@@ -29,7 +29,7 @@ export function CalendarLink({ calendar }: { calendar: CalendarYear }) {
           <span>{t("linkText", { region: regions(region), rest })}</span>
           {undeclaredYears.map((year) => (
             <Badge key={year} tone="danger">
-              {t("linkOpen", { year: String(year) })}
+              {t(region === "cn" ? "linkOpen" : "linkUnconfirmed", { year: String(year) })}
             </Badge>
           ))}
         </span>

@@ -20,10 +20,14 @@ export function useDayWords() {
     const formatter = new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
     return (ms: number) => formatter.format(ms);
   };
-  const long = format({ month: "long", day: "numeric", weekday: "short" });
+  const date = format({ month: "long", day: "numeric" });
   const month = format({ month: "long" });
   const short = format({ weekday: "short" });
   const narrow = format({ weekday: "narrow" });
+  const long = (day: string) => {
+    const at = Date.parse(`${day}T00:00:00Z`);
+    return `${date(at)} ${short(at)}`;
+  };
   const holiday = (code: string): string => {
     const [kind, base] = code.includes(":") ? code.split(":") : [null, code];
     if (!base || !names.has(base)) return code;
@@ -38,7 +42,7 @@ export function useDayWords() {
   return {
     ...{ nameOf, stateOf },
     /** `10月1日 周四`. */
-    long: (day: string) => long(Date.parse(`${day}T00:00:00Z`)),
+    long,
     /** Counted from 0. */
     month: (index: number) => month(Date.UTC(2024, index, 1)),
     /** By the number of ISO 8601. */
@@ -46,7 +50,7 @@ export function useDayWords() {
     weekdayNarrow: (weekday: number) => narrow(MONDAY + (weekday - 1) * DAY),
     label: ({ day, entry, state }: Day) => {
       const name = entry ? nameOf(entry) : "";
-      const facts = { day: long(Date.parse(`${day}T00:00:00Z`)), state: stateOf(state) };
+      const facts = { day: long(day), state: stateOf(state) };
       return name ? t("dayLabelNamed", { ...facts, name }) : t("dayLabel", facts);
     },
   };

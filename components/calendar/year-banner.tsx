@@ -49,7 +49,7 @@ export function YearBanner({ calendar, onImport }: Props) {
       {others.map((one) => (
         <p key={one} className="flex flex-wrap items-center gap-x-2 text-13 text-danger-text">
           <CalendarX2 aria-hidden className="size-4 shrink-0" />
-          {t("banner.other", { year: String(one) })}
+          {t(region === "cn" ? "banner.other" : "banner.otherUnconfirmed", { year: String(one) })}
           <Link href={`/settings/calendar?year=${one}`} className="hit text-primary-text">
             {t("banner.see", { year: String(one) })}
           </Link>

@@ -32,7 +32,7 @@ function useStateText(calendar: CalendarYear): string {
   const { day } = useMoments();
   const now = useNow();
   const { region, declared, declaredAt, declaredBy, source } = calendar;
-  if (!declared) return t("open");
+  if (!declared) return t(source === "package" ? "unconfirmed" : "open");
   if (!declaredAt) return t("none");
   if (source === "package" && !declaredBy && region === "cn") return t("announced");
   const on = day(declaredAt, now);

@@ -14,6 +14,6 @@ export async function readZone(ctx: TxCtx): Promise<string> {
 export async function markStale(ctx: TxCtx, userId: string): Promise<void> {
   await ctx.db.execute(sql`
     update customers set due_policy_id = null
-    where state = 'owned' and owner_id = ${userId}::uuid and due_policy_id is not null`);
+    where state = 'owned' and owner_id = ${userId}::uuid and due_policy_id is not null and due_at is not null`);
   await announce(ctx, { kind: "leave_changed", customers: null, owners: [userId], pools: [] });
 }
