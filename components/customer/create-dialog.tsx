@@ -22,6 +22,7 @@ import type { Duplicate } from "@/lib/customers/find-duplicate";
 import { FailureLine } from "./failure-line";
 import { useAsking } from "./use-asking";
 import { useFieldFailure } from "./use-field-failure";
+import { useShowWrong } from "./use-show-wrong";
 
 const TEXTS = ["name", "industry", "region", "source", "contactName", "phone"] as const;
 type Draft = Record<(typeof TEXTS)[number], string> & {
@@ -41,7 +42,7 @@ export function CreateDialog({ pools, onDone }: CreateDialogProps) {
   const common = useTranslations("common");
   const fields = useFields();
   const { draft, change, save, asking, same } = useCreating(pools, onDone);
-  const wrong = useFieldFailure(asking.failure);
+  useShowWrong(asking.failure);
   return (
     <DialogContent
       title={t("title")}
@@ -64,7 +65,7 @@ export function CreateDialog({ pools, onDone }: CreateDialogProps) {
           stage="new"
           draft={draft.custom}
           onChange={(custom) => change({ custom })}
-          wrong={wrong}
+          failure={asking.failure}
         />
         <PlaceFields draft={draft} change={change} pools={pools} />
       </div>

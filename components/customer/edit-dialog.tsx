@@ -20,6 +20,7 @@ import { FailureLine } from "./failure-line";
 import { useAsking } from "./use-asking";
 import { useFieldFailure } from "./use-field-failure";
 import { useFieldName } from "./use-field-name";
+import { useShowWrong } from "./use-show-wrong";
 
 /** All that can be changed of a customer; what somebody else saved meanwhile is told, and nothing typed is lost. */
 export function EditDialog({ customer, onDone }: { customer: CustomerView; onDone: () => void }) {
@@ -27,7 +28,7 @@ export function EditDialog({ customer, onDone }: { customer: CustomerView; onDon
   const common = useTranslations("common");
   const { draft, change, save, asking } = useEditing(customer, onDone);
   const { failure, busy } = asking;
-  const wrong = useFieldFailure(failure);
+  useShowWrong(failure);
   const meanwhile = failure?.error === "EDITED_MEANWHILE" ? failure : null;
   return (
     <DialogContent
@@ -52,7 +53,7 @@ export function EditDialog({ customer, onDone }: { customer: CustomerView; onDon
           stage={draft.stage}
           draft={draft.custom}
           onChange={(custom) => change({ custom })}
-          wrong={wrong}
+          failure={failure}
         />
         <PeopleFields customer={customer} draft={draft} change={change} failure={failure} />
       </div>

@@ -1,8 +1,10 @@
 "use client";
 
+import type { ActionFailure } from "@/lib/action-result";
 import type { FieldDef } from "@/lib/custom-fields/types";
 import type { CustomDraft } from "./draft";
 import { FieldInput } from "./field-input";
+import { useFieldWrong } from "./use-field-wrong";
 
 type CustomInputsProps = {
   fields: readonly FieldDef[];
@@ -10,11 +12,12 @@ type CustomInputsProps = {
   stage: string;
   draft: CustomDraft;
   onChange: (draft: CustomDraft) => void;
-  wrong: (path: string) => string | undefined;
+  failure: ActionFailure | null;
 };
 
 /** The organisation's own fields in a form, in the admin's order. */
-export function CustomInputs({ fields, stage, draft, onChange, wrong }: CustomInputsProps) {
+export function CustomInputs({ fields, stage, draft, onChange, failure }: CustomInputsProps) {
+  const wrong = useFieldWrong(failure);
   const open = fields.filter(({ retired }) => !retired);
   if (open.length === 0) return null;
   return (
@@ -25,7 +28,7 @@ export function CustomInputs({ fields, stage, draft, onChange, wrong }: CustomIn
           field={field}
           draft={draft[field.key] ?? ""}
           required={field.requiredStages.some((one) => one === stage)}
-          error={wrong(`custom.${field.key}`)}
+          error={wrong(field)}
           onChange={(value) => onChange({ ...draft, [field.key]: value })}
         />
       ))}

@@ -80,7 +80,10 @@ function Bound({ side, field, value, onChange }: BoundProps) {
     if (next !== value) onChange(next);
   };
   return (
-    <Field label={t(`${side}Label`)} aside={field.type === "money" ? field.currency : undefined}>
+    <Field
+      label={t(`${side}Label`)}
+      aside={field.type === "money" && side === "to" ? field.currency : undefined}
+    >
       {(control) => (
         <Input
           {...control}

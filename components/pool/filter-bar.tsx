@@ -42,6 +42,7 @@ export function FilterBar({ filters, sort, facets, onFilters, onSort }: FilterBa
   const words = useFilterWords();
   const [open, setOpen] = useState<EditableFilter | null>(null);
   const active = activeFilters(filters);
+  const general = active.filter((key) => key !== "fields");
   const shown = new Set(active.map(editorOf));
   const addable = EDITABLE.filter((key) => !shown.has(key));
   const adding = open !== null && !shown.has(open) ? open : null;
@@ -86,7 +87,7 @@ export function FilterBar({ filters, sort, facets, onFilters, onSort }: FilterBa
   return (
     <div className="max-md:hidden">
       <Toolbar label={t("label")} end={<SortMenu sort={sort} onSort={onSort} />}>
-        {active.filter((key) => key !== "fields").map(chip)}
+        {general.map(chip)}
         {own.chips}
         <Popover
           open={adding !== null || own.adding !== null}
@@ -115,7 +116,7 @@ export function FilterBar({ filters, sort, facets, onFilters, onSort }: FilterBa
           </DropdownMenu>
           {adding ? editor(adding) : own.adding}
         </Popover>
-        {active.length + filters.fields.length > 1 ? (
+        {general.length + filters.fields.length > 1 ? (
           <Button variant="ghost" size="xs" onClick={() => onFilters(NO_FILTERS)}>
             {t("clear")}
           </Button>
