@@ -8,7 +8,6 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { ViewTabs } from "@/components/ui/tabs";
 import { formatMoment } from "@/lib/i18n/dates";
 import type { ImportDetails, SkippedRow } from "@/lib/imports/import-types";
-import { addDays, dayOf } from "@/lib/time";
 import { Counts } from "./counts";
 import { SkippedList } from "./skipped-list";
 
@@ -19,13 +18,6 @@ type Props = {
   hasMore: boolean;
   now: Date;
 };
-
-/** So many days ago, today included, as the pool's filter counts them. */
-function daysSince(at: Date, now: Date, timeZone: string): number {
-  let days = 1;
-  while (days < 3650 && dayOf(addDays(now, 1 - days, timeZone), timeZone) > dayOf(at, timeZone)) days += 1;
-  return days;
-}
 
 /** What became of an imported file: the figures, the rows that were not taken and why, the way to the new customers. */
 export function ImportedFile({ file, outcome, rows, hasMore, now }: Props) {
@@ -40,7 +32,7 @@ export function ImportedFile({ file, outcome, rows, hasMore, now }: Props) {
   const seeNew =
     file.created > 0 ? (
       <Button asChild variant="primary" lead={<Waves aria-hidden />}>
-        <Link href={`/pool?pool=${file.poolId}&entered=${daysSince(file.startedAt, now, timeZone)}`}>
+        <Link href={`/pool?pool=${file.poolId}&import=${file.id}`}>
           {t("result.seeNew", { count: file.created })}
         </Link>
       </Button>

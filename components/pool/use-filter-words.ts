@@ -47,6 +47,8 @@ export function useFilterWords(): (key: FilterKey, filters: Filters) => FilterWo
         return words(t("has"), filters.tag ?? "", filters.tag ?? "");
       case "tried":
         return words(t("has"), t("byMe"), t("byMe"));
+      case "import":
+        return words(t("is"), t("thisImport"), t("thisImport"));
       case "fields": {
         const own = filters.fields.map((filter) => ownWords(filter, fields).short);
         return { name, operator: "", value: joined(own), short: joined(own) };

@@ -1,4 +1,6 @@
+import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
+import { newId } from "@/db/columns";
 import { makePool, makeUser, makeWorld, type World } from "@/db/testing/factories";
 import { useTestDb } from "@/db/testing/index";
 import { claimCustomer } from "@/lib/ownership/claim-customer";
@@ -199,6 +201,16 @@ describe("filters and views", () => {
     expect(await names({ idle: 30 })).toEqual(["无锡"]);
     expect(await names({ bounced: 4 })).toEqual(["10"]);
     expect(await names({ tried: true })).toEqual(["宁波"]);
+    const importId = newId();
+    await world.db.execute(sql`
+      insert into imports (id, pool_id, file_name, file_hash, mapping, state, row_count, created_count, updated_count, started_at)
+      values (${importId}, ${pool.id}, 'a.csv', 'hash', '{}', 'finished', 2, 1, 1, ${now.toISOString()})`);
+    await world.db.execute(sql`
+      insert into import_rows (import_id, row_number, outcome, customer_id)
+      select ${importId}, row_number() over (order by name), case when name like '无锡%' then 'created' else 'updated' end, id
+      from customers where pool_id = ${pool.id} and (name like '无锡%' or name like '苏州%')`);
+    expect(await names({ import: importId })).toEqual(["无锡"]);
+    expect(await names({ import: newId() })).toEqual([]);
     expect(await names({ view: "newToday" })).toEqual(["苏州"]);
     expect(await names({ view: "neverHeld" })).toEqual(["无锡", "苏州"]);
     expect(await names({ view: "triedByMany" })).toEqual(["10"]);

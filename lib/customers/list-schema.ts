@@ -88,6 +88,8 @@ export const PoolListParams = z.object({
   idle: count(3650),
   bounced: count(1000),
   tried: flag,
+  /** What this import created. */
+  import: z.uuid().optional().catch(undefined),
   /** What entered after this instant is new to the viewer; his last visit when absent. */
   since: z.iso.datetime({ offset: true }).optional().catch(undefined),
   ...paging,

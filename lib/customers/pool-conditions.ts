@@ -35,6 +35,9 @@ const windowStart = (now: Date, days: number, timeZone: string): Date =>
 const heldBy = (me: string, since: Date | null): SQL => sql`c.id in (select t.customer_id from tenures t
   where t.user_id = ${me}::uuid and t.end_kind <> 'claim_undone' ${since ? sql`and t.ended_at > ${instant(since)}` : sql``})`;
 
+const createdBy = (importId: string): SQL => sql`c.id in (select r.customer_id from import_rows r
+  where r.import_id = ${importId}::uuid and r.outcome = 'created')`;
+
 function viewCondition(params: PoolListParams, standing: Standing, me: string, now: Date): SQL | undefined {
   const { timeZone, policy } = standing;
   switch (params.view) {
@@ -87,6 +90,7 @@ export function poolConditions(
       params.idle ? sql`c.pooled_at < ${days(params.idle)}` : undefined,
       params.bounced ? sql`c.bounce_count >= ${params.bounced}` : undefined,
       params.tried ? heldBy(me, null) : undefined,
+      params.import ? createdBy(params.import) : undefined,
       ...ofFields,
     ],
     driver: driving?.values.map((value) => sql`${driving.column} = ${value}`),

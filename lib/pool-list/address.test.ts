@@ -11,6 +11,7 @@ const address = {
   region: ["上海, 浦东", "苏州"],
   bounced: 3,
   tried: true,
+  import: "018f4e4e-0000-7000-8000-000000000002",
 };
 
 describe("the pool's address", () => {
@@ -24,7 +25,12 @@ describe("the pool's address", () => {
   });
 
   it("knows what narrows, and how to do without one of it", () => {
-    expect(activeFilters(filtersOf(address))).toEqual(["grade", "region", "bounced", "tried"]);
-    expect(activeFilters(withoutFilter(filtersOf(address), "region"))).toEqual(["grade", "bounced", "tried"]);
+    expect(activeFilters(filtersOf(address))).toEqual(["grade", "region", "bounced", "tried", "import"]);
+    expect(activeFilters(withoutFilter(filtersOf(address), "region"))).toEqual([
+      "grade",
+      "bounced",
+      "tried",
+      "import",
+    ]);
   });
 });

@@ -12,6 +12,7 @@ export const FILTERS = [
   "bounced",
   "tag",
   "tried",
+  "import",
   "fields",
   "q",
 ] as const;
@@ -31,6 +32,7 @@ export const NO_FILTERS: Filters = {
   bounced: undefined,
   tag: undefined,
   tried: false,
+  import: undefined,
   fields: [],
   q: undefined,
 };
@@ -52,6 +54,7 @@ export function searchOf(address: PoolAddress): URLSearchParams {
   put("bounced", address.bounced);
   put("tag", address.tag);
   put("tried", address.tried ? 1 : undefined);
+  put("import", address.import);
   put("fields", writeFieldFilters(address.fields));
   put("q", address.q);
   return search;
