@@ -61,6 +61,7 @@ const MAY_CHANGE = `
   publishPolicy any               F F F F F F +
   createTeam any                  F F F F F F +
   renameTeam any                  F F F F F F +
+  deleteTeam any                  F F F F F F +
   setTeamMembers any              F F F F F F +
   createUser any                  F F F F F F +
   editUser any                    F F F F F F +

@@ -4,18 +4,23 @@ import { Plus, Users } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { FailureLine } from "@/components/customer/failure-line";
+import { AskContent } from "@/components/customer/ask-content";
 import { useAsking } from "@/components/customer/use-asking";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
 import { notify } from "@/components/ui/toast";
-import { createTeamAction, renameTeamAction, setTeamMembersAction } from "@/lib/teams/actions";
+import {
+  createTeamAction,
+  deleteTeamAction,
+  renameTeamAction,
+  setTeamMembersAction,
+} from "@/lib/teams/actions";
 import type { TeamRow } from "@/lib/teams/queries";
 import type { UserRow } from "@/lib/users/types";
 
@@ -31,6 +36,7 @@ export function TeamsList({ teams, users, admin }: ListProps) {
   const t = useTranslations("members.teams");
   const roles = useTranslations("enums.role");
   const [asked, setAsked] = useState<TeamRow | "new" | null>(null);
+  const [going, setGoing] = useState<TeamRow | null>(null);
   return (
     <div className="max-w-[860px]">
       <div className="flex min-h-13 items-center gap-3 px-5 max-md:px-4">
@@ -53,9 +59,14 @@ export function TeamsList({ teams, users, admin }: ListProps) {
               {t("counts", { people: team.members.length, held: team.heldCount })}
             </Link>
             {admin ? (
-              <Button variant="ghost" size="xs" className="ms-auto" onClick={() => setAsked(team)}>
-                {t("edit")}
-              </Button>
+              <span className="ms-auto flex gap-1">
+                <Button variant="ghost" size="xs" onClick={() => setAsked(team)}>
+                  {t("edit")}
+                </Button>
+                <Button variant="ghost" size="xs" onClick={() => setGoing(team)}>
+                  {t("delete")}
+                </Button>
+              </span>
             ) : null}
           </div>
           <ul className="mt-1.5 flex flex-wrap gap-x-4 gap-y-1.5">
@@ -76,7 +87,31 @@ export function TeamsList({ teams, users, admin }: ListProps) {
           <TeamDialog team={asked === "new" ? null : asked} users={users} onDone={() => setAsked(null)} />
         ) : null}
       </Dialog>
+      <Dialog open={going !== null} onOpenChange={(open) => (open ? null : setGoing(null))}>
+        {going ? <DeleteDialog team={going} onDone={() => setGoing(null)} /> : null}
+      </Dialog>
     </div>
+  );
+}
+
+function DeleteDialog({ team, onDone }: { team: TeamRow; onDone: () => void }) {
+  const t = useTranslations("members.teams");
+  const { run, busy, failure } = useAsking();
+  const { id: teamId, name } = team;
+  const dissolve = async () => {
+    if (!(await run((options) => deleteTeamAction({ teamId }, options)))) return;
+    notify({ title: t("deleted", { name }) });
+    onDone();
+  };
+  return (
+    <AskContent
+      {...{ busy, failure }}
+      title={t("deleteTitle", { name })}
+      description={t("deleteLead", { count: team.members.length })}
+      danger
+      confirm={t("delete")}
+      onConfirm={() => void dissolve()}
+    />
   );
 }
 
@@ -108,24 +143,13 @@ function TeamDialog(props: { team: TeamRow | null; users: readonly UserRow[]; on
     onDone();
   };
   return (
-    <DialogContent
+    <AskContent
+      {...{ busy, failure }}
       title={team ? t("editTitle", { name: team.name }) : t("create")}
       description={t("dialogLead")}
-      footer={
-        <>
-          <DialogClose asChild>
-            <Button>{common("cancel")}</Button>
-          </DialogClose>
-          <Button
-            variant="primary"
-            busy={busy}
-            {...(name.trim() === "" ? { disabledReason: t("nameMissing") } : {})}
-            onClick={() => void save()}
-          >
-            {common("save")}
-          </Button>
-        </>
-      }
+      confirm={common("save")}
+      disabledReason={name.trim() === "" ? t("nameMissing") : undefined}
+      onConfirm={() => void save()}
     >
       <Field label={t("name")} required>
         {(control) => (
@@ -152,7 +176,6 @@ function TeamDialog(props: { team: TeamRow | null; users: readonly UserRow[]; on
           </li>
         ))}
       </ul>
-      <FailureLine failure={failure} />
-    </DialogContent>
+    </AskContent>
   );
 }

@@ -74,6 +74,7 @@ export function callsOf(m: Matrix): Record<string, readonly unknown[]> {
     "publishPolicy any": [{ poolId: pool, baseVersion: 1, document, ...text }],
     "createTeam any": [{ name: "New team", memberIds: [] }],
     "renameTeam any": [{ teamId: team, name: "New name" }],
+    "deleteTeam any": [{ teamId: team }],
     "setTeamMembers any": [{ teamId: team, add: [people.other?.id], remove: [] }],
     "createUser any": [{ ...person, email: "new@test.example", poolIds: [pool], password: null }],
     "editUser any": [{ ...person, ...user, email: "edited@test.example" }],

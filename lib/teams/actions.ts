@@ -3,8 +3,9 @@
 import { revalidatePath } from "next/cache";
 import { action } from "@/lib/action";
 import { createTeam } from "./create-team";
+import { deleteTeam } from "./delete-team";
 import { renameTeam } from "./rename-team";
-import { CreateTeamInput, RenameTeamInput, SetTeamMembersInput } from "./schema";
+import { CreateTeamInput, DeleteTeamInput, RenameTeamInput, SetTeamMembersInput } from "./schema";
 import { setTeamMembers } from "./set-team-members";
 
 /** Who sees whose customers changes with the teams. */
@@ -19,6 +20,10 @@ export const createTeamAction = action(CreateTeamInput, async (ctx, input) =>
 
 export const renameTeamAction = action(RenameTeamInput, async (ctx, input) =>
   changed(await renameTeam(ctx, input)),
+);
+
+export const deleteTeamAction = action(DeleteTeamInput, async (ctx, input) =>
+  changed(await deleteTeam(ctx, input)),
 );
 
 export const setTeamMembersAction = action(SetTeamMembersInput, async (ctx, input) =>

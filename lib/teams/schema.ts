@@ -10,6 +10,9 @@ export type CreateTeamInput = z.infer<typeof CreateTeamInput>;
 export const RenameTeamInput = z.strictObject({ teamId, name });
 export type RenameTeamInput = z.infer<typeof RenameTeamInput>;
 
+export const DeleteTeamInput = z.strictObject({ teamId });
+export type DeleteTeamInput = z.infer<typeof DeleteTeamInput>;
+
 /** Who is added leaves the team he was in. */
 export const SetTeamMembersInput = z.strictObject({
   teamId,

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { useTestDb } from "@/db/testing";
 import { makeTeam, makeUser, makeWorld, type World } from "@/db/testing/factories";
 import { createTeam } from "./create-team";
+import { deleteTeam } from "./delete-team";
 import { listTeams } from "./queries";
 import { renameTeam } from "./rename-team";
 import { setTeamMembers } from "./set-team-members";
@@ -49,6 +50,15 @@ describe("teams", () => {
     await expect(renameTeam(ctx, { teamId: world.pool.id, name: "Nowhere" })).rejects.toMatchObject({
       code: "NOT_FOUND",
     });
+  });
+
+  test("are dissolved; their people stay, in none", async () => {
+    const ctx = world.as(world.admin);
+    await world.customers(2, { owner: world.rep(0) });
+    expect(await deleteTeam(ctx, { teamId: world.team.id })).toMatchObject({ left: 4 });
+    expect((await listTeams(ctx)).map((team) => team.id)).not.toContain(world.team.id);
+    expect(await listTeams(world.as(world.manager))).toEqual([]);
+    await expect(deleteTeam(ctx, { teamId: world.team.id })).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 
   test("a manager sees his own, with what it holds", async () => {
