@@ -29,7 +29,7 @@ export function CardView<T>(props: CardViewProps<T>) {
       {items.map((item) =>
         item.kind === "group" ? (
           <li
-            key={`group ${item.group.key}`}
+            key={`before ${item.before}`}
             className="flex h-9 items-center gap-1.5 px-4 pt-1 text-13 text-faint-foreground"
           >
             <span className="font-medium text-foreground">{item.group.label}</span>

@@ -144,7 +144,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
 }
 
 /** The rows with a head before each group. */
-function useItems<T>({ rows, groupOf }: DataTableProps<T>): Item<T>[] {
+function useItems<T>({ rows, groupOf, getId }: DataTableProps<T>): Item<T>[] {
   return useMemo(() => {
     if (!groupOf) return rows.map((row, index) => ({ kind: "row", row, index }));
     const counts = new Map<string, number>();
@@ -155,9 +155,9 @@ function useItems<T>({ rows, groupOf }: DataTableProps<T>): Item<T>[] {
       const item: Item<T> = { kind: "row", row, index };
       if (group.key === last) return [item];
       last = group.key;
-      return [{ kind: "group", group, count: counts.get(group.key) ?? 0 }, item];
+      return [{ kind: "group", group, count: counts.get(group.key) ?? 0, before: getId(row) }, item];
     });
-  }, [rows, groupOf]);
+  }, [rows, groupOf, getId]);
 }
 
 /** Puts the pane back where it was when one comes back to the list. */

@@ -80,7 +80,7 @@ export function TableView<T>(props: TableViewProps<T>) {
           .slice(from, to)
           .map((item, offset) =>
             item.kind === "group" ? (
-              <GroupRow key={`group ${item.group.key}`} item={item} span={columns.length} />
+              <GroupRow key={`before ${item.before}`} item={item} span={columns.length} />
             ) : (
               <BodyRow key={getId(item.row)} {...props} item={item} at={from + offset} height={rowHeight} />
             ),

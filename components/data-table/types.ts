@@ -69,9 +69,9 @@ export type DataTableProps<T> = {
   compactCards?: boolean;
 };
 
-/** What a list draws: a row, or the head of the group that starts here. */
+/** What a list draws: a row, or the head of the group that starts here, before the row of that id. */
 export type Item<T> =
-  | { kind: "group"; group: RowGroup; count: number }
+  | { kind: "group"; group: RowGroup; count: number; before: string }
   | { kind: "row"; row: T; index: number };
 
 /** What the desktop's table and its rows are given. */

@@ -1,11 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { GiveDialog } from "@/components/customer/give-dialog";
+import { GiveOutcomes } from "@/components/customer/give-outcomes";
 import { ReleaseDialog } from "@/components/customer/release-dialog";
-import { Dialog, DialogContent } from "@/components/ui/dialog";
-import { useErrorText } from "@/components/ui/use-error-text";
+import { Dialog } from "@/components/ui/dialog";
 import type { MineBulk } from "./use-mine-bulk";
 
 /** The questions before giving several back or on, and afterwards what didn't go, with the reason of each. */
@@ -39,31 +38,8 @@ export function BulkDialogs({ bulk }: { bulk: MineBulk }) {
         ) : null}
       </Dialog>
       <Dialog open={outcomes !== null} onOpenChange={(open) => !open && bulk.closeOutcomes()}>
-        {outcomes ? <Outcomes outcomes={outcomes} /> : null}
+        {outcomes ? <GiveOutcomes outcomes={outcomes} /> : null}
       </Dialog>
     </>
-  );
-}
-
-function Outcomes({ outcomes }: { outcomes: NonNullable<MineBulk["outcomes"]> }) {
-  const t = useTranslations("mine.bulk");
-  const say = useErrorText();
-  const failed = outcomes.filter((one) => !one.ok);
-  return (
-    <DialogContent
-      title={t("someFailed", { count: failed.length })}
-      description={t("someDone", { count: outcomes.length - failed.length })}
-    >
-      <ul className="flex flex-col gap-2.5 pb-2">
-        {failed.map((one) => (
-          <li key={one.id}>
-            <Link href={`/customers/${one.id}`} className="font-medium">
-              {one.name}
-            </Link>
-            <p className="text-muted-foreground">{one.error ? say(one.error) : ""}</p>
-          </li>
-        ))}
-      </ul>
-    </DialogContent>
   );
 }

@@ -4,18 +4,12 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { v4 as newKey } from "uuid";
+import type { BulkOutcome } from "@/components/customer/give-outcomes";
 import { notify } from "@/components/ui/toast";
 import type { ReleaseReason } from "@/db/enums";
 import type { MineRow } from "@/lib/customers/types";
-import type { ErrorCode, ErrorParams } from "@/lib/errors";
 import { releaseCustomerAction, transferCustomersAction } from "@/lib/ownership/actions";
 
-export type BulkOutcome = {
-  id: string;
-  name: string;
-  ok: boolean;
-  error?: { code: ErrorCode; params: ErrorParams };
-};
 export type BulkKind = "release" | "transfer";
 
 /** Gives several customers back or on; each has an outcome of its own, and those that failed are told by name. */

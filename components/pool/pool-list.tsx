@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { DataTable } from "@/components/data-table/data-table";
 import type { PoolRow } from "@/lib/customers/types";
 import type { PoolScreenFacts } from "@/lib/pool-list/queries";
+import { BulkAssign } from "./bulk-assign";
 import { BulkClaim } from "./bulk-claim";
 import { TakenNote } from "./claim-cell";
 import { PoolCard } from "./pool-card";
@@ -13,8 +14,10 @@ import { TAIL_SPAN, usePoolColumns } from "./use-pool-columns";
 import { rowId, rowName } from "./use-pool-list";
 import type { PoolModel } from "./use-pool-screen";
 
+type PoolListProps = { facts: PoolScreenFacts; model: PoolModel; mayAssign: boolean };
+
 /** The pool's customers: a table on the desktop, cards on the phone. */
-export function PoolList({ facts, model }: { facts: PoolScreenFacts; model: PoolModel }) {
+export function PoolList({ facts, model, mayAssign }: PoolListProps) {
   const t = useTranslations("pool");
   const router = useRouter();
   const { address, go, rows, quota, marks, markOf, claimRow, selection } = model;
@@ -51,7 +54,18 @@ export function PoolList({ facts, model }: { facts: PoolScreenFacts; model: Pool
       onLoadMore={list.loadMore}
       memoryKey={rows.listKey}
       empty={<PoolEmpty facts={facts} address={model.here} go={go} />}
-      bulkActions={<BulkClaim {...{ rows: list.rows, selection, marks, quota }} onClaim={model.claimMany} />}
+      bulkActions={
+        <>
+          <BulkClaim {...{ rows: list.rows, selection, marks, quota }} onClaim={model.claimMany} />
+          {mayAssign ? (
+            <BulkAssign
+              poolId={facts.page.pool.id}
+              rows={list.rows.filter((row) => selection.has(row.id))}
+              onAssigned={model.assigned}
+            />
+          ) : null}
+        </>
+      }
     />
   );
 }

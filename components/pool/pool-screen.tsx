@@ -26,10 +26,12 @@ type PoolScreenProps = {
   params: PoolListParams;
   pools: readonly MyPool[];
   me: string;
+  /** Whether the viewer gives customers to colleagues. */
+  mayAssign: boolean;
 };
 
 /** The pool: find, look, claim. Everything answers at once; the server has the last word, told in place. */
-export function PoolScreen({ facts, params, pools, me }: PoolScreenProps) {
+export function PoolScreen({ facts, params, pools, me, mayAssign }: PoolScreenProps) {
   const model = usePoolScreen(facts, params, me);
   const { peek, rows, marks, quota, bulk, movePeek } = model;
   const { list } = rows;
@@ -39,7 +41,7 @@ export function PoolScreen({ facts, params, pools, me }: PoolScreenProps) {
       <Pane scroll={false}>
         <Controls {...{ facts, pools, model }} startsSearching={Boolean(params.q)} />
         <QuotaNotice quota={quota} />
-        <PoolList facts={facts} model={model} />
+        <PoolList {...{ facts, model, mayAssign }} />
       </Pane>
       {peek.id ? (
         <PeekPanel

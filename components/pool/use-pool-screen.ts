@@ -56,6 +56,10 @@ export function usePoolScreen(facts: PoolScreenFacts, params: PoolListParams, me
       setSelection(NOBODY);
       bulk.claim(chosen);
     },
+    assigned: (ids: readonly string[]) => {
+      for (const id of ids) list.leave(id, 0);
+      setSelection(NOBODY);
+    },
     stateOf: (row: PoolRow): RowState => {
       const state = list.stateOf(row);
       if (state === "leaving") return state;

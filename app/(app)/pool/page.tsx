@@ -8,6 +8,7 @@ import { requireCtx } from "@/lib/auth/require-ctx";
 import { readPoolParams, type SearchParams } from "@/lib/customers/list-schema";
 import { recordPoolVisit } from "@/lib/customers/record-pool-visit";
 import { DomainError } from "@/lib/errors";
+import { may } from "@/lib/permissions";
 import { type PoolScreenFacts, readPoolScreen } from "@/lib/pool-list/queries";
 import { myPools } from "@/lib/shell/queries";
 import { MINUTE } from "@/lib/time";
@@ -41,7 +42,8 @@ export default async function PoolPage({ searchParams }: PageProps) {
   const pool = facts.page.pool;
   const member = pools.some(({ id }) => id === pool.id);
   after(() => noteVisit(ctx, member, facts));
-  return <PoolScreen facts={facts} params={params} pools={pools} me={user.id} />;
+  const mayAssign = may(ctx.actor, "customers.assign");
+  return <PoolScreen {...{ facts, params, pools, mayAssign }} me={user.id} />;
 }
 
 /** A pool that isn't there, or not for this person: the page says so. */
