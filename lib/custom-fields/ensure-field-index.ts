@@ -5,7 +5,7 @@ import { isTx } from "@/db/client";
 import type { FieldType } from "@/db/enums";
 import type { Ctx } from "@/lib/context";
 import { authorize } from "@/lib/permissions";
-import { fieldExpression } from "./field-sql";
+import { fieldIndex } from "./field-sql";
 
 /** `there` already, `made` now, `building` in another session, or `postponed` because a transaction is open. */
 export type IndexOutcome = "there" | "made" | "building" | "postponed";
@@ -35,7 +35,7 @@ export async function ensureFieldIndex(ctx: Ctx, key: string, type: FieldType): 
   authorize(ctx.actor, "fields.manage");
   if (isTx(ctx.db) || !canReserve(ctx.db)) return "postponed";
   const name = fieldIndexName(key);
-  const { text, method } = fieldExpression(key, type);
+  const { on, method } = fieldIndex(key, type);
   const found = await findIndex(ctx, name);
   if (found?.valid) return "there";
   if (found?.building) return "building";
@@ -44,7 +44,7 @@ export async function ensureFieldIndex(ctx: Ctx, key: string, type: FieldType): 
   try {
     if (found) await session.unsafe(`drop index concurrently if exists ${name}`);
     await session.unsafe(
-      `create index concurrently if not exists ${name} on customers using ${method} (${text}) where ${text} is not null`,
+      `create index concurrently if not exists ${name} on customers using ${method} (${on}) where ${on} is not null`,
     );
   } finally {
     session.release();

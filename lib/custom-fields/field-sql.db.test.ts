@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { FIELD_TYPES, type FieldType } from "@/db/enums";
@@ -6,7 +6,7 @@ import type { CustomValue } from "@/db/schema/customers";
 import { useTestDb } from "@/db/testing";
 import { makeWorld, type World } from "@/db/testing/factories";
 import { ensureFieldIndex, fieldIndexName } from "./ensure-field-index";
-import { customFieldSql } from "./field-sql";
+import { customFieldHolds, customFieldSql } from "./field-sql";
 import { DECIMALS, MAX_MONEY } from "./limits";
 import type { FieldFacts } from "./types";
 import { valueSchema } from "./value-schema";
@@ -89,15 +89,27 @@ describe("a value in the database", () => {
   });
 });
 
+test("a multiple choice holds any or all of some choices, and what is no list holds none", async () => {
+  const holds = async (custom: unknown, values: string[], which: "any" | "all") => {
+    const [row] = await world.db.execute<{ holds: boolean | null }>(sql`
+      select ${customFieldHolds(key, values, which)} as holds from (select ${JSON.stringify(custom)}::jsonb as custom) c`);
+    return row?.holds;
+  };
+  expect(await holds({ [key]: ["o_a", "o_b"] }, ["o_b", "o_c"], "any")).toBe(true);
+  expect(await holds({ [key]: ["o_a", "o_b"] }, ["o_b", "o_c"], "all")).toBe(false);
+  expect(await holds({ [key]: ["o_a", "o_b"] }, ["o_b", "o_a"], "all")).toBe(true);
+  expect(await holds({ [key]: 5 }, ["o_b"], "any")).toBe(false);
+  expect(await holds({}, ["o_b"], "any")).toBeNull();
+});
+
 describe("the index of a field", () => {
   const keyOf = (n: number) => `f_0000000${n}`;
-  const ASKED: Record<FieldType, (value: ReturnType<typeof sql>) => ReturnType<typeof sql>> = {
+  const ASKED: Record<Exclude<FieldType, "multiple_choice">, (value: SQL) => SQL> = {
     text: (value) => sql`${value} = 'x'`,
     number: (value) => sql`${value} > 5`,
     money: (value) => sql`${value} between 1 and 2`,
     date: (value) => sql`${value} >= date '2026-01-01'`,
     choice: (value) => sql`${value} = any (array['o_a', 'o_b'])`,
-    multiple_choice: (value) => sql`${value} && array['o_a']`,
     yes_no: (value) => sql`${value} = true`,
   };
 
@@ -109,7 +121,10 @@ describe("the index of a field", () => {
       expect(await ensureFieldIndex(ctx, keyOf(n), type)).toBe("there");
       const plan = await world.db.transaction(async (tx) => {
         await tx.execute(sql`set local enable_seqscan = off`);
-        const asked = ASKED[type](customFieldSql(keyOf(n), type));
+        const asked =
+          type === "multiple_choice"
+            ? customFieldHolds(keyOf(n), ["o_a", "o_b"])
+            : ASKED[type](customFieldSql(keyOf(n), type));
         return tx.execute(sql`explain select c.id from customers c where ${asked}`);
       });
       expect(JSON.stringify(plan)).toContain(fieldIndexName(keyOf(n)));

@@ -1,49 +1,47 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { FieldType } from "@/db/enums";
+import { texts } from "@/lib/sql-values";
 import { isFieldKey } from "./field-key";
 
-/**
- * A day as a text, read without a cast that depends on settings or that can fail: the days are counted from the first
- * of the month, and one that its month doesn't have is null.
- */
-const dayOf = (text: string): string => {
-  const part = (from: number, length: number) => `substr(${text}, ${from}, ${length})::int`;
-  const day = `(make_date(${part(1, 4)}, ${part(6, 2)}, 1) + (${part(9, 2)} - 1))`;
-  return `case when ${text} ~ '^[1-9]\\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$' then
-    case when extract(month from ${day}) = ${part(6, 2)} then ${day} end end`;
-};
-
-/** The expression over customers `c`, as text, and the access method of an index over it. */
-export function fieldExpression(key: string, type: FieldType): { text: string; method: "btree" | "gin" } {
-  // The key is written into the statement: an index serves only the very expression that it was made of.
+// The key is written into the statement: an index serves only the very expression that it was made of.
+function checked(key: string): string {
   if (!isFieldKey(key)) throw new Error(`not the key of a field: ${key}`);
-  const value = `custom->'${key}'`;
-  const text = `(custom->>'${key}')`;
+  return key;
+}
+
+/** The expression over the columns of `from` (`c.`, or nothing inside of an index). */
+function expression(key: string, type: FieldType, from: string): string {
+  const value = `${from}custom->'${checked(key)}'`;
+  const text = `(${from}custom->>'${key}')`;
   switch (type) {
     case "text":
     case "choice":
-      return { text, method: "btree" };
+      return text;
     case "number":
     case "money":
-      return {
-        text: `(case jsonb_typeof(${value}) when 'number' then ${text}::numeric end)`,
-        method: "btree",
-      };
+      return `(case jsonb_typeof(${value}) when 'number' then (${value})::numeric end)`;
     case "date":
-      return { text: `(${dayOf(text)})`, method: "btree" };
+      return `custom_day${text}`;
     case "yes_no":
-      return {
-        text: `(case ${value} when 'true'::jsonb then true when 'false'::jsonb then false end)`,
-        method: "btree",
-      };
+      return `(case ${value} when 'true'::jsonb then true when 'false'::jsonb then false end)`;
     case "multiple_choice":
-      return { text: `custom_choices(${value})`, method: "gin" };
+      return `(case jsonb_typeof(${value}) when 'array' then array(select jsonb_array_elements_text(${value})) end)`;
   }
 }
 
 /**
  * A field's value as SQL over customers `c`: text, numeric (money in minor units), date, boolean or text[]; null when it
- * is not filled or is no such value, and no value makes it fail.
+ * is not filled or is no such value, and no value makes it fail. But for a multiple choice, an index can hold it.
  */
-export const customFieldSql = (key: string, type: FieldType): SQL =>
-  sql.raw(fieldExpression(key, type).text.replaceAll("custom->", "c.custom->"));
+export const customFieldSql = (key: string, type: FieldType): SQL => sql.raw(expression(key, type, "c."));
+
+/** Whether customers `c` hold any, or all, of these choices of a multiple choice; an index answers it. */
+export const customFieldHolds = (key: string, values: readonly string[], which: "any" | "all" = "any"): SQL =>
+  sql`${sql.raw(`(c.custom->'${checked(key)}') ${which === "any" ? "?|" : "?&"}`)} ${texts(values)}`;
+
+/** What the index of a field is made of. */
+export function fieldIndex(key: string, type: FieldType): { on: string; method: "btree" | "gin" } {
+  if (type === "multiple_choice") return { on: `(custom->'${checked(key)}')`, method: "gin" };
+  const own = expression(key, type, "");
+  return { on: own.startsWith("(") ? own : `(${own})`, method: "btree" };
+}

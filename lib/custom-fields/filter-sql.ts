@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Executor } from "@/db/client";
 import { texts } from "@/lib/sql-values";
-import { customFieldSql } from "./field-sql";
+import { customFieldHolds, customFieldSql } from "./field-sql";
 import type { FieldFilter } from "./filters";
 import { readFieldDefs } from "./read-defs";
 import type { FieldFacts } from "./types";
@@ -38,7 +38,7 @@ function conditionOf(field: FieldFacts, filter: FieldFilter): SQL | undefined {
     case "choice":
       return any.length > 0 ? sql`${value} = any (${texts(any)})` : undefined;
     case "multiple_choice":
-      return any.length > 0 ? sql`${value} && ${texts(any)}` : undefined;
+      return any.length > 0 ? customFieldHolds(field.key, any) : undefined;
   }
 }
 
