@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { KeyboardEvent, ReactNode } from "react";
+import { CustomInputs } from "@/components/fields/custom-inputs";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { RadioChips } from "@/components/ui/radio-chips";
@@ -11,7 +12,7 @@ import { CHANNELS, STAGES } from "@/db/enums";
 import type { FollowUpPreview } from "@/lib/follow-ups/types";
 import { CHANNEL_ICONS, OUTCOME_ICONS } from "./icons";
 import { mannerOf, REACHED, SAID, splitOutcome } from "./outcomes";
-import type { FollowUpForm } from "./use-follow-up-form";
+import { type FollowUpForm, neededFields } from "./use-follow-up-form";
 import { WhenField } from "./when-field";
 
 type FieldsProps = {
@@ -62,6 +63,13 @@ export function FollowUpFields({ form, preview, tiles = false }: FieldsProps) {
       </Group>
       <NoteField form={form} preview={preview} />
       <MoreFields form={form} preview={preview} />
+      <CustomInputs
+        fields={neededFields(preview, draft)}
+        stage={draft.stage ?? preview.stage}
+        draft={draft.custom}
+        onChange={(custom) => change({ custom })}
+        failure={form.failure}
+      />
     </div>
   );
 }

@@ -13,6 +13,8 @@ const Draft = z.object({
   nextStep: z.string(),
   /** An ISO instant. */
   nextStepAt: z.string().nullable(),
+  /** The organisation's own fields that the new stage needs. */
+  custom: z.record(z.string(), z.union([z.string(), z.array(z.string())])).default({}),
 });
 /** A follow-up that is being written. */
 export type Draft = z.infer<typeof Draft>;
@@ -25,6 +27,7 @@ export const BLANK: Draft = {
   stage: null,
   nextStep: "",
   nextStepAt: null,
+  custom: {},
 };
 
 const PREFIX = "gonghai.follow-up.";

@@ -4,8 +4,10 @@ import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { v4 as newKey } from "uuid";
 import { useMoments } from "@/components/customers/use-moments";
+import { customEdit } from "@/components/fields/draft";
 import { notify } from "@/components/ui/toast";
 import type { ActionFailure } from "@/lib/action-result";
+import type { FieldDef } from "@/lib/custom-fields/types";
 import { lossAction } from "@/lib/customers/read-actions";
 import type { Loss } from "@/lib/customers/read-loss";
 import { logFollowUpAction } from "@/lib/follow-ups/actions";
@@ -38,6 +40,13 @@ const missingOf = (draft: Draft): Missing | null => {
   return draft.nextStep.trim() !== "" && draft.nextStepAt === null ? "nextStepAt" : null;
 };
 
+/** The fields that the chosen stage needs and the customer lacks. */
+export const neededFields = ({ stage, lacking }: FollowUpPreview, draft: Draft): FieldDef[] =>
+  lacking.filter(
+    ({ requiredStages }) =>
+      draft.stage !== null && draft.stage !== stage && requiredStages.includes(draft.stage),
+  );
+
 function inputOf(preview: FollowUpPreview, draft: Draft & { outcome: NonNullable<Draft["outcome"]> }) {
   const { channel, outcome, note, contactId, stage, nextStep, nextStepAt } = draft;
   const known = preview.contacts.some((contact) => contact.id === contactId);
@@ -53,6 +62,7 @@ function inputOf(preview: FollowUpPreview, draft: Draft & { outcome: NonNullable
     },
     contactId: known ? contactId : null,
     ...(stage && stage !== preview.stage ? { stage } : {}),
+    custom: customEdit(neededFields(preview, draft), {}, draft.custom),
   };
 }
 

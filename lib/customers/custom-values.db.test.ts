@@ -11,6 +11,7 @@ import { retireField } from "@/lib/custom-fields/retire-field";
 import { AddFieldInput } from "@/lib/custom-fields/schema";
 import { recordDeal } from "@/lib/deals/record-deal";
 import { logFollowUp } from "@/lib/follow-ups/log-follow-up";
+import { previewFollowUp } from "@/lib/follow-ups/preview-follow-up";
 import { LogFollowUpInput } from "@/lib/follow-ups/schema";
 import { addMs, MINUTE } from "@/lib/time";
 import { countPool } from "./count-pool";
@@ -171,9 +172,9 @@ describe("a field that a stage needs", () => {
     await edit(id, { changes: { stage: "interested" }, custom: { [budget.key]: null } });
   });
 
-  it("refuses a follow-up that takes the stage, and the follow-up isn't logged", async () => {
+  it("refuses a follow-up that takes the stage, and the follow-up isn't logged; one that brings the field is", async () => {
     const id = await create();
-    const log = (stage: string) =>
+    const log = (stage: string, custom = {}) =>
       logFollowUp(
         world.as(world.rep(0), addMs(now, MINUTE)),
         LogFollowUpInput.parse({
@@ -181,14 +182,23 @@ describe("a field that a stage needs", () => {
           channel: "call",
           outcome: "connected",
           note: "谈过了",
-          stage,
+          ...{ stage, custom },
         }),
       );
     await expect(log("proposal")).rejects.toMatchObject(missing());
     expect((await stored(id)).lastFollowUpAt).toBeNull();
-    await edit(id, { custom: { [budget.key]: 0 } });
+    const { lacking } = await previewFollowUp(world.as(world.rep(0)), { customerId: id });
+    expect(lacking.map(({ label }) => label)).toEqual(["预算"]);
+    await log("proposal", { [budget.key]: 0 });
+    expect(await stored(id)).toMatchObject({ stage: "proposal", custom: { [budget.key]: 0 } });
+    const [told] = await testDb().db.select().from(edits).where(eq(edits.customerId, id));
+    expect(told?.changes).toEqual({
+      stage: { from: "new", to: "proposal" },
+      [`custom.${budget.key}`]: { from: null, to: "0" },
+    });
+    await edit(id, { changes: { stage: "new" }, custom: { [budget.key]: null } });
+    await edit(id, { custom: { [budget.key]: 5 } });
     await log("proposal");
-    expect(await stored(id)).toMatchObject({ stage: "proposal" });
   });
 
   it("refuses a deal, for it makes the customer a won one", async () => {

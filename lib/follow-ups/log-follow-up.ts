@@ -6,7 +6,8 @@ import { contacts, customers, edits } from "@/db/schema/customers";
 import { tenures } from "@/db/schema/ledger";
 import type { Ctx, TxCtx } from "@/lib/context";
 import { readFields } from "@/lib/custom-fields/read-defs";
-import { requireFields } from "@/lib/custom-fields/rules";
+import { requireFields, settleCustom } from "@/lib/custom-fields/rules";
+import type { CustomValues } from "@/lib/custom-fields/types";
 import { instantOn, restartClock } from "@/lib/deadlines/restart-clock";
 import { DomainError } from "@/lib/errors";
 import { announce } from "@/lib/live/announce";
@@ -56,23 +57,32 @@ async function countInTenure(
   return tenure.id;
 }
 
-/** Tells a step of the stage among the edits of the customer, before it is taken; it needs the fields of the stage. */
-async function noteStage(
+/**
+ * What the follow-up changes of the customer itself, told among its edits: its stage, which needs its fields, and values
+ * of the organisation's own fields.
+ */
+async function noteChanges(
   ctx: TxCtx,
-  customerId: string,
+  input: LogFollowUpInput,
   userId: string,
-  stage: Stage,
   at: Date,
-): Promise<void> {
+): Promise<{ stage?: Stage; custom?: CustomValues }> {
+  const custom = input.custom ?? {};
+  if (!input.stage && Object.keys(custom).length === 0) return {};
   const [before] = await ctx.db
     .select({ stage: customers.stage, custom: customers.custom })
     .from(customers)
-    .where(eq(customers.id, customerId));
-  if (!before || before.stage === stage) return;
-  requireFields(await readFields(ctx.db), stage, before.custom);
-  await ctx.db
-    .insert(edits)
-    .values({ customerId, userId, changes: { stage: { from: before.stage, to: stage } }, at });
+    .where(eq(customers.id, input.customerId));
+  if (!before) return {};
+  const fields = await readFields(ctx.db);
+  const settled = settleCustom(fields, before.custom, custom);
+  const stage = input.stage ?? before.stage;
+  const step = stage === before.stage ? {} : { stage: { from: before.stage, to: stage } };
+  if (step.stage) requireFields(fields, stage, settled.values);
+  const changes = { ...step, ...settled.changes };
+  if (Object.keys(changes).length === 0) return {};
+  await ctx.db.insert(edits).values({ customerId: input.customerId, userId, changes, at });
+  return { stage, custom: settled.values };
 }
 
 /**
@@ -92,7 +102,7 @@ export async function logFollowUp(ctx: Ctx, input: LogFollowUpInput): Promise<Lo
     if (!deadline) throw new DomainError("STALE_OWNERSHIP");
     const tenureId = await countInTenure(ctx, facts, at, qualification.qualifies);
     const followUpId = newId();
-    const { customerId, contactId, channel, outcome, note, stage } = input;
+    const { customerId, contactId, channel, outcome, note } = input;
     const plan = {
       nextStep: input.nextStep || null,
       nextStepAt: input.nextStepAt ? new Date(input.nextStepAt) : null,
@@ -101,7 +111,7 @@ export async function logFollowUp(ctx: Ctx, input: LogFollowUpInput): Promise<Lo
       ...{ id: followUpId, customerId, tenureId, userId: me, contactId, channel, outcome, note, at },
       ...{ ...plan, qualifies: qualification.qualifies },
     });
-    if (stage) await noteStage(ctx, customerId, me, stage, at);
+    const changed = await noteChanges(ctx, input, me, at);
     await ctx.db
       .update(customers)
       .set({
@@ -109,7 +119,7 @@ export async function logFollowUp(ctx: Ctx, input: LogFollowUpInput): Promise<Lo
         lastFollowUpById: me,
         lastOutcome: outcome,
         ...plan,
-        ...(stage ? { stage } : {}),
+        ...changed,
       })
       .where(eq(customers.id, customerId));
     await announce(ctx, { kind: "followed_up", customers: [customerId], owners: [facts.ownerId], pools: [] });

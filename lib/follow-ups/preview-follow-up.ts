@@ -35,5 +35,8 @@ export async function previewFollowUp(ctx: Ctx, input: PreviewFollowUpInput): Pr
     dueAt: seen.instants.dueAt,
     ifQualifiesAt: after.dueAt,
     nextStepAt: seen.instants.nextStepAt,
+    lacking: seen.facts.custom
+      .filter(({ value, requiredStages }) => value === null && requiredStages.length > 0)
+      .map(({ value: _value, ...field }) => field),
   };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CHANNELS, OUTCOMES, STAGES } from "@/db/enums";
+import { CustomInput } from "@/lib/custom-fields/schema";
 
 export const LogFollowUpInput = z
   .strictObject({
@@ -11,6 +12,8 @@ export const LogFollowUpInput = z
     outcome: z.enum(OUTCOMES),
     note: z.string().trim().max(5000).default(""),
     stage: z.enum(STAGES).optional(),
+    /** Of the organisation's own fields, what the new stage needs or was learnt with it. */
+    custom: CustomInput.optional(),
     nextStep: z.string().trim().max(500).default(""),
     nextStepAt: z.iso.datetime({ offset: true }).nullable().default(null),
   })

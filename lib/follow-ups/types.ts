@@ -1,4 +1,5 @@
 import type { Channel, Grade, Outcome, Stage } from "@/db/enums";
+import type { FieldDef } from "@/lib/custom-fields/types";
 import type { PolicyDocument } from "@/lib/policies/schema";
 
 /** What the writer of a follow-up must know: what counts, and where the deadline would move. */
@@ -19,6 +20,8 @@ export type FollowUpPreview = {
   ifQualifiesAt: Date | null;
   nextStep: string | null;
   nextStepAt: Date | null;
+  /** The organisation's own fields that are not filled and that some stage needs. */
+  lacking: FieldDef[];
 };
 
 /** A planned next step of the person's own customers. */
