@@ -1,7 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { useActionState } from "react";
+import { useActionState, useSyncExternalStore } from "react";
 import { Button } from "@/components/ui/button";
 import { Field, type FieldControl } from "@/components/ui/field";
 import { fieldBox, Input } from "@/components/ui/input";
@@ -17,6 +17,9 @@ const USUAL = {
   en: { timeZone: "UTC", currency: "USD" },
 } as const;
 
+const never = () => () => {};
+const zoneHere = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 /** The company and its first admin; shown while there is nobody. */
 export function SetUpForm({ timeZones }: { timeZones: readonly string[] }) {
   const t = useTranslations("auth");
@@ -24,6 +27,8 @@ export function SetUpForm({ timeZones }: { timeZones: readonly string[] }) {
   const fieldWords = useTranslations("errors.field");
   const say = useAuthFailure();
   const usual = USUAL[useLocale()];
+  const here = useSyncExternalStore(never, zoneHere, () => "");
+  const zone = here !== "UTC" && timeZones.includes(here) ? here : usual.timeZone;
   const [{ values, failure }, submit, busy] = useActionState<FormState, FormData>(setUpAction, {
     values: {},
     failure: null,
@@ -55,7 +60,7 @@ export function SetUpForm({ timeZones }: { timeZones: readonly string[] }) {
         <div className="grid grid-cols-[1fr_112px] gap-3">
           <Field label={s("timeZone")} name="timeZone" hint={s("timeZoneHint")} error={wrong("timeZone")}>
             {(control) => (
-              <Choice control={control} options={timeZones} value={values.timeZone ?? usual.timeZone} />
+              <Choice control={control} options={timeZones} key={zone} value={values.timeZone ?? zone} />
             )}
           </Field>
           <Field label={s("currency")} name="currency" error={wrong("currency")}>

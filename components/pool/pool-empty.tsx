@@ -14,10 +14,12 @@ type PoolEmptyProps = {
   facts: PoolScreenFacts;
   address: PoolAddress;
   go: (change: Partial<PoolAddress>) => void;
+  /** Whether the viewer may bring customers in. */
+  mayImport: boolean;
 };
 
 /** No rows: the pool is empty, the view is, or the filters leave nothing; each with its own way on. */
-export function PoolEmpty({ facts, address, go }: PoolEmptyProps) {
+export function PoolEmpty({ facts, address, go, mayImport }: PoolEmptyProps) {
   const t = useTranslations("pool.empty");
   const countText = useCountText();
   const words = useFilterWords();
@@ -58,7 +60,19 @@ export function PoolEmpty({ facts, address, go }: PoolEmptyProps) {
       />
     );
   }
-  return <EmptyState icon={Waves} title={t("none", { pool: page.pool.name })} text={t("noneText")} />;
+  const bringIn = (
+    <Button asChild variant="primary">
+      <Link href="/imports">{t("import")}</Link>
+    </Button>
+  );
+  return (
+    <EmptyState
+      icon={Waves}
+      title={t("none", { pool: page.pool.name })}
+      text={t("noneText")}
+      action={mayImport ? bringIn : null}
+    />
+  );
 }
 
 /** The pool isn't the person's; or he has none at all. */

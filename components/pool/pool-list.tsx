@@ -14,10 +14,13 @@ import { TAIL_SPAN, usePoolColumns } from "./use-pool-columns";
 import { rowId, rowName } from "./use-pool-list";
 import type { PoolModel } from "./use-pool-screen";
 
-type PoolListProps = { facts: PoolScreenFacts; model: PoolModel; mayAssign: boolean };
+/** What the viewer may do here beside claiming. */
+export type PoolRights = { assign: boolean; import: boolean };
+
+type PoolListProps = { facts: PoolScreenFacts; model: PoolModel; may: PoolRights };
 
 /** The pool's customers: a table on the desktop, cards on the phone. */
-export function PoolList({ facts, model, mayAssign }: PoolListProps) {
+export function PoolList({ facts, model, may }: PoolListProps) {
   const t = useTranslations("pool");
   const router = useRouter();
   const { address, go, rows, quota, marks, markOf, claimRow, selection } = model;
@@ -53,11 +56,11 @@ export function PoolList({ facts, model, mayAssign }: PoolListProps) {
       failed={list.failed}
       onLoadMore={list.loadMore}
       memoryKey={rows.listKey}
-      empty={<PoolEmpty facts={facts} address={model.here} go={go} />}
+      empty={<PoolEmpty facts={facts} address={model.here} go={go} mayImport={may.import} />}
       bulkActions={
         <>
           <BulkClaim {...{ rows: list.rows, selection, marks, quota }} onClaim={model.claimMany} />
-          {mayAssign ? (
+          {may.assign ? (
             <BulkAssign
               poolId={facts.page.pool.id}
               rows={list.rows.filter((row) => selection.has(row.id))}

@@ -16,7 +16,7 @@ import { FilterSheet } from "./filter-sheet";
 import { PeekPanel } from "./peek-panel";
 import { PhoneBar } from "./phone-bar";
 import { PoolHead } from "./pool-head";
-import { PoolList } from "./pool-list";
+import { PoolList, type PoolRights } from "./pool-list";
 import { QuotaHead, QuotaNotice } from "./quota-head";
 import { useCountText } from "./use-count-text";
 import { type PoolModel, usePoolScreen } from "./use-pool-screen";
@@ -26,12 +26,11 @@ type PoolScreenProps = {
   params: PoolListParams;
   pools: readonly MyPool[];
   me: string;
-  /** Whether the viewer gives customers to colleagues. */
-  mayAssign: boolean;
+  may: PoolRights;
 };
 
 /** The pool: find, look, claim. Everything answers at once; the server has the last word, told in place. */
-export function PoolScreen({ facts, params, pools, me, mayAssign }: PoolScreenProps) {
+export function PoolScreen({ facts, params, pools, me, may }: PoolScreenProps) {
   const model = usePoolScreen(facts, params, me);
   const { peek, rows, marks, quota, bulk, movePeek } = model;
   const { list } = rows;
@@ -41,7 +40,7 @@ export function PoolScreen({ facts, params, pools, me, mayAssign }: PoolScreenPr
       <Pane scroll={false}>
         <Controls {...{ facts, pools, model }} startsSearching={Boolean(params.q)} />
         <QuotaNotice quota={quota} />
-        <PoolList {...{ facts, model, mayAssign }} />
+        <PoolList {...{ facts, model, may }} />
       </Pane>
       {peek.id ? (
         <PeekPanel

@@ -5,14 +5,20 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { Today } from "@/lib/today/types";
 
-const STEPS = [
+const REP = [
   { key: "claim", href: "/pool" },
   { key: "followUp", href: "/follow-ups/new" },
   { key: "plan", href: "/mine" },
   { key: "language", href: "/me" },
 ] as const;
+const ADMIN = [
+  { key: "colleagues", href: "/members" },
+  { key: "customers", href: "/imports" },
+  { key: "rules", href: "/settings" },
+  { key: "language", href: "/me" },
+] as const;
 
-/** The first day of a rep: what to do, in order, ticked off as it is done. */
+/** The first day of a rep, or of an organisation: what to do, in order, ticked off as it is done. */
 export function FirstSteps({ today }: { today: Today }) {
   const t = useTranslations("today.firstSteps");
   const held = today.quotas.pools.reduce((sum, one) => sum + one.held + one.notCounted, 0);
@@ -21,13 +27,15 @@ export function FirstSteps({ today }: { today: Today }) {
     followUp: today.doneToday > 0,
     plan: today.planned.length > 0,
     language: false,
+    ...(today.setUp ?? { colleagues: true, customers: true, rules: true }),
   };
+  const steps = isNew(today) ? ADMIN : REP;
   return (
     <section className="px-5 py-4 max-md:px-4">
       <h2 className="font-medium">{t("title")}</h2>
-      <p className="text-muted-foreground">{t("text")}</p>
+      <p className="text-muted-foreground">{t(isNew(today) ? "adminText" : "text")}</p>
       <ol className="mt-2">
-        {STEPS.map(({ key, href }) => (
+        {steps.map(({ key, href }) => (
           <li key={key}>
             <Link href={href} className="flex min-h-10 items-center gap-2.5 rounded-md max-md:min-h-11">
               {doneOf[key] ? (
@@ -44,8 +52,12 @@ export function FirstSteps({ today }: { today: Today }) {
   );
 }
 
-/** Whether somebody has only begun: he holds nothing and did nothing today or yesterday. */
+/** An organisation that nobody else or nothing has come into yet. */
+const isNew = ({ setUp }: Today): boolean => setUp !== null && !(setUp.colleagues && setUp.customers);
+
+/** Whether somebody has only begun: he holds nothing and did nothing today or yesterday. An admin begins with the organisation. */
 export const hasOnlyBegun = (today: Today): boolean =>
+  (today.setUp === null || isNew(today)) &&
   today.quotas.pools.every((one) => one.held + one.notCounted === 0) &&
   today.doneToday === 0 &&
   today.yesterday.followedUp + today.yesterday.claimed === 0;

@@ -4,7 +4,7 @@ import { listMyPools } from "@/lib/customers/count-pool";
 import { readTimeZone } from "@/lib/customers/mine-conditions";
 import { readMineRows } from "@/lib/customers/read-mine-rows";
 import type { MineRow } from "@/lib/customers/types";
-import { authorize } from "@/lib/permissions";
+import { authorize, may } from "@/lib/permissions";
 import { quotaOf } from "@/lib/quotas/queries";
 import { readStandings } from "@/lib/quotas/read-standing";
 import { requirePerson } from "@/lib/require-person";
@@ -66,17 +66,27 @@ async function readDone(ctx: Ctx, me: string, today: Date, timeZone: string) {
   };
 }
 
+/** Whether there are colleagues, customers and rules of their own yet. */
+async function readSetUp(ctx: Ctx): Promise<Today["setUp"]> {
+  if (!may(ctx.actor, "users.manage")) return null;
+  const [row] = await ctx.db.execute<{ colleagues: boolean; customers: boolean; rules: boolean }>(sql`
+    select exists (select from users offset 1) as colleagues, exists (select from customers) as customers,
+      exists (select from policies where version > 1) as rules`);
+  return row ?? null;
+}
+
 /** What the actor has to do today, what he might claim, and what yesterday brought. */
 export async function todayOf(ctx: Ctx): Promise<Today> {
   authorize(ctx.actor, "customers.read");
   const me = requirePerson(ctx.actor);
   const timeZone = await readTimeZone(ctx);
   const today = startOfDay(ctx.now, timeZone);
-  const [rows, done, pools, quotas, recommended] = await Promise.all([
+  const [rows, done, pools, quotas, setUp, recommended] = await Promise.all([
     readThings(ctx, me, today, timeZone),
     readDone(ctx, me, today, timeZone),
     listMyPools(ctx),
     quotaOf(ctx),
+    readSetUp(ctx),
     readStandings(ctx, me).then((standings) => recommend(ctx, standings)),
   ]);
   const lists = sortOut(rows, today);
@@ -88,6 +98,6 @@ export async function todayOf(ctx: Ctx): Promise<Today> {
     fresh: pools
       .filter(({ fresh }) => fresh.count > 0)
       .map(({ id, name, fresh }) => ({ pool: { id, name }, count: fresh })),
-    ...{ recommended, quotas },
+    ...{ recommended, quotas, setUp },
   };
 }

@@ -31,6 +31,8 @@ export type Today = {
   doneToday: number;
   fresh: { pool: PoolRef; count: Count }[];
   recommended: Recommendation[];
+  /** What an admin has set up of a new organisation; null for everybody else. */
+  setUp: { colleagues: boolean; customers: boolean; rules: boolean } | null;
   yesterday: { followedUp: number; claimed: number; won: number };
   quotas: Quotas;
 };

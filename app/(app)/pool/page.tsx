@@ -42,8 +42,11 @@ export default async function PoolPage({ searchParams }: PageProps) {
   const pool = facts.page.pool;
   const member = pools.some(({ id }) => id === pool.id);
   after(() => noteVisit(ctx, member, facts));
-  const mayAssign = may(ctx.actor, "customers.assign");
-  return <PoolScreen {...{ facts, params, pools, mayAssign }} me={user.id} />;
+  const rights = {
+    assign: may(ctx.actor, "customers.assign"),
+    import: may(ctx.actor, "customers.import"),
+  };
+  return <PoolScreen {...{ facts, params, pools }} me={user.id} may={rights} />;
 }
 
 /** A pool that isn't there, or not for this person: the page says so. */
