@@ -96,7 +96,7 @@ export function Contacts({ customer, onReveal, revealing, onCall, onEdit }: Cont
           </li>
         ))}
       </ul>
-      {masked ? (
+      {masked && customer.state !== "invalid" ? (
         <p className="mt-2 text-12 text-faint-foreground">
           {customer.canReveal ? t("revealHint") : pooled("afterClaim")}
         </p>

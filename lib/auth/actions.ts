@@ -63,7 +63,7 @@ export async function setUpAction(_: FormState, form: FormData): Promise<FormSta
   };
   const result = await setUpHere({ ...values, password: read("password") });
   if (!result.ok) return { values, failure: result };
-  redirect("/");
+  redirect("/today");
 }
 
 const signOutHere = action(z.undefined(), async (ctx, _, { sessionId }) => endSession(ctx, { sessionId }));
