@@ -66,6 +66,7 @@ export function CreateDialog({ pools, onDone }: CreateDialogProps) {
           draft={draft.custom}
           onChange={(custom) => change({ custom })}
           failure={asking.failure}
+          folds
         />
         <PlaceFields draft={draft} change={change} pools={pools} />
       </div>
