@@ -33,7 +33,7 @@ const SCREENS = [
     ["/today", "/pool", "/mine", "/follow-ups", "/follow-ups/new", "/notifications", "/me"],
   ],
   ["manager@example.com", ["/dashboard", "/members", "/ledger", "/imports"]],
-  ["admin@example.com", ["/settings", "/ledger/audit"]],
+  ["admin@example.com", ["/settings", "/settings/fields", "/ledger/audit"]],
 ] as const;
 
 for (const [who, paths] of SCREENS) {
