@@ -52,7 +52,7 @@ export function FieldsTable({ fields, used, onMove, onEdit, onRetire }: FieldsTa
           key={field.id}
           {...dragging(at)}
           className={cn(
-            "flex min-h-11 items-center gap-2 border-hairline border-b py-1.5 ps-2 pe-5 max-md:min-h-15 max-md:pe-2",
+            "flex min-h-11 items-center gap-2 border-hairline border-b py-1.5 ps-2 pe-5 max-md:min-h-15 max-md:pe-3",
             dragged === at && "opacity-50",
             over === at && dragged !== at && "bg-primary-subtle",
           )}
