@@ -7,7 +7,7 @@ import { useNow } from "@/components/customers/clock";
 import { CopyButton } from "@/components/customers/masked-phone";
 import { useMoments } from "@/components/customers/use-moments";
 import { useMoney } from "@/components/customers/use-money";
-import { useFieldText } from "@/components/fields/use-field-text";
+import { useOwnFacts } from "@/components/fields/use-own-facts";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -184,7 +184,7 @@ export function Facts({ customer, onEdit }: { customer: CustomerView; onEdit: ((
   const now = useNow();
   const { day } = useMoments();
   const money = useMoney();
-  const text = useFieldText();
+  const ownFacts = useOwnFacts();
   const { owner, deals } = customer;
   const [deal] = deals;
   const given: [string, ReactNode][] = [
@@ -206,7 +206,7 @@ export function Facts({ customer, onEdit }: { customer: CustomerView; onEdit: ((
     [t("fields.website"), customer.website],
     [t("fields.address"), customer.address],
     [t("fields.note"), customer.note],
-    ...customer.custom.map((field): [string, ReactNode] => [field.label, text(field, field.value)]),
+    ...ownFacts(customer.custom),
     ...customer.extra.map(({ label, value }): [string, ReactNode] => [label, value]),
     [t("facts.hands"), t("facts.handsText", { owners: customer.ownerCount, bounces: customer.bounceCount })],
     [

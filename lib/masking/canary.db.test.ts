@@ -4,6 +4,8 @@ import { contacts, edits } from "@/db/schema/customers";
 import { makePool, makeTeam, makeUser, makeWorld, type TestUser, type World } from "@/db/testing/factories";
 import { useTestDb } from "@/db/testing/index";
 import type { Ctx } from "@/lib/context";
+import { addField } from "@/lib/custom-fields/add-field";
+import { AddFieldInput } from "@/lib/custom-fields/schema";
 import { countMine, stripOf } from "@/lib/customers/count-mine";
 import { findDuplicate } from "@/lib/customers/find-duplicate";
 import { getCustomer, neighboursOf } from "@/lib/customers/get-customer";
@@ -41,6 +43,8 @@ type Canary = { phone: string; second: string; email: string; wechat: string; pe
 type Seeded = { id: string; canary: Canary };
 
 let world: World;
+/** A field of the organisation's own that holds text. */
+let memoKey = "";
 let outsider: TestUser;
 let otherManager: TestUser;
 const seeded: Record<string, Seeded> = {};
@@ -62,7 +66,7 @@ async function plant(n: number, given: Parameters<World["customer"]>[0]): Promis
   const text = sentence(canary);
   const id = await world.customer({
     ...{ name: `客户${n}`, grade: "A", note: text, address: text, tags: [phone], nameKey: `k${n}` },
-    ...{ extra: { 备用联系: text, 传真: second, 联系邮箱: email }, ...given },
+    ...{ extra: { 备用联系: text, 传真: second, 联系邮箱: email }, custom: { [memoKey]: text }, ...given },
   });
   const shared = { customerId: id, createdAt: now, title: text };
   const { db } = testDb();
@@ -80,6 +84,7 @@ async function plant(n: number, given: Parameters<World["customer"]>[0]): Promis
     ...{ customerId: id, userId: world.admin.id, at: now },
     changes: {
       note: { from: null, to: text },
+      [`custom.${memoKey}`]: { from: second, to: text },
       "contact.x.phone": { from: second, to: phone },
       "contact.x.email": { from: null, to: email },
       "contact.x.wechat": { from: null, to: wechat },
@@ -107,6 +112,8 @@ async function workOn({ id, canary }: Seeded): Promise<void> {
 beforeAll(async () => {
   const { db } = testDb();
   world = await makeWorld(db, { now, policy: noLimits });
+  const memo = AddFieldInput.parse({ label: "备忘", type: "text" });
+  memoKey = (await addField(world.as(world.admin), memo)).key;
   const otherTeam = await makeTeam(db, now);
   outsider = await makeUser(db, now, { team: otherTeam });
   otherManager = await makeUser(db, now, { role: "manager", team: otherTeam });
