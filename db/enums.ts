@@ -78,10 +78,6 @@ export const FIELD_TYPES = [
 ] as const;
 export type FieldType = (typeof FIELD_TYPES)[number];
 
-/** The rules by which a held customer goes back. */
-export const DEADLINE_RULES = ["first_contact", "no_follow_up", "no_deal"] as const;
-export type DeadlineRule = (typeof DEADLINE_RULES)[number];
-
 export const NOTIFICATION_KINDS = [
   "deadline_near",
   "reclaimed",

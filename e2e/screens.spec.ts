@@ -73,6 +73,22 @@ test("a customer has nothing serious for axe", async ({ page }) => {
   expect(await seriousFindings(page)).toEqual([]);
 });
 
+for (const scheme of ["light", "dark"] as const) {
+  test(`the rules of a pool in ${scheme} have nothing serious for axe, nor are wider than the screen`, async ({
+    page,
+  }) => {
+    await signInAs(page, "admin@example.com");
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    await page.goto("/settings");
+    await page.getByRole("link", { name: "默认公海" }).last().click();
+    await page.getByRole("button", { name: /首跟时限 领取后/ }).click();
+    await expect(page.getByRole("button", { name: "加条件" }).first()).toBeVisible();
+    expect(await seriousFindings(page)).toEqual([]);
+    const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.body.clientWidth);
+    expect(wider).toBeLessThanOrEqual(0);
+  });
+}
+
 test("the page speaks the three languages", async ({ page }) => {
   await signInAs(page, "rep2@example.com");
   for (const [locale, word, lang] of [

@@ -190,7 +190,9 @@ beforeAll(async () => {
   process.env.DATABASE_URL ||= testDb().url;
   matrix = await makeMatrix(testDb().db, now);
   const tables = await testDb().db.execute<{ name: string }>(
-    sql`select table_name as name from information_schema.tables where table_schema = 'public' order by 1`,
+    // What triggers count from the calendar stands in working_days: its source is hashed.
+    sql`select table_name as name from information_schema.tables
+      where table_schema = 'public' and table_name <> 'working_days' order by 1`,
   );
   hashQuery = tables
     .map(

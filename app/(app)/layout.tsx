@@ -1,6 +1,7 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { RAIL_COOKIE } from "@/components/layout/rail-cookie";
+import { RuleNamesProvider } from "@/components/rules/names";
 import { SignedInShell } from "@/components/shell/signed-in-shell";
 import { requireCtx } from "@/lib/auth/require-ctx";
 import { readShell } from "@/lib/shell/queries";
@@ -17,7 +18,16 @@ export default async function SignedInLayout({ children }: { children: ReactNode
       railCollapsed={jar.get(RAIL_COOKIE)?.value === "56"}
       now={ctx.now}
     >
-      {children}
+      <RuleNamesProvider
+        names={{
+          pools: facts.pools.map(({ id, name }) => ({ id, name })),
+          currency: organization.currency,
+          customFields: facts.fields,
+          ...{ teams: [], suggestions: {} },
+        }}
+      >
+        {children}
+      </RuleNamesProvider>
     </SignedInShell>
   );
 }

@@ -6,12 +6,15 @@ import type { ReactNode } from "react";
 import { useNow } from "@/components/customers/clock";
 import { ReclaimBadge } from "@/components/customers/reclaim-badge";
 import { useMoments } from "@/components/customers/use-moments";
+import { RuleSentence } from "@/components/rules/rule-sentence";
+import { useRuleWords } from "@/components/rules/use-rule-words";
 import { Button } from "@/components/ui/button";
 import { KeyValues, Section } from "@/components/ui/section";
 import { useErrorText } from "@/components/ui/use-error-text";
 import { CHANNELS } from "@/db/enums";
 import type { CustomerView, DeadlineView } from "@/lib/customers/customer-types";
 import { urgencyOf } from "@/lib/customers/urgency";
+import { actOf } from "@/lib/i18n/rule-text";
 import { DeadlineTrack } from "./deadline-track";
 import type { Question } from "./types";
 import { useOutcomeText } from "./use-timeline-words";
@@ -42,7 +45,9 @@ export function DeadlinePanel({ customer, ask, onUnprotect, bare, readOnly }: De
   const body = deadline ? (
     <>
       <div className="font-medium text-16">{moment(deadline.dueAt, now)}</div>
-      <p className="text-muted-foreground">{t(`otherwise.${deadline.rule}`, { pool: deadline.poolName })}</p>
+      <p className="text-muted-foreground">
+        {t(`otherwise.${actOf(deadline.rule)}`, { pool: deadline.poolName })}
+      </p>
       <DeadlineTrack deadline={deadline} />
       <DeadlineFacts deadline={deadline} />
       {readOnly ? null : <ProtectButtons customer={customer} ask={ask} onUnprotect={onUnprotect} />}
@@ -60,10 +65,11 @@ export function DeadlinePanel({ customer, ask, onUnprotect, bare, readOnly }: De
 
 function DeadlineFacts({ deadline }: { deadline: DeadlineView }) {
   const t = useTranslations("customer.deadline");
-  const rules = useTranslations("deadline.rule");
+  const rules = useRuleWords();
   const version = useTranslations("deadline");
   const now = useNow();
-  const { moment, daysSince } = useMoments();
+  const { moment } = useMoments();
+  const how = useHowText();
   const start = useStartText()(deadline);
   const resets = useResetsText()(deadline);
   const running = deadline.pauses.filter((pause) => pause.until > now);
@@ -73,9 +79,12 @@ function DeadlineFacts({ deadline }: { deadline: DeadlineView }) {
       label: t("rule"),
       value: (
         <>
-          {rules(deadline.rule, { limit: deadline.limit ?? 0 })}{" "}
+          {rules.long(deadline.rule)}{" "}
           <span className="whitespace-nowrap text-faint-foreground">
             {version("version", { version: deadline.policyVersion })}
+          </span>
+          <span className="block text-12 text-muted-foreground">
+            <RuleSentence rule={deadline.whole} poolName={deadline.poolName} />
           </span>
         </>
       ),
@@ -83,11 +92,7 @@ function DeadlineFacts({ deadline }: { deadline: DeadlineView }) {
     { label: t("from"), value: start },
     {
       label: t("how"),
-      value: deadline.graceUntil
-        ? t("grace", { moment: moment(deadline.graceUntil, now) })
-        : deadline.rule === "first_contact"
-          ? t("howHours", { limit: deadline.limit ?? 0 })
-          : t("howDays", { count: daysSince(deadline.from, deadline.dueAt), limit: deadline.limit ?? 0 }),
+      value: deadline.graceUntil ? t("grace", { moment: moment(deadline.graceUntil, now) }) : how(deadline),
     },
     { label: t("resets"), value: resets },
     {
@@ -105,11 +110,23 @@ function DeadlineFacts({ deadline }: { deadline: DeadlineView }) {
       label: t("also"),
       value: t("alsoRule", {
         moment: moment(deadline.runnerUp.dueAt, now),
-        rule: rules(deadline.runnerUp.rule, { limit: deadline.runnerUp.limit ?? 0 }),
+        rule: rules.long(deadline.runnerUp.rule),
       }),
     });
   }
   return <KeyValues className="mt-3 grid-cols-[64px_1fr]" items={items} />;
+}
+
+/** How the clock counts: by the hour, by the day, by the working day. */
+function useHowText(): (deadline: DeadlineView) => string {
+  const t = useTranslations("customer.deadline");
+  const { daysSince } = useMoments();
+  return ({ rule, from, dueAt }) => {
+    const { amount, unit } = rule.span;
+    if (unit === "hours") return t("howHours", { limit: amount });
+    const count = daysSince(from, dueAt);
+    return unit === "days" ? t("howDays", { count }) : t("howWorking", { amount, count });
+  };
 }
 
 function useStartText(): (deadline: DeadlineView) => string {
@@ -132,11 +149,21 @@ function useStartText(): (deadline: DeadlineView) => string {
   };
 }
 
+const RESETS = {
+  follow_up: "resetByFollowUp",
+  deal: "resetByDeal",
+  stage_change: "resetByStage",
+  activity: "resetByActivity",
+  other: "resetByNothing",
+} as const;
+
 function useResetsText(): (deadline: DeadlineView) => string {
   const t = useTranslations("customer.deadline");
   const channels = useTranslations("enums.channel");
   return ({ rule, resets }) => {
-    if (rule === "no_deal") return t("resetByDeal");
+    const act = actOf(rule);
+    if (rule.since === "contract_end") return t("resetByContract");
+    if (act !== "first_contact" && act !== "qualifying_follow_up") return t(RESETS[act]);
     if (resets.channels.length === CHANNELS.length) {
       return resets.minNoteLength > 0
         ? t("resetByAnyNote", { count: resets.minNoteLength })

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { useNow } from "@/components/customers/clock";
 import { useMoments } from "@/components/customers/use-moments";
 import { mannerOf, SAID, splitOutcome } from "@/components/follow-ups/outcomes";
+import { useRuleWords } from "@/components/rules/use-rule-words";
 import { type Channel, INVALID_REASONS, type Outcome, RELEASE_REASONS } from "@/db/enums";
 import type { TimelineItem } from "@/lib/customers/timeline-types";
 
@@ -22,7 +23,7 @@ type Moved = Extract<TimelineItem, { kind: "ownership" }>;
 /** An entry of the ledger as a sentence, and below it the reason and the proof, from stored facts alone. */
 export function useOwnershipText(): (item: Moved) => { title: string; lines: string[] } {
   const t = useTranslations("customer.ledger");
-  const rules = useTranslations("deadline.rule");
+  const rules = useRuleWords();
   const released = useTranslations("enums.releaseReason");
   const invalid = useTranslations("enums.invalidReason");
   const proofLines = useProofLines();
@@ -39,9 +40,7 @@ export function useOwnershipText(): (item: Moved) => { title: string; lines: str
     const quote = item.note ? [t("quote", { note: item.note })] : [];
     if (item.event === "reclaimed") {
       const { proof } = item;
-      const title = proof
-        ? t("reclaimedBy", { rule: rules(proof.rule, { limit: proof.limit ?? 0 }) })
-        : t("reclaimed");
+      const title = proof?.rule ? t("reclaimedBy", { rule: rules.long(proof.rule) }) : t("reclaimed");
       return { title, lines: [...proofLines(item), ...quote] };
     }
     if (item.event === "released") {

@@ -81,8 +81,8 @@ function useLength(): (from: Date, until: Date) => string {
 function useEndText(): (stretch: Extract<Stretch, { kind: "held" }>) => string {
   const outcomes = useTranslations("enums.outcome");
   const entry = useEntryText();
-  return ({ lastOutcome, endKind, endReason }) => {
+  return ({ lastOutcome, endKind, endReason, endRule }) => {
     if (lastOutcome) return outcomes(lastOutcome);
-    return endKind ? entry({ kind: endKind, reason: endReason, rule: null }) : "";
+    return endKind ? entry({ kind: endKind, reason: endReason, rule: endRule }) : "";
   };
 }

@@ -1,17 +1,17 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { DEADLINE_RULES, RELEASE_REASONS } from "@/db/enums";
+import { RELEASE_REASONS } from "@/db/enums";
 import type { Entry } from "@/lib/customers/types";
+import { clockMeaning } from "@/lib/i18n/rule-text";
 
-/** How a customer came into the pool, in two to six characters; `detailed` gives the reason of a release itself. */
+/** How a customer came into the pool, in two to six characters or by the name of the rule; `detailed` gives the reason of a release itself. */
 export function useEntryText(): (entry: Entry, detailed?: boolean) => string {
   const t = useTranslations("pool.entered");
   const reasons = useTranslations("enums.releaseReason");
   return ({ kind, reason, rule }, detailed = false) => {
     if (kind === "reclaimed") {
-      const known = rule ?? DEADLINE_RULES.find((one) => one === reason);
-      return known ? t(`reclaimed.${known}`) : t("reclaimed.other");
+      return rule ? rule.name || t(`reclaimed.${clockMeaning(rule)}`) : t("reclaimed.other");
     }
     if (kind === "released") {
       const known = RELEASE_REASONS.find((one) => one === reason);

@@ -3,6 +3,7 @@
 import { Info } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMoments } from "@/components/customers/use-moments";
+import { useRuleWords } from "@/components/rules/use-rule-words";
 import { RELEASE_REASONS } from "@/db/enums";
 import type { Loss } from "@/lib/customers/read-loss";
 
@@ -10,7 +11,7 @@ import type { Loss } from "@/lib/customers/read-loss";
 export function useLossText(): (loss: Loss) => { title: string; text: string } {
   const t = useTranslations("customer.loss");
   const ledger = useTranslations("customer.ledger");
-  const rules = useTranslations("deadline.rule");
+  const rules = useRuleWords();
   const reasons = useTranslations("enums.releaseReason");
   const { moment } = useMoments();
   const reminders = ({ reminded, unreminded, unsentFrom }: Loss) => {
@@ -25,7 +26,7 @@ export function useLossText(): (loss: Loss) => { title: string; text: string } {
     const by = loss.byMe ? t("you") : (loss.byName ?? t("system"));
     const version = loss.policyVersion ?? 0;
     if (loss.kind === "reclaimed" && loss.rule) {
-      const rule = rules(loss.rule, { limit: loss.limit ?? 0 });
+      const rule = rules.long(loss.rule);
       return {
         title: t("reclaimed", { moment: at }),
         text: `${t("reclaimedWhy", { rule, version, pool: loss.poolName })}${reminders(loss)}`,

@@ -58,7 +58,7 @@ export function EventDetail({ row }: { row: LedgerRow }) {
             items={facts.map(([key, value]) => ({
               key,
               label: words.fact(key),
-              value: words.value(key, value),
+              value: words.value(row, key, value),
             }))}
           />
         ) : (

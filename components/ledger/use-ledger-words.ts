@@ -3,10 +3,18 @@
 import { useTranslations } from "next-intl";
 import { useNow } from "@/components/customers/clock";
 import { useMoments } from "@/components/customers/use-moments";
-import { DEADLINE_RULES } from "@/db/enums";
+import { useRuleWords } from "@/components/rules/use-rule-words";
 import { UNREMINDED } from "@/lib/ledger/rules";
 import type { LedgerRow } from "@/lib/ledger/types";
+import type { ClockStart } from "@/lib/policies/return-rule";
 import { knownFact, knownJob, knownReason } from "./words";
+
+/** Rules that pools begin with keep their ids: what an older event promised can be named without its policy. */
+const FIRST_RULES: Readonly<Record<string, ClockStart | "first_contact">> = {
+  first_contact: "first_contact",
+  no_follow_up: "qualifying_follow_up",
+  no_deal: "deal",
+};
 
 /** An instant as it is stored in facts, in either spelling. */
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
@@ -16,7 +24,8 @@ export function useLedgerWords() {
   const t = useTranslations("ledger");
   const release = useTranslations("enums.releaseReason");
   const invalid = useTranslations("enums.invalidReason");
-  const rules = useTranslations("enums.deadlineRule");
+  const rules = useRuleWords();
+  const shortRules = useTranslations("rules.short");
   const { moment } = useMoments();
   const now = useNow();
   const reason = (stored: string): string => {
@@ -28,7 +37,7 @@ export function useLedgerWords() {
   const who = ({ actor, job }: LedgerRow): string => actor?.name ?? t(`jobs.${knownJob(job ?? "")}`);
   const rule = (row: LedgerRow): string | null =>
     row.rule
-      ? t("byRule", { rule: rules(row.rule), version: row.policyVersion ?? "–" })
+      ? t("byRule", { rule: rules.short(row.rule), version: row.policyVersion ?? "–" })
       : row.policyVersion
         ? t("underVersion", { version: row.policyVersion })
         : null;
@@ -40,10 +49,13 @@ export function useLedgerWords() {
     const known = knownFact(key);
     return known ? t(`facts.${known}`) : key;
   };
-  const value = (key: string, given: string | number | boolean | null): string => {
+  const value = (row: LedgerRow, key: string, given: string | number | boolean | null): string => {
     if (given === null) return "–";
-    const ruleName = key === "rule" ? DEADLINE_RULES.find((one) => one === given) : undefined;
-    if (ruleName) return rules(ruleName);
+    if (key === "rule") {
+      if (row.rule?.id === given) return rules.short(row.rule);
+      const first = FIRST_RULES[String(given)];
+      return first ? shortRules(first) : String(given);
+    }
     const unreminded = key === "unreminded" ? UNREMINDED.find((one) => one === given) : undefined;
     if (unreminded) return t(`unreminded.${unreminded}`);
     if (key === "policyVersion") return `v${given}`;

@@ -6,6 +6,7 @@ import { useMoments } from "@/components/customers/use-moments";
 import { useMoney } from "@/components/customers/use-money";
 import { RowAction, RowLink } from "@/components/data-table/row-action";
 import type { Column } from "@/components/data-table/types";
+import { useRuleWords } from "@/components/rules/use-rule-words";
 import { GradeMark } from "@/components/ui/grade-mark";
 import type { MineSort } from "@/lib/customers/list-schema";
 import type { MineRow } from "@/lib/customers/types";
@@ -23,7 +24,7 @@ type ColumnFacts = {
 export function useMineColumns({ sort, onSort, onFollowUp, withOwner }: ColumnFacts): Column<MineRow>[] {
   const c = useTranslations("mine.columns");
   const t = useTranslations("mine");
-  const rules = useTranslations("deadline.rule");
+  const rules = useRuleWords();
   const stages = useTranslations("enums.stage");
   const channels = useTranslations("enums.channel");
   const followUp = useTranslations("followup");
@@ -35,7 +36,7 @@ export function useMineColumns({ sort, onSort, onFollowUp, withOwner }: ColumnFa
   });
   const why = (row: MineRow) => {
     if (row.wonAt) return t("wonReason");
-    return row.dueRule && row.dueLimit !== null ? rules(row.dueRule, { limit: row.dueLimit }) : "—";
+    return row.dueRule ? rules.long(row.dueRule) : "—";
   };
   const next = (row: MineRow) => {
     if (!row.nextStepAt) return <span className="text-warning-text">{t("unplanned")}</span>;

@@ -2,30 +2,105 @@
 
 import { ArrowRight } from "lucide-react";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { RuleSentence } from "@/components/rules/rule-sentence";
+import { differing, useRuleFacets } from "@/components/rules/use-rule-facets";
+import { useRuleWords } from "@/components/rules/use-rule-words";
 import { Badge } from "@/components/ui/badge";
-import type { PolicyChange } from "@/lib/policies/rules";
+import type { ReturnRule } from "@/lib/policies/return-rule";
+import type { FieldChange, PolicyChange, RuleChange } from "@/lib/policies/rules";
 import { isPolicyField } from "./fields";
 import { usePolicyWords } from "./use-policy-words";
 
-/** What differs between two versions, field by field: before, after, and whom it favours. */
-export function ChangeList({ changes }: { changes: readonly PolicyChange[] }) {
-  const t = useTranslations("policy");
-  const words = usePolicyWords();
+type ListProps = { changes: readonly PolicyChange[]; poolName: string };
+
+/** What differs between two versions: field by field, then rule by rule, each before and after. */
+export function ChangeList({ changes, poolName }: ListProps) {
   return (
     <ul className="flex flex-col gap-1">
-      {changes.map(({ field, from, to, effect }) =>
-        isPolicyField(field) ? (
-          <li key={field} className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
-            <span className="text-muted-foreground">{words.name(field)}</span>
-            <span className="text-muted-foreground line-through">{words.value(field, from)}</span>
-            <ArrowRight aria-label={t("preview.becomes")} className="size-3 text-faint-foreground" />
-            <span className="font-medium">{words.value(field, to)}</span>
-            {effect === "other" ? null : (
-              <Badge tone={effect === "stricter" ? "warning" : "grey"}>{t(`effect.${effect}`)}</Badge>
-            )}
-          </li>
-        ) : null,
+      {changes.map((change) =>
+        change.kind === "field" ? (
+          <FieldItem key={change.field} change={change} />
+        ) : (
+          <RuleItem key={`rule-${change.id}`} change={change} poolName={poolName} />
+        ),
       )}
     </ul>
+  );
+}
+
+/** What it was, an arrow, what it becomes. */
+function Becomes({
+  name,
+  from,
+  to,
+  children,
+}: {
+  name: string;
+  from: string;
+  to: string;
+  children?: ReactNode;
+}) {
+  const t = useTranslations("policy.preview");
+  return (
+    <>
+      <span className="text-muted-foreground">{name}</span>
+      <span className="text-muted-foreground line-through">{from}</span>
+      <ArrowRight aria-label={t("becomes")} className="size-3 shrink-0 text-faint-foreground" />
+      <span className="font-medium">{to}</span>
+      {children}
+    </>
+  );
+}
+
+function FieldItem({ change: { field, from, to, effect } }: { change: FieldChange }) {
+  const t = useTranslations("policy.effect");
+  const words = usePolicyWords();
+  if (!isPolicyField(field)) return null;
+  return (
+    <li className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
+      <Becomes name={words.name(field)} from={words.value(field, from)} to={words.value(field, to)}>
+        {effect === "other" ? null : (
+          <Badge tone={effect === "stricter" ? "warning" : "grey"}>{t(effect)}</Badge>
+        )}
+      </Becomes>
+    </li>
+  );
+}
+
+const briefOfRule = ({ id, name, clock }: ReturnRule) => ({ id, name, ...clock });
+
+function RuleItem({ change, poolName }: { change: RuleChange; poolName: string }) {
+  const t = useTranslations("rules.changes");
+  const words = useRuleWords();
+  const facets = useRuleFacets(poolName);
+  const { from, to, moved } = change;
+  const one = to ?? from;
+  if (!one) return null;
+  if (moved)
+    return <li className="text-muted-foreground">{t("moved", { rule: words.long(briefOfRule(one)) })}</li>;
+  if (!from || !to) {
+    return (
+      <li>
+        <Badge tone={to ? "warning" : "grey"}>{t(to ? "added" : "removed")}</Badge>{" "}
+        <span className={to ? "" : "text-muted-foreground line-through"}>
+          <RuleSentence rule={one} poolName={poolName} />
+        </span>
+      </li>
+    );
+  }
+  const before = facets(from);
+  const after = facets(to);
+  return (
+    <li>
+      <b className="font-medium">{words.long(briefOfRule(to))}</b>
+      <ul className="ps-3">
+        {differing(before, after).map((facet) => (
+          <li key={facet} className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
+            <Becomes name={t(facet)} from={before[facet]} to={after[facet]} />
+          </li>
+        ))}
+      </ul>
+    </li>
   );
 }

@@ -4,9 +4,8 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useId, useState } from "react";
 import { cn } from "@/components/ui/cn";
 import { Switch } from "@/components/ui/switch";
-import type { PolicyChange } from "@/lib/policies/rules";
-import type { PolicyField } from "./fields";
-import { fieldAnchor } from "./policy-sentence";
+import type { FieldChange } from "@/lib/policies/rules";
+import { fieldAnchor, type PolicyField } from "./fields";
 import { usePolicyWords } from "./use-policy-words";
 
 /** A group of rows under one word, as the lines of the sentence. */
@@ -35,7 +34,7 @@ export function ClauseGroup(props: {
 
 type ClauseProps = {
   field: PolicyField;
-  change: PolicyChange | undefined;
+  change: FieldChange | undefined;
   version: number;
   className?: string;
   children: ReactNode;

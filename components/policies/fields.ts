@@ -1,17 +1,13 @@
-import type { PolicyChange, PolicyValue } from "@/lib/policies/rules";
+import type { FieldChange, PolicyChange, PolicyValue, RuleChange } from "@/lib/policies/rules";
 import { diffPolicies } from "@/lib/policies/rules";
 import { PolicyDocument } from "@/lib/policies/schema";
 
-/** Every field of a policy by its path, in the order in which the editor shows them. */
+/** Every field of a policy beside its return rules by its path, in the order in which the editor shows them. */
 export const POLICY_FIELDS = [
   "holdingCap",
   "won.countsTowardsCap",
   "claimLimits.perDay",
   "claimLimits.perWeek",
-  "firstContactHours",
-  "noFollowUpDays",
-  "noDealDays",
-  "reminderLeadMinutes",
   "coolDownDays",
   "protection.maxCustomers",
   "protection.maxDays",
@@ -25,6 +21,9 @@ export type PolicyField = (typeof POLICY_FIELDS)[number];
 export const isPolicyField = (field: string): field is PolicyField =>
   (POLICY_FIELDS as readonly string[]).includes(field);
 
+/** The place in the form where a field is edited. */
+export const fieldAnchor = (field: PolicyField): string => `field-${field.replace(".", "-")}`;
+
 type Branch = Record<string, unknown>;
 
 /** The value of a field. */
@@ -34,41 +33,83 @@ export function valueAt(document: PolicyDocument, field: PolicyField): PolicyVal
   return value as PolicyValue;
 }
 
+/** The rules may be half written while another field is set. */
+const Fields = PolicyDocument.omit({ returnRules: true });
+
 /** The document with one field replaced; the given one stays as it is. */
 export function withValue(document: PolicyDocument, field: PolicyField, value: PolicyValue): PolicyDocument {
   const [first = "", second] = field.split(".");
-  const branch = document as unknown as Branch;
+  const { returnRules, ...fields } = document;
+  const branch = fields as Branch;
   const next = second ? { ...(branch[first] as Branch), [second]: value } : value;
-  return PolicyDocument.parse({ ...branch, [first]: next });
+  return { ...Fields.parse({ ...branch, [first]: next }), returnRules };
 }
 
-/** What a draft becomes when another version came into force: one's own changes stay, the rest follows the new one. */
+type Rules = PolicyDocument["returnRules"];
+
+/** One's own order with what others brought at the place that it has with them, or theirs with one's own at its place. */
+function inOrder(rules: Rules, leading: readonly string[], other: readonly string[]): Rules {
+  const order = [...leading];
+  for (const [index, id] of other.entries()) {
+    if (!order.includes(id)) order.splice(Math.min(index, order.length), 0, id);
+  }
+  return order.flatMap((id) => rules.find((rule) => rule.id === id) ?? []);
+}
+
+function rebaseRules(from: PolicyDocument, onto: PolicyDocument, draft: PolicyDocument): Rules {
+  const mine = ruleChanges(diffPolicies(from, draft));
+  const changed = new Map(mine.filter(({ moved }) => !moved).map(({ id, to }) => [id, to]));
+  const kept = onto.returnRules.flatMap((rule) => {
+    const own = changed.get(rule.id);
+    return own === undefined ? [rule] : own === null ? [] : [own];
+  });
+  const known = new Set(kept.map(({ id }) => id));
+  const brought = draft.returnRules.filter(({ id }) => changed.has(id) && !known.has(id));
+  const ids = (rules: Rules) => rules.map(({ id }) => id);
+  const common = (rules: Rules, others: Rules) => ids(rules).filter((id) => ids(others).includes(id));
+  const before = common(from.returnRules, draft.returnRules);
+  const reordered = common(draft.returnRules, from.returnRules).some((id, index) => id !== before[index]);
+  const [leading, other] = reordered ? [draft, onto] : [onto, draft];
+  return inOrder([...kept, ...brought], ids(leading.returnRules), ids(other.returnRules));
+}
+
+/**
+ * What a draft becomes when another version came into force: one's own changes stay, the rest follows the new one. A
+ * return rule is one thing: whoever has changed it here keeps it whole.
+ */
 export function rebase(from: PolicyDocument, onto: PolicyDocument, draft: PolicyDocument): PolicyDocument {
   let next = onto;
-  for (const { field, to } of diffPolicies(from, draft)) {
+  for (const { field, to } of fieldChanges(diffPolicies(from, draft))) {
     if (isPolicyField(field)) next = withValue(next, field, to);
   }
-  return next;
+  return { ...next, returnRules: rebaseRules(from, onto, draft) };
 }
 
-/** The changes by their field. */
-export const changesByField = (changes: readonly PolicyChange[]): ReadonlyMap<string, PolicyChange> =>
-  new Map(changes.map((change) => [change.field, change]));
+export const fieldChanges = (changes: readonly PolicyChange[]): FieldChange[] =>
+  changes.filter((change) => change.kind === "field");
 
-export const LEAD_UNITS = { minutes: 1, hours: 60, days: 1440 } as const;
-export type LeadUnit = keyof typeof LEAD_UNITS;
+export const ruleChanges = (changes: readonly PolicyChange[]): RuleChange[] =>
+  changes.filter((change) => change.kind === "rule");
 
-/** A lead time in its largest whole unit: 2,880 minutes are two days. */
-export function leadOf(minutes: number): { unit: LeadUnit; count: number } {
-  const unit =
-    minutes % LEAD_UNITS.days === 0 ? "days" : minutes % LEAD_UNITS.hours === 0 ? "hours" : "minutes";
-  return { unit, count: minutes / LEAD_UNITS[unit] };
-}
+/** The changes of fields by their field. */
+export const changesByField = (changes: readonly PolicyChange[]): ReadonlyMap<string, FieldChange> =>
+  new Map(fieldChanges(changes).map((change) => [change.field, change]));
 
-export const MAX_REMINDERS = 8;
-export const LEAST_LEAD = 5;
-export const MOST_LEAD = 525_600;
+const PHONE_FIELDS: ReadonlySet<string> = new Set([
+  ...["holdingCap", "won.countsTowardsCap", "claimLimits.perDay", "claimLimits.perWeek"],
+]);
 
-/** The ladder with one more step, largest first; a step that is there already changes nothing. */
-export const withLead = (leads: readonly number[], minutes: number): number[] =>
-  [...new Set([...leads, minutes])].sort((a, b) => b - a);
+/** Whether the field is edited on the phone too. */
+export const isOnPhone = (field: PolicyField): boolean => PHONE_FIELDS.has(field);
+
+/** A rule that is but switched off: nobody loses a customer by that. */
+const isPause = ({ from, to, moved }: RuleChange): boolean =>
+  !moved &&
+  from !== null &&
+  to !== null &&
+  !to.on &&
+  JSON.stringify({ ...from, on: false }) === JSON.stringify(to);
+
+/** Whether the changes may be published from a phone: quotas, and rules that are switched off. */
+export const fitForPhone = (changes: readonly PolicyChange[]): boolean =>
+  changes.every((change) => (change.kind === "field" ? PHONE_FIELDS.has(change.field) : isPause(change)));

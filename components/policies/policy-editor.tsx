@@ -1,41 +1,35 @@
 "use client";
 
-import { GitMerge, Monitor, RotateCcw, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { useNow } from "@/components/customers/clock";
-import { useMoments } from "@/components/customers/use-moments";
 import { ActionBar, Pane, Panes } from "@/components/layout/panes";
-import { Badge } from "@/components/ui/badge";
+import { RuleEditor } from "@/components/rules/rule-editor";
+import { RuleList } from "@/components/rules/rule-list";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 import { Dialog } from "@/components/ui/dialog";
 import { notify } from "@/components/ui/toast";
-import { ChangeList } from "./change-list";
-import { changesByField, POLICY_FIELDS, valueAt } from "./fields";
-import { QuotaGroup, RuleGroups } from "./policy-form";
-import { PolicySentence } from "./policy-sentence";
+import { ClaimsEditor, ClaimsEntry } from "./claims-editor";
+import { DraftLine, OvertakenNote } from "./draft-line";
+import { changesByField, fitForPhone } from "./fields";
 import { PreviewPanel } from "./preview-panel";
 import { PublishDialog } from "./publish-dialog";
-import type { Overtaken, usePolicyDraft } from "./use-policy-draft";
-import { usePolicyWords } from "./use-policy-words";
+import type { usePolicyDraft } from "./use-policy-draft";
 import { usePreview } from "./use-preview";
+import { useRuleDeeds } from "./use-rule-deeds";
+import { useRuleProblems } from "./use-rule-problems";
 
-const PHONE_FIELDS = new Set([
-  "holdingCap",
-  "won.countsTowardsCap",
-  "claimLimits.perDay",
-  "claimLimits.perWeek",
-]);
+const NO_HITS: ReadonlyMap<string, number> = new Map();
 
-/** The policy of a pool, edited as sentences and seen in its effects before it is published. */
+/** The policy of a pool: its rules at the left, the open one in the middle, at the right whom the draft would hit. */
 export function PolicyEditor(props: { poolName: string; edit: ReturnType<typeof usePolicyDraft> }) {
   const { poolName, edit } = props;
-  const { base, draft, changes, dirty } = edit;
+  const { base, draft, changes } = edit;
   const t = useTranslations("policy");
-  const state = usePreview(base.poolId, draft, base.version);
+  const deeds = useRuleDeeds(edit);
+  const problems = useRuleProblems(draft);
+  const state = usePreview(base.poolId, problems.first === null ? draft : null, base.version);
   const [asking, setAsking] = useState(false);
-  const byField = changesByField(changes);
-  const form = { document: draft, changes: byField, version: base.version, onChange: edit.change };
   const publish = async (note: string) => {
     const done = await edit.publish(note);
     if (!done) return;
@@ -45,41 +39,25 @@ export function PolicyEditor(props: { poolName: string; edit: ReturnType<typeof 
       detail: t("publish.doneDetail", { count: done.refreshed }),
     });
   };
-  const preview = state.fresh ? state.preview : null;
   return (
     <>
       <Panes>
-        <Pane className="px-7 pb-10 max-md:px-4 max-md:pb-24">
-          <DraftLine edit={edit} onPublish={() => setAsking(true)} />
-          {edit.overtaken ? <OvertakenNote overtaken={edit.overtaken} onClose={edit.dismiss} /> : null}
-          <PolicySentence
-            {...{ document: draft, poolName, changes: byField, version: base.version }}
-            className="mt-2 mb-5"
-          />
-          <QuotaGroup {...form} />
-          <div className="max-md:hidden">
-            <RuleGroups {...form} />
-          </div>
-          <ReadOnlyFields document={draft} />
-        </Pane>
+        <div className="min-w-0 md:flex md:flex-1 md:flex-col md:overflow-hidden">
+          <DraftLine edit={edit} refusal={problems.first} onPublish={() => setAsking(true)} />
+          {edit.overtaken ? (
+            <OvertakenNote overtaken={edit.overtaken} poolName={poolName} onClose={edit.dismiss} />
+          ) : null}
+          <EditorColumns {...{ poolName, edit, deeds, problems }} />
+        </div>
         <Pane
           width="peek"
           label={t("preview.title")}
-          className="max-md:border-border max-md:border-t max-md:pb-16"
+          className="max-md:border-border max-md:border-t max-md:pb-28"
         >
           <PreviewPanel state={state} version={base.version} />
         </Pane>
       </Panes>
-      {dirty ? (
-        <ActionBar>
-          <Button size="lg" onClick={edit.reset}>
-            {t("draft.reset")}
-          </Button>
-          <Button size="lg" variant="primary" className="flex-1" onClick={() => setAsking(true)}>
-            {t("draft.publish")}
-          </Button>
-        </ActionBar>
-      ) : null}
+      <PhoneBar edit={edit} refusal={problems.first} onPublish={() => setAsking(true)} />
       <Dialog
         open={asking}
         onOpenChange={(open) => {
@@ -88,7 +66,8 @@ export function PolicyEditor(props: { poolName: string; edit: ReturnType<typeof 
         }}
       >
         <PublishDialog
-          {...{ version: base.version + 1, changes, preview, busy: edit.busy, failure: edit.failure }}
+          {...{ version: base.version + 1, changes, poolName, busy: edit.busy, failure: edit.failure }}
+          preview={state.fresh ? state.preview : null}
           onPublish={(note) => void publish(note)}
         />
       </Dialog>
@@ -96,79 +75,93 @@ export function PolicyEditor(props: { poolName: string; edit: ReturnType<typeof 
   );
 }
 
-function DraftLine(props: { edit: ReturnType<typeof usePolicyDraft>; onPublish: () => void }) {
-  const { base, changes, dirty, reset } = props.edit;
-  const t = useTranslations("policy.draft");
-  const { moment } = useMoments();
-  const now = useNow();
+/** Beside one another where there is room, the list above the editor where there is less; one at a time on the phone. */
+function EditorColumns(props: {
+  poolName: string;
+  edit: ReturnType<typeof usePolicyDraft>;
+  deeds: ReturnType<typeof useRuleDeeds>;
+  problems: ReturnType<typeof useRuleProblems>;
+}) {
+  const { poolName, edit, deeds, problems } = props;
+  const { base, draft, changes } = edit;
+  const { rules, open, chosen } = deeds;
+  const broken = new Set([...problems.byRule].flatMap(([id, found]) => (found.length > 0 ? [id] : [])));
+  const was = base.document.returnRules.find(({ id }) => id === open?.id) ?? null;
   return (
-    <div className="-mx-7 sticky top-0 z-10 flex min-h-11 flex-wrap items-center gap-2 bg-background px-7 max-md:static max-md:mx-0 max-md:px-0">
-      {dirty ? <Badge tone="warning">{t("badge", { version: base.version + 1 })}</Badge> : null}
-      <span className="text-12 text-muted-foreground">
-        {dirty ? `${t("changed", { count: changes.length })} · ` : ""}
-        {t("inForce", { version: base.version, moment: moment(base.publishedAt, now) })}
-      </span>
-      {dirty ? (
-        <span className="ms-auto flex gap-2 max-md:hidden">
-          <Button variant="ghost" size="sm" lead={<RotateCcw aria-hidden />} onClick={reset}>
-            {t("reset")}
-          </Button>
-          <Button variant="primary" size="sm" onClick={props.onPublish}>
-            {t("publish")}
-          </Button>
-        </span>
-      ) : null}
-    </div>
-  );
-}
-
-function OvertakenNote({ overtaken, onClose }: { overtaken: Overtaken; onClose: () => void }) {
-  const t = useTranslations("policy.overtaken");
-  const common = useTranslations("common");
-  const { moment } = useMoments();
-  const now = useNow();
-  const { policy, changes } = overtaken;
-  return (
-    <div role="status" className="relative mt-2 rounded-md bg-warning-subtle py-2.5 ps-9 pe-10">
-      <GitMerge aria-hidden className="absolute start-3 top-3 size-4 text-warning-text" />
-      <p className="font-medium">
-        {t("title", {
-          ...{ version: policy.version, moment: moment(policy.publishedAt, now) },
-          name: policy.publishedByName ?? "",
-        })}
-      </p>
-      <p className="mb-1.5 text-12 text-muted-foreground">{t("text", { version: policy.version })}</p>
-      <ChangeList changes={changes} />
-      <button
-        type="button"
-        aria-label={common("close")}
-        onClick={onClose}
-        className="hit absolute end-2.5 top-2.5 grid size-6 place-items-center text-muted-foreground"
+    <div className="min-h-0 flex-1 md:overflow-y-auto xl:flex xl:overflow-hidden">
+      <div
+        className={cn(
+          "border-border pb-3 xl:w-[256px] xl:shrink-0 xl:overflow-y-auto xl:border-e",
+          chosen !== null && "max-md:hidden",
+        )}
       >
-        <X aria-hidden className="size-4" />
-      </button>
+        <RuleList
+          {...{ rules, broken, hits: NO_HITS }}
+          current={open?.id ?? null}
+          onSelect={deeds.choose}
+          onSwitch={(id, on) => {
+            const rule = rules.find((one) => one.id === id);
+            if (rule) deeds.change({ ...rule, on });
+          }}
+          onPlace={deeds.place}
+          onAdd={deeds.add}
+        />
+        <ClaimsEntry document={draft} current={open === null} onSelect={() => deeds.choose("claims")} />
+      </div>
+      <div
+        className={cn(
+          "min-w-0 px-6 pt-2 pb-10 max-md:px-4 xl:flex-1 xl:overflow-y-auto",
+          chosen === null && "max-md:hidden",
+        )}
+      >
+        {open ? (
+          <RuleEditor
+            key={open.id}
+            {...{ rule: open, was, version: base.version, poolId: base.poolId, poolName }}
+            position={rules.indexOf(open) + 1}
+            count={rules.length}
+            problems={problems.byRule.get(open.id) ?? []}
+            onChange={deeds.change}
+            onMove={(step) => deeds.place(open.id, rules.indexOf(open) + step)}
+            onDuplicate={() => deeds.duplicate(open)}
+            onRemove={() => deeds.remove(open)}
+            onBack={() => deeds.choose(null)}
+          />
+        ) : (
+          <ClaimsEditor
+            {...{ document: draft, changes: changesByField(changes), version: base.version }}
+            onChange={edit.change}
+            onBack={() => deeds.choose(null)}
+          />
+        )}
+      </div>
     </div>
   );
 }
 
-/** On the phone the long part is read, not edited. */
-function ReadOnlyFields({ document }: { document: ReturnType<typeof usePolicyDraft>["draft"] }) {
-  const t = useTranslations("policy");
-  const words = usePolicyWords();
+/** The phone's buttons; what it may not publish says so. */
+function PhoneBar(props: {
+  edit: ReturnType<typeof usePolicyDraft>;
+  refusal: string | null;
+  onPublish: () => void;
+}) {
+  const { edit, refusal, onPublish } = props;
+  const t = useTranslations("policy.draft");
+  const rules = useTranslations("rules.builder");
+  if (!edit.dirty) return null;
+  const reason = refusal ?? (fitForPhone(edit.changes) ? null : rules("onDesktop"));
   return (
-    <div className="md:hidden">
-      <dl className="border-hairline border-t py-2">
-        {POLICY_FIELDS.filter((field) => !PHONE_FIELDS.has(field)).map((field) => (
-          <div key={field} className="flex items-baseline justify-between gap-4 py-1.5">
-            <dt className="shrink-0 text-muted-foreground">{words.name(field)}</dt>
-            <dd className="text-end">{words.value(field, valueAt(document, field))}</dd>
-          </div>
-        ))}
-      </dl>
-      <p className="flex items-center gap-2 text-12 text-muted-foreground">
-        <Monitor aria-hidden className="size-4" />
-        {t("onDesktop")}
-      </p>
-    </div>
+    <ActionBar>
+      <Button size="lg" onClick={edit.reset}>
+        {t("reset")}
+      </Button>
+      {reason ? (
+        <p className="flex-1 text-12 text-muted-foreground">{reason}</p>
+      ) : (
+        <Button size="lg" variant="primary" className="flex-1" onClick={onPublish}>
+          {t("publish")}
+        </Button>
+      )}
+    </ActionBar>
   );
 }

@@ -3,16 +3,15 @@
 import { useTranslations } from "next-intl";
 import { Switch } from "@/components/ui/switch";
 import { CHANNELS, OUTCOMES } from "@/db/enums";
-import type { PolicyChange, PolicyValue } from "@/lib/policies/rules";
+import type { FieldChange, PolicyValue } from "@/lib/policies/rules";
 import { DEFAULT_POLICY, type PolicyDocument } from "@/lib/policies/schema";
 import { ChoiceClause } from "./choice-clause";
 import { Clause, ClauseGroup, LimitClause, NumberClause } from "./clause";
 import { type PolicyField, valueAt } from "./fields";
-import { ReminderLadder } from "./reminder-ladder";
 
 type FormProps = {
   document: PolicyDocument;
-  changes: ReadonlyMap<string, PolicyChange>;
+  changes: ReadonlyMap<string, FieldChange>;
   version: number;
   onChange: (field: PolicyField, value: PolicyValue) => void;
 };
@@ -21,9 +20,6 @@ const LIMITS = {
   holdingCap: { min: 0, max: 100_000, unit: "customers" },
   "claimLimits.perDay": { min: 0, max: 10_000, unit: "customers" },
   "claimLimits.perWeek": { min: 0, max: 50_000, unit: "customers" },
-  firstContactHours: { min: 1, max: 8760, unit: "hours" },
-  noFollowUpDays: { min: 1, max: 3650, unit: "days" },
-  noDealDays: { min: 1, max: 3650, unit: "days" },
   coolDownDays: { min: 1, max: 3650, unit: "days", offValue: 0 },
   "protection.maxCustomers": { min: 1, max: 10_000, unit: "customers", offValue: 0 },
   "qualifying.minNoteLength": { min: 1, max: 500, unit: "characters", offValue: 0 },
@@ -82,8 +78,8 @@ export function QuotaGroup(props: FormProps) {
   );
 }
 
-/** Everything else; on the phone it is only read. */
-export function RuleGroups(props: FormProps) {
+/** What else is settled for claims and follow-ups; on the phone it is only read. */
+export function ClaimGroups(props: FormProps) {
   const { document, changes, version, onChange } = props;
   const t = useTranslations("policy.groups");
   const fields = useTranslations("policy.fields");
@@ -93,19 +89,6 @@ export function RuleGroups(props: FormProps) {
   const clause = (field: PolicyField) => ({ field, change: changes.get(field), version });
   return (
     <>
-      <ClauseGroup title={t("deadlines")} hint={t("deadlinesHint")}>
-        <Limit field="firstContactHours" {...props} />
-        <Limit field="noFollowUpDays" {...props} />
-        <Limit field="noDealDays" {...props} />
-      </ClauseGroup>
-      <ClauseGroup title={t("reminders")}>
-        <Clause {...clause("reminderLeadMinutes")}>
-          <ReminderLadder
-            leads={document.reminderLeadMinutes}
-            onChange={(leads) => onChange("reminderLeadMinutes", leads)}
-          />
-        </Clause>
-      </ClauseGroup>
       <ClauseGroup title={t("coolDown")} hint={t("coolDownHint")}>
         <Limit field="coolDownDays" {...props} />
       </ClauseGroup>

@@ -2,35 +2,47 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { RuleSentence } from "@/components/rules/rule-sentence";
+import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
-import type { PolicyChange } from "@/lib/policies/rules";
+import type { FieldChange } from "@/lib/policies/rules";
 import type { PolicyDocument } from "@/lib/policies/schema";
-import { type PolicyField, valueAt } from "./fields";
+import { fieldAnchor, type PolicyField, valueAt } from "./fields";
 import { usePolicyWords } from "./use-policy-words";
 
 type SentenceProps = {
   document: PolicyDocument;
-  poolName: string;
-  changes: ReadonlyMap<string, PolicyChange>;
+  changes: ReadonlyMap<string, FieldChange>;
   /** The version that a changed token is compared with. */
   version: number;
   className?: string;
 };
 
-const CLOCKS = ["firstContactHours", "noFollowUpDays", "noDealDays"] as const;
-
 /** Values that may need more than a line; the others keep their number and unit together. */
-const LONG: ReadonlySet<PolicyField> = new Set([
-  "reminderLeadMinutes",
-  "qualifying.channels",
-  "qualifying.outcomes",
-]);
+const LONG: ReadonlySet<PolicyField> = new Set(["qualifying.channels", "qualifying.outcomes"]);
 
-/** The place in the form where a field is edited. */
-export const fieldAnchor = (field: PolicyField): string => `field-${field.replace(".", "-")}`;
+/** How customers go back, a sentence a rule, in their order. */
+export function RuleSentences({ document, poolName }: { document: PolicyDocument; poolName: string }) {
+  const t = useTranslations("policy.sentence");
+  const rules = useTranslations("rules.sentence");
+  if (document.returnRules.length === 0) return <p>{t("nothingGoesBack")}</p>;
+  return (
+    <ol className="flex flex-col gap-1">
+      {document.returnRules.map((rule, index) => (
+        <li key={rule.id} className={cn("flex gap-2", !rule.on && "text-muted-foreground")}>
+          <span className="text-faint-foreground">{index + 1}</span>
+          <span>
+            {rule.name ? <b className="me-2 font-medium">{rule.name}</b> : null}
+            <RuleSentence rule={rule} poolName={poolName} /> {rule.on ? null : <Badge>{rules("off")}</Badge>}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}
 
-/** The whole policy as sentences; a changed word is tinted, and every word leads to its field. */
-export function PolicySentence({ document, poolName, changes, version, className }: SentenceProps) {
+/** The rules of claims and follow-ups as sentences; a changed word is tinted, and every word leads to its field. */
+export function PolicySentence({ document, changes, version, className }: SentenceProps) {
   const t = useTranslations("policy.sentence");
   const words = usePolicyWords();
   const value = (field: PolicyField) => words.value(field, valueAt(document, field));
@@ -44,27 +56,9 @@ export function PolicySentence({ document, poolName, changes, version, className
     );
   };
   const off = (yes: boolean) => (yes ? "yes" : "no");
-  const running = CLOCKS.filter((field) => document[field] !== null);
-  const resting = CLOCKS.filter((field) => document[field] === null);
-  const { holdingCap, claimLimits, coolDownDays, protection, reminderLeadMinutes, qualifying } = document;
+  const { holdingCap, claimLimits, coolDownDays, protection, qualifying } = document;
   return (
     <p className={cn("text-pretty text-20 leading-9 max-md:text-16 max-md:leading-8", className)}>
-      {running.map((field, index) => (
-        <span key={field}>
-          {index > 0 ? t(index === running.length - 1 ? "or" : "comma") : null}
-          {t.rich(`clock.${field}`, { v: token(field), value: value(field) })}
-        </span>
-      ))}
-      {running.length > 0
-        ? t.rich("goesBack", { pool: poolName, b: (chunks) => <b className="font-medium">{chunks}</b> })
-        : t("nothingGoesBack")}
-      {resting.map((field) => (
-        <span key={field}>{t.rich(`resting.${field}`, { v: token(field) })}</span>
-      ))}
-      {t.rich("reminders", {
-        ...{ off: off(reminderLeadMinutes.length === 0), value: value("reminderLeadMinutes") },
-        v: token("reminderLeadMinutes"),
-      })}
       {t.rich("claims", {
         ...{ capOff: off(holdingCap === null), cap: value("holdingCap"), won: value("won.countsTowardsCap") },
         ...{ dayOff: off(claimLimits.perDay === null), day: value("claimLimits.perDay") },

@@ -5,13 +5,14 @@ import { useState } from "react";
 import { PageHeader, PhoneHeader } from "@/components/layout/page-header";
 import { Pane, Panes } from "@/components/layout/panes";
 import { useLiveRefresh } from "@/components/live/live-provider";
+import { type RuleNames, RuleNamesProvider } from "@/components/rules/names";
 import { Badge } from "@/components/ui/badge";
 import { ViewTabs } from "@/components/ui/tabs";
 import type { PolicyDocument } from "@/lib/policies/schema";
 import type { Policy, PolicyVersion } from "@/lib/policies/types";
 import type { PoolMember, PoolRow } from "@/lib/pools/types";
 import { PolicyEditor } from "./policy-editor";
-import { PolicySentence } from "./policy-sentence";
+import { PolicySentence, RuleSentences } from "./policy-sentence";
 import { type Candidate, PoolMembers } from "./pool-members";
 import { usePolicyDraft } from "./use-policy-draft";
 import { VersionsView } from "./versions-view";
@@ -30,6 +31,8 @@ type ScreenProps = {
   candidates: readonly Candidate[];
   tab: PoolTab;
   admin: boolean;
+  /** What the ids in the rules are called. */
+  names: RuleNames;
 };
 
 /** A pool's settings: its rules, its people, its versions. The draft outlives a look at the other tabs. */
@@ -53,7 +56,7 @@ export function PoolSettingsScreen(props: ScreenProps) {
   const title = t("titleOf", { pool: pool.name });
   const archived = pool.archivedAt ? <Badge>{settings("archivedBadge")}</Badge> : null;
   return (
-    <>
+    <RuleNamesProvider names={props.names}>
       <PageHeader
         title={title}
         crumbs={[{ label: settings("title"), href: "/settings" }]}
@@ -83,13 +86,15 @@ export function PoolSettingsScreen(props: ScreenProps) {
         <Panes>
           <Pane className="px-7 py-4 max-md:px-4">
             <p className="mb-2 text-12 text-muted-foreground">{t("readOnly")}</p>
-            <PolicySentence
-              document={policy.document}
-              poolName={pool.name}
-              changes={NO_CHANGES}
-              version={policy.version}
-              className="max-w-[860px]"
-            />
+            <div className="flex max-w-[860px] flex-col gap-4">
+              <RuleSentences document={policy.document} poolName={pool.name} />
+              <PolicySentence
+                document={policy.document}
+                changes={NO_CHANGES}
+                version={policy.version}
+                className="text-16 leading-8"
+              />
+            </div>
           </Pane>
         </Panes>
       ) : null}
@@ -107,6 +112,6 @@ export function PoolSettingsScreen(props: ScreenProps) {
           </Pane>
         </Panes>
       )}
-    </>
+    </RuleNamesProvider>
   );
 }

@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { FailureLine } from "@/components/customer/failure-line";
 import { useNow } from "@/components/customers/clock";
 import { useMoments } from "@/components/customers/use-moments";
+import { useRuleWords } from "@/components/rules/use-rule-words";
 import { Badge, Dot } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
@@ -26,14 +27,15 @@ const WAYS = ["earlier", "later", "started", "ended"] as const;
 export function PreviewPanel({ state, version }: { state: PreviewState; version: number }) {
   const t = useTranslations("policy.preview");
   const common = useTranslations("common");
-  const { preview, fresh, failure, retry } = state;
+  const rules = useTranslations("rules.builder");
+  const { preview, fresh, waiting, failure, retry } = state;
   return (
-    <div aria-busy={!fresh} className="pb-6">
+    <div aria-busy={!fresh && !waiting} className="pb-6">
       <div className="flex items-center gap-2 px-5 pt-3.5 text-12 max-md:px-4">
         <h2 className="text-muted-foreground">{t("title")}</h2>
         <span role="status" className="ms-auto flex items-center gap-1.5 text-faint-foreground">
           {failure ? null : <Dot className={fresh ? "text-primary" : "text-faint-foreground"} />}
-          {failure ? null : t(fresh ? "fresh" : "working")}
+          {failure ? null : waiting ? rules("waiting") : t(fresh ? "fresh" : "working")}
         </span>
       </div>
       {failure ? (
@@ -102,7 +104,7 @@ function Headline({ preview, version }: { preview: PolicyPreview; version: numbe
 export function Warnings({ warnings }: { warnings: readonly PolicyWarning[] }) {
   const t = useTranslations("policy.warnings");
   const words = usePolicyWords();
-  const rules = useTranslations("enums.deadlineRule");
+  const rules = useRuleWords();
   if (warnings.length === 0) return null;
   const say = (warning: PolicyWarning): string => {
     switch (warning.code) {
@@ -110,7 +112,7 @@ export function Warnings({ warnings }: { warnings: readonly PolicyWarning[] }) {
         return t("NOTHING_RECLAIMS");
       case "REMINDER_BEFORE_CLOCK":
         return t("REMINDER_BEFORE_CLOCK", {
-          ...{ lead: words.lead(warning.leadMinutes), rule: rules(warning.rule) },
+          ...{ lead: words.lead(warning.leadMinutes), rule: rules.short(warning.rule) },
           clock: words.lead(warning.clockMinutes),
         });
       case "DAILY_ABOVE_WEEKLY":
@@ -229,13 +231,13 @@ function Examples({ examples }: { examples: readonly PreviewExample[] }) {
 
 function DeadlineWords({ deadline }: { deadline: PreviewDeadline }) {
   const t = useTranslations("policy.preview");
-  const rules = useTranslations("enums.deadlineRule");
+  const rules = useRuleWords();
   const { moment } = useMoments();
   const now = useNow();
   if (!deadline) return <span>{t("noClock")}</span>;
   return (
     <span className="whitespace-nowrap">
-      {moment(deadline.dueAt, now)} {rules(deadline.rule)}
+      {moment(deadline.dueAt, now)} {rules.short(deadline.rule)}
       {deadline.graceUntil ? ` ${t("byNotice")}` : ""}
     </span>
   );

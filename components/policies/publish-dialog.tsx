@@ -20,13 +20,15 @@ type PublishProps = {
   changes: readonly PolicyChange[];
   /** Null while it is being computed: what nobody has seen isn't published. */
   preview: PolicyPreview | null;
+  poolName: string;
   busy: boolean;
   failure: ActionFailure | null;
   onPublish: (note: string) => void;
 };
 
 /** The last look before a version comes into force: what changes, whom it hits, when. The button names the number. */
-export function PublishDialog({ version, changes, preview, busy, failure, onPublish }: PublishProps) {
+export function PublishDialog(props: PublishProps) {
+  const { version, changes, preview, poolName, busy, failure, onPublish } = props;
   const t = useTranslations("policy.publish");
   const common = useTranslations("common");
   const { moment } = useMoments();
@@ -53,7 +55,7 @@ export function PublishDialog({ version, changes, preview, busy, failure, onPubl
         </>
       }
     >
-      <ChangeList changes={changes} />
+      <ChangeList changes={changes} poolName={poolName} />
       {preview ? (
         <div className="mt-3 rounded-md bg-muted px-3 py-2.5">
           <p>

@@ -31,6 +31,8 @@ export function usePolicyDraft(inForce: Policy) {
   }, [dirty]);
 
   const change = (field: PolicyField, value: PolicyValue) => setDraft((now) => withValue(now, field, value));
+  const changeRules = (next: (rules: PolicyDocument["returnRules"]) => PolicyDocument["returnRules"]) =>
+    setDraft((now) => ({ ...now, returnRules: next(now.returnRules) }));
   const follow = (policy: Policy) => {
     setOvertaken({ policy, changes: diffPolicies(base.document, policy.document) });
     setDraft(rebase(base.document, policy.document, draft));
@@ -78,6 +80,14 @@ export function usePolicyDraft(inForce: Policy) {
   };
   return {
     ...{ base, draft, changes, dirty, overtaken, busy: asking.busy, failure: asking.failure },
-    ...{ change, publish, reset, load: setDraft, forget: asking.forget, dismiss: () => setOvertaken(null) },
+    ...{
+      change,
+      changeRules,
+      publish,
+      reset,
+      load: setDraft,
+      forget: asking.forget,
+      dismiss: () => setOvertaken(null),
+    },
   };
 }

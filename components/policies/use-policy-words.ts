@@ -1,32 +1,19 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useLeadText } from "@/components/rules/use-rule-sentence";
 import type { Channel, Outcome } from "@/db/enums";
 import { CHANNELS, OUTCOMES } from "@/db/enums";
 import type { PolicyValue } from "@/lib/policies/rules";
-import { isPolicyField, leadOf, type PolicyField } from "./fields";
+import { isPolicyField, type PolicyField } from "./fields";
 
-type Kind =
-  | "cap"
-  | "hours"
-  | "days"
-  | "coolDown"
-  | "protection"
-  | "leads"
-  | "counts"
-  | "masks"
-  | "note"
-  | "list";
+type Kind = "cap" | "days" | "coolDown" | "protection" | "counts" | "masks" | "note" | "list";
 
 const KINDS: Record<PolicyField, Kind> = {
   holdingCap: "cap",
   "won.countsTowardsCap": "counts",
   "claimLimits.perDay": "cap",
   "claimLimits.perWeek": "cap",
-  firstContactHours: "hours",
-  noFollowUpDays: "days",
-  noDealDays: "days",
-  reminderLeadMinutes: "leads",
   coolDownDays: "coolDown",
   "protection.maxCustomers": "protection",
   "protection.maxDays": "days",
@@ -39,15 +26,12 @@ const KINDS: Record<PolicyField, Kind> = {
 const isChannel = (value: unknown): value is Channel => (CHANNELS as readonly unknown[]).includes(value);
 const isOutcome = (value: unknown): value is Outcome => (OUTCOMES as readonly unknown[]).includes(value);
 
-/** The values of a policy in words: `20 位`, `不限`, `3 天、1 天、2 小时`. */
+/** The values of a policy in words: `20 位`, `不限`, `接通、有意向`. */
 export function usePolicyWords() {
   const t = useTranslations("policy");
   const channels = useTranslations("enums.channel");
   const outcomes = useTranslations("enums.outcome");
-  const lead = (minutes: number) => {
-    const { unit, count } = leadOf(minutes);
-    return t(`lead.${unit}`, { count });
-  };
+  const lead = useLeadText();
   const listOf = (field: PolicyField, values: readonly (string | number)[]) => {
     const all = field === "qualifying.channels" ? CHANNELS : OUTCOMES;
     if (values.length === all.length) return t("value.all");
@@ -58,18 +42,13 @@ export function usePolicyWords() {
   };
   const value = (field: PolicyField, given: PolicyValue): string => {
     const kind = KINDS[field];
-    if (Array.isArray(given)) {
-      if (kind === "leads")
-        return given.length > 0 ? given.map(Number).map(lead).join(t("comma")) : t("value.none");
-      return listOf(field, given);
-    }
+    if (Array.isArray(given)) return listOf(field, given);
     if (typeof given === "boolean")
       return t(`value.${kind === "masks" ? "masks" : "counts"}`, { on: String(given) });
     if (given === null) return t(kind === "cap" ? "value.unlimited" : "value.off");
     const count = Number(given);
     if (kind === "coolDown" && count === 0) return t("value.none");
     if ((kind === "protection" || kind === "note") && count === 0) return t("value.off");
-    if (kind === "hours") return t("value.hours", { count });
     if (kind === "note") return t("value.characters", { count });
     return kind === "cap" || kind === "protection"
       ? t("value.customers", { count })

@@ -12,12 +12,14 @@ export type PreviewState = {
   preview: PolicyPreview | null;
   /** Whether what is shown belongs to the draft as it stands. */
   fresh: boolean;
+  /** The draft isn't whole: it is asked about when it is. */
+  waiting: boolean;
   failure: ActionFailure | null;
   retry: () => void;
 };
 
-/** Whom the draft would hit, asked again when the typing has paused; the last answer stays until the next. */
-export function usePreview(poolId: string, document: PolicyDocument, version: number): PreviewState {
+/** Whom the draft would hit, asked again when the typing has paused; the last answer stays until the next. Null is a draft that isn't whole. */
+export function usePreview(poolId: string, document: PolicyDocument | null, version: number): PreviewState {
   const [preview, setPreview] = useState<PolicyPreview | null>(null);
   const [answered, setAnswered] = useState<string | null>(null);
   const [failure, setFailure] = useState<ActionFailure | null>(null);
@@ -25,6 +27,7 @@ export function usePreview(poolId: string, document: PolicyDocument, version: nu
   const asked = JSON.stringify([version, document]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `asked` is the document, `round` asks once more
   useEffect(() => {
+    if (document === null) return;
     let current = true;
     const timer = setTimeout(async () => {
       const answer = await previewPolicyAction({ poolId, document }).catch(
@@ -40,5 +43,12 @@ export function usePreview(poolId: string, document: PolicyDocument, version: nu
       clearTimeout(timer);
     };
   }, [poolId, asked, round]);
-  return { preview, failure, fresh: answered === asked && !failure, retry: () => setRound((n) => n + 1) };
+  const waiting = document === null;
+  return {
+    preview,
+    failure,
+    waiting,
+    fresh: answered === asked && !failure,
+    retry: () => setRound((n) => n + 1),
+  };
 }

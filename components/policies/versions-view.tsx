@@ -15,7 +15,7 @@ import type { PolicyDocument } from "@/lib/policies/schema";
 import type { PolicyVersion } from "@/lib/policies/types";
 import { dayOf } from "@/lib/time";
 import { ChangeList } from "./change-list";
-import { PolicySentence } from "./policy-sentence";
+import { PolicySentence, RuleSentences } from "./policy-sentence";
 
 const NO_CHANGES = new Map();
 
@@ -136,19 +136,21 @@ function VersionItem(props: {
       {version.note ? <p className="mt-1 max-w-[60ch]">{version.note}</p> : null}
       <div className="mt-1.5">
         {version.changes.length > 0 ? (
-          <ChangeList changes={version.changes} />
+          <ChangeList changes={version.changes} poolName={poolName} />
         ) : (
           <p className="text-12 text-muted-foreground">{t(version.version === 1 ? "first" : "unchanged")}</p>
         )}
       </div>
       {document ? (
-        <PolicySentence
-          document={document}
-          poolName={poolName}
-          changes={NO_CHANGES}
-          version={version.version}
-          className="mt-3 border-hairline border-t pt-3 text-16 leading-8"
-        />
+        <div className="mt-3 flex flex-col gap-2 border-hairline border-t pt-3">
+          <RuleSentences document={document} poolName={poolName} />
+          <PolicySentence
+            document={document}
+            changes={NO_CHANGES}
+            version={version.version}
+            className="text-14 leading-7 max-md:text-14"
+          />
+        </div>
       ) : null}
     </li>
   );

@@ -6,9 +6,11 @@ import { useNow } from "@/components/customers/clock";
 import { RefusalNote } from "@/components/customers/refusal-note";
 import { useMoments } from "@/components/customers/use-moments";
 import { RowDone } from "@/components/data-table/row-action";
+import { useRuleWords } from "@/components/rules/use-rule-words";
 import { Button } from "@/components/ui/button";
 import { useErrorText } from "@/components/ui/use-error-text";
 import type { ClaimPromise, PeekView } from "@/lib/customers/customer-types";
+import { actOf } from "@/lib/i18n/rule-text";
 import type { PoolQuota } from "@/lib/quotas/types";
 import { TakenNote } from "./claim-cell";
 import type { Mark } from "./claim-store";
@@ -67,19 +69,20 @@ function PromiseLine({ promise }: { promise: ClaimPromise }) {
   const t = useTranslations("deadline");
   const now = useNow();
   const { moment } = useMoments();
-  const { dueAt, rule, limit, policyVersion, poolName } = promise;
+  const rules = useRuleWords();
+  const { dueAt, rule, policyVersion, poolName } = promise;
   const version = t("version", { version: policyVersion });
   return (
     <p className="min-w-0 flex-1 text-12 text-muted-foreground">
       {dueAt && rule
-        ? t.rich(`promise.${rule}`, {
+        ? t.rich(`promise.${actOf(rule)}`, {
             moment: moment(dueAt, now),
             pool: poolName,
             b: (chunks) => <b className="whitespace-nowrap font-semibold text-foreground">{chunks}</b>,
           })
         : t("promise.none")}
       <span className="block text-faint-foreground">
-        {rule && limit !== null ? `${t(`rule.${rule}`, { limit })} · ${version}` : version}
+        {rule ? `${rules.long(rule)} · ${version}` : version}
       </span>
     </p>
   );

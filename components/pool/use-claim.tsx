@@ -7,8 +7,8 @@ import { v4 as newKey } from "uuid";
 import { useMoments } from "@/components/customers/use-moments";
 import { notify } from "@/components/ui/toast";
 import { useErrorText } from "@/components/ui/use-error-text";
-import { DEADLINE_RULES } from "@/db/enums";
 import type { ActionFailure } from "@/lib/action-result";
+import { actOf } from "@/lib/i18n/rule-text";
 import { claimCustomerAction, undoClaimAction } from "@/lib/ownership/actions";
 import type { Held } from "@/lib/ownership/give-to";
 import { UNDO_WINDOW_MS } from "@/lib/ownership/rules";
@@ -33,10 +33,7 @@ export const UNDO_SECONDS = UNDO_WINDOW_MS / 1000;
 export function useDeadlineText(): (held: Pick<Held, "dueAt" | "rule">) => string {
   const t = useTranslations("deadline.short");
   const { moment } = useMoments();
-  return ({ dueAt, rule }) => {
-    const known = DEADLINE_RULES.find((one) => one === rule);
-    return known && dueAt ? t(known, { moment: moment(dueAt) }) : t("none");
-  };
+  return ({ dueAt, rule }) => (rule && dueAt ? t(actOf(rule), { moment: moment(dueAt) }) : t("none"));
 }
 
 /**

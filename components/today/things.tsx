@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { useNow } from "@/components/customers/clock";
 import { ReclaimBadge } from "@/components/customers/reclaim-badge";
 import { useMoments } from "@/components/customers/use-moments";
+import { useRuleWords } from "@/components/rules/use-rule-words";
 import type { MineRow } from "@/lib/customers/types";
 import { ThingRow } from "./thing-row";
 import type { PlanDeeds, Planned } from "./use-plan";
@@ -23,12 +24,12 @@ const planOf = (row: MineRow): Planned => ({
 export function Things(props: { rows: readonly MineRow[]; kind: "deadline" | "plan"; deeds: ThingDeeds }) {
   const { rows, kind, deeds } = props;
   const t = useTranslations("today");
-  const rules = useTranslations("deadline.rule");
+  const rules = useRuleWords();
   const now = useNow();
   const { day, hour, moment, daysSince } = useMoments();
   const reason = (row: MineRow) => {
     if (kind === "plan") return row.nextStep ?? t("openPlan");
-    const rule = row.dueRule && row.dueLimit !== null ? rules(row.dueRule, { limit: row.dueLimit }) : "";
+    const rule = row.dueRule ? rules.long(row.dueRule) : "";
     if (row.nextStepAt)
       return t("planned", { moment: moment(row.nextStepAt, now), step: row.nextStep ?? t("openPlan") });
     return row.lastFollowUpAt ? rule : t("neverTouched", { rule });

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { boolean, check, index, integer, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { code, day, id, instant } from "../columns";
 import { CALENDAR_REGIONS, DAY_KINDS, DAY_SOURCES } from "../enums";
 import { organizations, users } from "./people";
@@ -64,6 +64,20 @@ export const calendarDays = pgTable(
     check("calendar_days_kind_known", sql`${t.kind} in ('holiday', 'workday')`),
     check("calendar_days_source_known", sql`${t.source} in ('package', 'import', 'admin')`),
   ],
+);
+
+/**
+ * Every day with its number among the working days: so many of them there were up to it. Triggers on the calendar keep it;
+ * deadlines in working days are counted by it.
+ */
+export const workingDays = pgTable(
+  "working_days",
+  {
+    day: day().primaryKey(),
+    isWorking: boolean().notNull(),
+    ordinal: integer().notNull(),
+  },
+  (t) => [uniqueIndex("working_days_by_ordinal").on(t.ordinal).where(sql`is_working`)],
 );
 
 /**

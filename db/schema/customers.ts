@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import { code, id, instant } from "../columns";
-import { CUSTOMER_STATES, DEADLINE_RULES, GRADES, INTENTS, INVALID_REASONS, STAGES } from "../enums";
+import { code, count, day, id, instant, minorUnits } from "../columns";
+import { CUSTOMER_STATES, GRADES, INTENTS, INVALID_REASONS, STAGES } from "../enums";
 import { users } from "./people";
 import { policies, pools } from "./pools";
 
@@ -35,6 +35,16 @@ export const customers = pgTable(
     website: text(),
     address: text(),
     note: text(),
+    /** What it may be worth, in the organisation's currency. */
+    expectedValue: minorUnits(),
+    /** The last day of the contract that runs with it. */
+    contractEndsOn: day(),
+    /** When somebody marked that it may leave us. */
+    churnRiskAt: instant(),
+    /** When stage, grade and intent last changed, the latter two for the worse. */
+    stageChangedAt: instant(),
+    gradeDroppedAt: instant(),
+    intentDroppedAt: instant(),
     /** Columns of an import that map to no field: nothing that was typed is thrown away. */
     extra: jsonb().$type<Record<string, string>>(),
     /** The values of the organisation's own fields by their keys; lib/custom-fields says what each may be. */
@@ -76,9 +86,15 @@ export const customers = pgTable(
     wonAt: instant(),
     nextStep: text(),
     nextStepAt: instant(),
+    /** Follow-ups of the present tenure since the stage last went forward or a deal was made. */
+    followUpsSinceProgress: count(),
+    /** What the customer did of itself: visits, page views, enquiries. */
+    activityCount: count(),
+    lastActivityAt: instant(),
 
     dueAt: instant(),
-    dueRule: code(DEADLINE_RULES),
+    /** The id of the rule, in the document of `duePolicyId`. */
+    dueRule: text(),
     /** The instant from which the clock of `dueRule` runs. */
     dueFrom: instant(),
     /** The policy version under which the deadline was computed; another than the pool's means stale. */
@@ -100,7 +116,6 @@ export const customers = pgTable(
       sql`(${t.dueAt} is null) = (${t.dueRule} is null) and (${t.dueAt} is null) = (${t.dueFrom} is null)`,
     ),
     check("customers_reminder_needs_deadline", sql`${t.remindAt} is null or ${t.dueAt} is not null`),
-    check("customers_won_is_not_due", sql`${t.wonAt} is null or ${t.dueAt} is null`),
     check("customers_protected_only_when_held", sql`${t.protectedUntil} is null or ${t.state} = 'owned'`),
     check("customers_invalid_has_reason", sql`(${t.state} = 'invalid') = (${t.invalidReason} is not null)`),
     check("customers_state_known", sql`${t.state} in ('pooled', 'owned', 'invalid', 'merged')`),

@@ -26,6 +26,8 @@ export const users = pgTable(
     name: text().notNull(),
     role: code(ROLES).notNull(),
     teamId: uuid().references(() => teams.id),
+    /** How the organisation grades its people, in its own words; rules may ask for it. */
+    level: text(),
     passwordHash: text(),
     locale: code(LOCALES),
     /** Overrides the pool's holding cap for this person; null means the policy decides. */

@@ -1,7 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { id, instant } from "../columns";
-import type { DeadlineRule } from "../enums";
 import { users } from "./people";
 
 export const pools = pgTable("pools", {
@@ -29,8 +28,8 @@ export const poolMembers = pgTable(
   (t) => [primaryKey({ columns: [t.poolId, t.userId] }), index("pool_members_of_user").on(t.userId)],
 );
 
-/** By deadline rule; the instants as ISO strings. */
-export type StoredGrace = Partial<Record<DeadlineRule, { from: string; until: string; was: number | null }>>;
+/** By the id of the rule; the instants as ISO strings, and the rule as it was before (null: there was none). */
+export type StoredGrace = Record<string, { from: string; until: string; was: unknown }>;
 
 /** The rules of a pool, one row a version, never edited. The highest version is in force. */
 export const policies = pgTable(
@@ -43,7 +42,7 @@ export const policies = pgTable(
     version: integer().notNull(),
     document: jsonb().$type<unknown>().notNull(),
     note: text().notNull().default(""),
-    /** For each clock that has become shorter than `was`: who held before `from` loses nothing by it before `until`. */
+    /** For each rule that is new or another than `was`: who held before `from` loses nothing by it before `until`. */
     grace: jsonb().$type<StoredGrace>(),
     publishedAt: instant().notNull(),
     publishedById: uuid().references(() => users.id),

@@ -3,6 +3,7 @@ import { newId } from "@/db/columns";
 import type { Role } from "@/db/enums";
 import { organizations, teams, users } from "@/db/schema/people";
 import { policies, poolMembers, pools } from "@/db/schema/pools";
+import { firstContact, noDeal, noFollowUp } from "@/lib/policies/return-rule";
 import { DEFAULT_POLICY, type PolicyDocument } from "@/lib/policies/schema";
 
 export type Person = {
@@ -88,8 +89,7 @@ export async function foundCompany(tx: Tx, passwordHash: string, at: Date): Prom
       ...DEFAULT_POLICY,
       holdingCap: 8,
       claimLimits: { perDay: 1, perWeek: 3 },
-      firstContactHours: 48,
-      noDealDays: 180,
+      returnRules: [firstContact(48), noFollowUp(30), noDeal(180)],
       coolDownDays: 30,
     },
     [...leads, ...reps.slice(0, 4)],

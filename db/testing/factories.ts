@@ -1,12 +1,15 @@
+import { sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { newId } from "@/db/columns";
 import type { Role } from "@/db/enums";
 import { organizations, teams, users } from "@/db/schema/people";
 import { policies, poolMembers, pools } from "@/db/schema/pools";
-import { type Ctx, inTx } from "@/lib/context";
-import { deadlineColumns } from "@/lib/deadlines/rules";
+import { BUILT_IN } from "@/lib/conditions/known-fields";
+import { type Ctx, inTx, type TxCtx } from "@/lib/context";
+import { writeDeadlines } from "@/lib/deadlines/write-deadlines";
 import { enterCustomers, type NewCustomer } from "@/lib/ledger/enter-customers";
 import { DEFAULT_POLICY, type PolicyDocument } from "@/lib/policies/schema";
+import { uuids } from "@/lib/sql-values";
 
 export type TestUser = { id: string; email: string; name: string; role: Role; teamId: string | null };
 export type TestPool = { id: string; name: string; policyId: string; policy: PolicyDocument };
@@ -90,22 +93,11 @@ export async function makePool(
   return pool;
 }
 
-function heldColumns(owner: TestUser, pool: TestPool, timeZone: string, at: Date) {
-  const fresh = {
-    heldSince: at,
-    qualifiedAt: null,
-    lastDealAt: null,
-    wonAt: null,
-    protectedUntil: null,
-    pauses: [],
-    grace: {},
-  };
-  const deadline = deadlineColumns(pool.policy, fresh, timeZone, at);
-  const held = { state: "owned" as const, ownerId: owner.id, heldSince: at, ownerCount: 1 };
-  return { ...held, ...deadline, duePolicyId: pool.policyId };
-}
+const heldColumns = (owner: TestUser, pool: TestPool, at: Date) => ({
+  ...{ state: "owned" as const, ownerId: owner.id, heldSince: at, ownerCount: 1, duePolicyId: pool.policyId },
+});
 
-function customerRow(pool: TestPool, timeZone: string, at: Date, input: TestCustomer): NewCustomer {
+function customerRow(pool: TestPool, at: Date, input: TestCustomer): NewCustomer {
   const { owner, pool: _pool, at: _at, ...given } = input;
   const id = given.id ?? newId();
   const name = given.name ?? `Customer ${nextNumber()}`;
@@ -120,9 +112,20 @@ function customerRow(pool: TestPool, timeZone: string, at: Date, input: TestCust
       intent: "unknown",
     },
     ...{ createdAt: at, editedAt: at, movedAt: at, version: 1, poolId: pool.id },
-    ...(owner ? heldColumns(owner, pool, timeZone, at) : { state: "pooled", pooledAt: at }),
+    ...(owner ? heldColumns(owner, pool, at) : { state: "pooled", pooledAt: at }),
     ...given,
   };
+}
+
+/** Gives customers that were entered in somebody's hands the deadline that follows. */
+async function putOnTheClock(
+  ctx: TxCtx,
+  { policyId, policy, timeZone }: TestPool & { timeZone: string },
+  rows: readonly NewCustomer[],
+): Promise<void> {
+  const ids = rows.flatMap((row) => row.id ?? []);
+  const inForce = { id: policyId, document: policy, grace: {}, known: BUILT_IN, timeZone };
+  await writeDeadlines(ctx, inForce, sql`c.id = any (${uuids(ids)})`);
 }
 
 /**
@@ -155,12 +158,14 @@ export async function makeWorld(db: Db, options: WorldOptions) {
   /** Puts `count` customers on the books, by the one way there is, and answers their ids. */
   const customers = async (count: number, input: TestCustomer = {}): Promise<string[]> => {
     const at = input.at ?? now;
-    const rows = Array.from({ length: count }, () =>
-      customerRow(input.pool ?? pool, org.timeZone, at, input),
-    );
+    const rows = Array.from({ length: count }, () => customerRow(input.pool ?? pool, at, input));
+    const inForce = { ...(input.pool ?? pool), timeZone: org.timeZone };
     for (let from = 0; from < count; from += ENTER_AT_A_TIME) {
       const some = rows.slice(from, from + ENTER_AT_A_TIME);
-      await inTx(system(at), (ctx) => enterCustomers(ctx, some, "test"));
+      await inTx(system(at), async (ctx) => {
+        await enterCustomers(ctx, some, "test");
+        if (input.owner && input.dueAt === undefined) await putOnTheClock(ctx, inForce, some);
+      });
     }
     return rows.flatMap((row) => row.id ?? []);
   };

@@ -16,6 +16,7 @@ import { reclaimDue } from "@/lib/reclaim/reclaim-due";
 import { sendReminders } from "@/lib/reminders/send-reminders";
 import { DAY, HOUR } from "@/lib/time";
 import { deactivateUser } from "@/lib/users/deactivate-user";
+import { withClocks } from "./clocks";
 import { makePool, makeWorld } from "./factories";
 
 /** A fortnight in which everything happens that may. */
@@ -77,7 +78,10 @@ export async function liveThrough(db: Db, now: Date) {
   await claimCustomer(world.as(c, plus(5 * DAY)), { customerId: id("left") });
   const leave = { userId: c.id, receiverId: b.id, note: "" };
   await deactivateUser(world.as(world.admin, plus(5 * DAY)), leave);
-  const document = { ...world.pool.policy, noFollowUpDays: 5, coolDownDays: 3 };
+  const document = {
+    ...world.pool.policy,
+    ...withClocks({ noFollowUpDays: 5, coolDownDays: 3 }, world.pool.policy),
+  };
   const publish = { poolId: world.pool.id, baseVersion: 1, document, note: "" };
   await publishPolicy(world.as(world.admin, plus(6 * DAY)), publish);
   await reclaimDue(world.system(plus(12 * DAY)));

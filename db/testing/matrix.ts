@@ -16,6 +16,7 @@ import { DEFAULT_POLICY } from "@/lib/policies/schema";
 import { archivePool } from "@/lib/pools/archive-pool";
 import { DAY, HOUR } from "@/lib/time";
 import { deactivateUser } from "@/lib/users/deactivate-user";
+import { withClocks } from "./clocks";
 import { makePool, makeTeam, makeUser, makeWorld, type TestUser } from "./factories";
 
 const CSV = new TextEncoder().encode("name,phone\nA Company Ltd,13800001234\nA Company Ltd,13800001234\n");
@@ -26,7 +27,7 @@ export async function makeMatrix(db: Db, now: Date) {
   const world = await makeWorld(db, {
     now,
     reps: 2,
-    policy: { firstContactHours: null, claimLimits: { perDay: null, perWeek: null } },
+    policy: withClocks({ firstContactHours: null, claimLimits: { perDay: null, perWeek: null } }),
   });
   const [rep, mate] = [world.rep(0), world.rep(1)];
   const otherTeam = await makeTeam(db, now);

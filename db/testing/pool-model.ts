@@ -26,6 +26,7 @@ import { sendReminders } from "@/lib/reminders/send-reminders";
 import { retrying } from "@/lib/retry";
 import { DAY, HOUR, MINUTE } from "@/lib/time";
 import { deactivateUser } from "@/lib/users/deactivate-user";
+import { withClocks } from "./clocks";
 import type { World } from "./factories";
 import type { TestDb } from "./index";
 
@@ -107,9 +108,11 @@ async function publish(ctx: Ctx, world: World, how: number): Promise<unknown> {
     ...DEFAULT_POLICY,
     holdingCap: pick([2, 3, 5, null], how),
     claimLimits: { perDay: pick([1, 2, 4, null], how >> 1), perWeek: pick([3, 5, null], how >> 2) },
-    firstContactHours: pick([1, 24, null], how),
-    noFollowUpDays: pick([2, 10, 30], how >> 1),
     coolDownDays: pick([0, 1, 7], how >> 2),
+    ...withClocks({
+      firstContactHours: pick([1, 24, null], how),
+      noFollowUpDays: pick([2, 10, 30], how >> 1),
+    }),
   };
   return publishPolicy(ctx, { poolId: world.pool.id, baseVersion: row?.version ?? 0, document, note: "" });
 }

@@ -66,9 +66,18 @@ export const missingFields = (fields: readonly FieldDef[], stage: Stage, values:
     (field) => !field.retired && field.requiredStages.includes(stage) && values[field.key] === undefined,
   );
 
-/** Refuses with REQUIRED_FIELD_MISSING, naming the first field that the stage needs and the customer lacks. */
-export function requireFields(fields: readonly FieldDef[], stage: Stage, values: CustomValues): void {
-  const missing = missingFields(fields, stage, values);
+/**
+ * Refuses with REQUIRED_FIELD_MISSING, naming the first field that the stage needs and the customer lacks; what it lacked
+ * `before` in the same stage is excused.
+ */
+export function requireFields(
+  fields: readonly FieldDef[],
+  stage: Stage,
+  values: CustomValues,
+  before?: CustomValues,
+): void {
+  const excused = new Set((before ? missingFields(fields, stage, before) : []).map(({ key }) => key));
+  const missing = missingFields(fields, stage, values).filter(({ key }) => !excused.has(key));
   const [first] = missing;
   if (!first) return;
   throw new DomainError("REQUIRED_FIELD_MISSING", {

@@ -34,7 +34,11 @@ describe("a new customer", () => {
         { name: "郑主管", isPrimary: true, email: "zheng@example.com" },
       ],
     });
-    expect(made).toMatchObject({ rule: "first_contact", dueAt: addMs(now, DAY).toISOString(), version: 1 });
+    expect(made).toMatchObject({
+      rule: { id: "first_contact" },
+      dueAt: addMs(now, DAY).toISOString(),
+      version: 1,
+    });
     const { db } = testDb();
     const [row] = await db.select().from(customers).where(eq(customers.id, made.customerId));
     expect(row).toMatchObject({

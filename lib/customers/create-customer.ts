@@ -1,17 +1,19 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { newId } from "@/db/columns";
 import { contacts } from "@/db/schema/customers";
 import { tenures } from "@/db/schema/ledger";
 import { actorId, type Ctx, type TxCtx } from "@/lib/context";
 import { readFields } from "@/lib/custom-fields/read-defs";
 import { requireFields, settleCustom } from "@/lib/custom-fields/rules";
-import { deadlineColumns } from "@/lib/deadlines/rules";
+import { inForceOf } from "@/lib/deadlines/restart-clock";
+import { writeDeadlines } from "@/lib/deadlines/write-deadlines";
 import { DomainError } from "@/lib/errors";
 import { enterCustomers, type NewCustomer } from "@/lib/ledger/enter-customers";
 import { lockReps } from "@/lib/ledger/lock-reps";
 import { once } from "@/lib/operations";
 import { refuseOneMore } from "@/lib/ownership/rules";
 import { authorize } from "@/lib/permissions";
+import { findRule, type RuleBrief } from "@/lib/policies/rule-brief";
 import { readStandings, type Standing } from "@/lib/quotas/read-standing";
 import { requirePerson } from "@/lib/require-person";
 import { identityOf, lockIdentity, refuseSame } from "./find-duplicate";
@@ -27,7 +29,7 @@ export type CreatedCustomer = {
   name: string;
   version: number;
   dueAt: string | null;
-  rule: string | null;
+  rule: RuleBrief | null;
 };
 
 /** Where the maker stands in the pool, under his lock; he may put customers there and, if he takes it, hold one more. */
@@ -46,16 +48,11 @@ async function requirePlace(ctx: TxCtx, input: CreateCustomerInput): Promise<Sta
 
 type Place = Pick<NewCustomer, "state"> & Partial<NewCustomer>;
 
-/** The columns of ownership: lying in the pool, or in the maker's hands and on the clock. */
+/** The columns of ownership: lying in the pool, or in the maker's hands. */
 function placeColumns(ctx: TxCtx, input: CreateCustomerInput, standing: Standing): Place {
   if (input.into === "pool") return { state: "pooled", pooledAt: ctx.now };
-  const fresh = { qualifiedAt: null, lastDealAt: null, wonAt: null, protectedUntil: null };
-  const clock = { heldSince: ctx.now, ...fresh, pauses: [], grace: standing.grace };
-  return {
-    ...{ state: "owned", ownerId: requirePerson(ctx.actor), heldSince: ctx.now, ownerCount: 1 },
-    ...deadlineColumns(standing.policy, clock, standing.timeZone, ctx.now),
-    duePolicyId: standing.policyId,
-  };
+  const ownerId = requirePerson(ctx.actor);
+  return { state: "owned", ownerId, heldSince: ctx.now, ownerCount: 1, duePolicyId: standing.policyId };
 }
 
 async function addContacts(
@@ -107,8 +104,10 @@ async function enter(ctx: TxCtx, input: CreateCustomerInput, standing: Standing)
     throw new DomainError("CONFLICT");
   }
   await addContacts(ctx, entered.id, people);
-  const dueAt = place.dueAt?.toISOString() ?? null;
-  return { customerId: entered.id, name, version: 1, dueAt, rule: place.dueRule ?? null };
+  const [deadline] = await writeDeadlines(ctx, inForceOf(standing), sql`c.id = ${entered.id}::uuid`);
+  const dueAt = deadline?.dueAt?.toISOString() ?? null;
+  const rule = findRule(standing.policy, deadline?.rule ?? null);
+  return { customerId: entered.id, name, version: 1, dueAt, rule };
 }
 
 /**

@@ -211,13 +211,14 @@ describe("a field that a stage needs", () => {
     expect((await stored(id)).stage).toBe("won");
   });
 
-  it("asks nothing more once the admin says so", async () => {
+  it("asks what the admin says, and of a customer that was in the stage before he did only when it leaves it", async () => {
     const id = await create();
     const words = { fieldId: budget.fieldId, label: "预算", options: [] };
     await editField(world.as(world.admin), { ...words, requiredStages: [] });
     await edit(id, { changes: { stage: "proposal" } });
     await editField(world.as(world.admin), { ...words, requiredStages: ["proposal", "won"] });
-    await expect(edit(id, { changes: { region: "常州" } })).rejects.toMatchObject(missing());
+    await edit(id, { changes: { region: "常州" } });
+    await expect(edit(id, { changes: { stage: "won" } })).rejects.toMatchObject(missing());
   });
 });
 

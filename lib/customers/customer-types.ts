@@ -1,7 +1,6 @@
 import type {
   Channel,
   CustomerState,
-  DeadlineRule,
   EventKind,
   Grade,
   Intent,
@@ -11,6 +10,8 @@ import type {
 } from "@/db/enums";
 import type { FieldValue } from "@/lib/custom-fields/types";
 import type { ContactView } from "@/lib/masking/types";
+import type { ReturnRule } from "@/lib/policies/return-rule";
+import type { RuleBrief } from "@/lib/policies/rule-brief";
 import type { Use } from "@/lib/quotas/types";
 import type { Entry, Permit, PersonRef, PoolRef } from "./types";
 
@@ -29,6 +30,7 @@ export type Stretch =
       endKind: EventKind | null;
       /** A release reason, the rule of a reclaim, or null. */
       endReason: string | null;
+      endRule: RuleBrief | null;
       followUpCount: number;
       lastOutcome: Outcome | null;
     }
@@ -54,9 +56,7 @@ export type Eligibility = {
 /** What claiming now would set, by the same computation as the claim's. Null when no clock would run. */
 export type ClaimPromise = {
   dueAt: Date | null;
-  rule: DeadlineRule | null;
-  /** The hours (first contact) or days of the rule. */
-  limit: number | null;
+  rule: RuleBrief | null;
   policyVersion: number;
   poolName: string;
 };
@@ -110,24 +110,37 @@ export type Peek = PeekView | TakenView | HeldView;
 
 /** What set a clock going. */
 export type ClockStart = {
-  kind: "claimed" | "assigned" | "transferred" | "created" | "follow_up" | "deal";
+  kind:
+    | "claimed"
+    | "assigned"
+    | "transferred"
+    | "created"
+    | "follow_up"
+    | "deal"
+    | "stage_change"
+    | "contract_end"
+    | "grade_dropped"
+    | "intent_dropped"
+    | "churn_risk"
+    | "activity";
   at: Date;
   byName: string | null;
   channel: Channel | null;
   outcome: Outcome | null;
 };
 
-export type RunningClock = { rule: DeadlineRule; dueAt: Date; from: Date; limit: number | null };
+export type RunningClock = { rule: RuleBrief; dueAt: Date; from: Date };
 
 /** When a held customer goes back, which rule says so, what started the clock, what resets and what pauses it. */
 export type DeadlineView = {
   dueAt: Date;
-  rule: DeadlineRule;
-  limit: number | null;
+  rule: RuleBrief;
   from: Date;
   startedBy: ClockStart;
   /** Set when not the clock but the notice of a shortened rule decides. */
   graceUntil: Date | null;
+  /** The whole rule, for saying it as a sentence. */
+  whole: ReturnRule;
   resets: { channels: Channel[]; outcomes: Outcome[]; minNoteLength: number };
   /** Where the deadline would move with a qualifying follow-up now. */
   ifFollowedUpAt: Date | null;

@@ -1,10 +1,13 @@
 import { and, asc, eq, gt, sql } from "drizzle-orm";
+import { GRADES, INTENTS, type Intent } from "@/db/enums";
 import { type CustomValues, customers, edits } from "@/db/schema/customers";
 import { users } from "@/db/schema/people";
 import { actorId, type Ctx, type TxCtx } from "@/lib/context";
 import { readFields } from "@/lib/custom-fields/read-defs";
 import { requireFields, settleCustom } from "@/lib/custom-fields/rules";
+import { refreshDeadlines } from "@/lib/deadlines/refresh-deadlines";
 import { DomainError } from "@/lib/errors";
+import { isForward } from "@/lib/follow-ups/rules";
 import { announce } from "@/lib/live/announce";
 import { once } from "@/lib/operations";
 import { reaches, runsPool } from "@/lib/ownership/reach";
@@ -92,12 +95,34 @@ async function identityColumns(ctx: TxCtx, stored: Stored, facts: Partial<Editab
 
 type NewFacts = Partial<EditableFacts> & { custom: CustomValues };
 
+/** Lists in which a later place is worse. */
+const dropped = <T>(order: readonly T[], from: T, to: T | undefined): boolean =>
+  to !== undefined && order.indexOf(from) >= 0 && order.indexOf(to) > order.indexOf(from);
+
+const KNOWN_INTENTS = INTENTS.filter((intent) => intent !== "unknown");
+
+/** When stage, grade and intent changed, for the rules that count from there; what rises again has not dropped. */
+function changedAt(stored: Stored, facts: NewFacts, at: Date) {
+  const { stage, grade, intent } = facts;
+  const fell = (fall: boolean) => (fall ? at : null);
+  return {
+    ...(stage && stage !== stored.stage ? { stageChangedAt: at } : {}),
+    ...(stage && isForward(stored.stage, stage) ? { followUpsSinceProgress: 0 } : {}),
+    ...(grade && grade !== stored.grade
+      ? { gradeDroppedAt: fell(dropped(GRADES, stored.grade, grade)) }
+      : {}),
+    ...(intent && intent !== stored.intent
+      ? { intentDroppedAt: fell(dropped<Intent>(KNOWN_INTENTS, stored.intent, intent)) }
+      : {}),
+  };
+}
+
 async function write(ctx: TxCtx, stored: Stored, facts: NewFacts, changes: Changes) {
   const editedAt = later(ctx.now, addMs(stored.editedAt, 1));
   const columns = await identityColumns(ctx, stored, facts, changes);
   await ctx.db
     .update(customers)
-    .set({ ...facts, ...columns, editedAt })
+    .set({ ...facts, ...columns, ...changedAt(stored, facts, editedAt), editedAt })
     .where(eq(customers.id, stored.id));
   await ctx.db
     .insert(edits)
@@ -107,7 +132,10 @@ async function write(ctx: TxCtx, stored: Stored, facts: NewFacts, changes: Chang
   return editedAt;
 }
 
-/** What the organisation's own fields are to be; the stage that comes of the edit has all that it needs. */
+/**
+ * What the organisation's own fields are to be. A new stage has all that it needs; in the old one an edit empties nothing
+ * that is needed, but isn't held up by what was missing before.
+ */
 async function wantedCustom(
   ctx: TxCtx,
   input: EditCustomerInput,
@@ -116,7 +144,9 @@ async function wantedCustom(
 ) {
   const fields = await readFields(ctx.db);
   const custom = settleCustom(fields, stored.custom, input.custom ?? {});
-  return { ...custom, require: () => requireFields(fields, facts.stage ?? stored.stage, custom.values) };
+  const stage = facts.stage ?? stored.stage;
+  const before = stage === stored.stage ? stored.custom : undefined;
+  return { ...custom, require: () => requireFields(fields, stage, custom.values, before) };
 }
 
 /**
@@ -126,7 +156,7 @@ async function wantedCustom(
  */
 export async function editCustomer(ctx: Ctx, input: EditCustomerInput): Promise<EditedCustomer> {
   authorize(ctx.actor, "customers.edit");
-  return once(ctx, "editCustomer", input, async (ctx) => {
+  const edited = await once(ctx, "editCustomer", input, async (ctx) => {
     const { customerId } = input;
     await ctx.db.execute(sql`select id from customers where id = ${customerId}::uuid for no key update`);
     const seen = await readCustomer(ctx, customerId);
@@ -146,4 +176,7 @@ export async function editCustomer(ctx: Ctx, input: EditCustomerInput): Promise<
     const at = fields.length === 0 ? stored.editedAt : await write(ctx, stored, written, changes);
     return { customerId, editedAt: at.toISOString(), fields };
   });
+  // What was changed may move the deadline; whatever is lost here, the next sweep does.
+  if (edited.fields.length > 0) await refreshDeadlines(ctx);
+  return edited;
 }

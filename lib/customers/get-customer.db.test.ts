@@ -90,7 +90,7 @@ describe("before a claim", () => {
       week: { ok: true, use: null },
     });
     const held = await claimCustomer(world.as(world.rep(0)), { customerId });
-    expect(peek.promise).toMatchObject({ rule: held.rule, policyVersion: held.policyVersion, limit: 24 });
+    expect(peek.promise).toMatchObject({ rule: held.rule, policyVersion: held.policyVersion });
     expect(peek.promise.dueAt?.toISOString()).toBe(held.dueAt);
     const next = await peekCustomer(world.as(world.rep(0)), { customerId: await world.customer({ pool }) });
     expect(next).toMatchObject({
@@ -129,23 +129,28 @@ describe("the deadline", () => {
     await claimCustomer(world.as(world.rep(0)), { customerId });
     const fresh = (await getCustomer(world.as(world.rep(0)), { customerId })).deadline;
     expect(fresh).toMatchObject({
-      ...{ rule: "first_contact", limit: 24, from: now, dueAt: later(DAY), policyVersion: 1 },
+      ...{
+        rule: { id: "first_contact", span: { amount: 24, unit: "hours" } },
+        from: now,
+        dueAt: later(DAY),
+        policyVersion: 1,
+      },
       startedBy: { kind: "claimed", at: now, byName: world.rep(0).name },
-      runnerUp: { rule: "no_follow_up", dueAt: later(30 * DAY), limit: 30 },
+      runnerUp: { rule: { id: "no_follow_up", span: { amount: 30, unit: "days" } }, dueAt: later(30 * DAY) },
       ...{ ifFollowedUpAt: later(30 * DAY), pauses: [], coolDownDays: 7, graceUntil: null },
       remindersAhead: [later(22 * HOUR)],
       resets: { minNoteLength: 20 },
     });
     await followUp(customerId, later(HOUR), { outcome: "no_answer", note: "" });
-    expect((await getCustomer(world.as(world.rep(0), later(HOUR)), { customerId })).deadline?.rule).toBe(
+    expect((await getCustomer(world.as(world.rep(0), later(HOUR)), { customerId })).deadline?.rule.id).toBe(
       "first_contact",
     );
     await followUp(customerId, later(2 * HOUR));
     const after = (await getCustomer(world.as(world.rep(0), later(2 * HOUR)), { customerId })).deadline;
     expect(after).toMatchObject({
-      ...{ rule: "no_follow_up", from: later(2 * HOUR), dueAt: later(30 * DAY + 2 * HOUR) },
+      ...{ rule: { id: "no_follow_up" }, from: later(2 * HOUR), dueAt: later(30 * DAY + 2 * HOUR) },
       startedBy: { kind: "follow_up", at: later(2 * HOUR), channel: "call", outcome: "connected" },
-      runnerUp: { rule: "no_deal" },
+      runnerUp: { rule: { id: "no_deal" } },
     });
   });
 

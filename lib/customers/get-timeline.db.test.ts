@@ -52,13 +52,14 @@ describe("the timeline", () => {
     expect(items[0]).toMatchObject({
       ...{ job: "test", byName: null, fromOwner: { name: world.rep(0).name }, policyVersion: 1 },
       proof: {
-        ...{ rule: "first_contact", limit: 24, dueAt: later(DAY), from: now, heldSince: now },
         ...{
-          qualifiedAt: null,
-          lastFollowUpAt: later(30 * MINUTE),
-          reminders: [later(22 * HOUR)],
-          unreminded: null,
+          rule: { id: "first_contact", span: { amount: 24, unit: "hours" } },
+          dueAt: later(DAY),
+          from: now,
+          heldSince: now,
         },
+        ...{ qualifiedAt: null, lastFollowUpAt: later(30 * MINUTE), reminders: [later(22 * HOUR)] },
+        unreminded: null,
       },
     });
     expect(items[1]).toMatchObject({ qualifies: false, because: "outcome" });

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { withClocks } from "@/db/testing/clocks";
 import { makePool, makeTeam, makeUser, makeWorld, type TestUser, type World } from "@/db/testing/factories";
 import { useTestDb } from "@/db/testing/index";
 import { recordDeal } from "@/lib/deals/record-deal";
@@ -17,7 +18,7 @@ let world: World;
 const later = (ms: number) => addMs(now, ms);
 
 beforeAll(async () => {
-  world = await makeWorld(testDb().db, { now, policy: { firstContactHours: 240 } });
+  world = await makeWorld(testDb().db, { now, policy: withClocks({ firstContactHours: 240 }) });
 });
 
 const newRep = () => makeUser(testDb().db, now, { team: world.team });
@@ -62,7 +63,11 @@ describe("the list", () => {
     const { rows } = await listMine(world.as(rep), {});
     expect(rows.map((row) => row.name)).toEqual(["soon", "late", "won"]);
     expect(rows[0]).toMatchObject({
-      ...{ dueRule: "first_contact", dueLimit: 240, dueAt: later(2 * DAY), urgency: "days" },
+      ...{
+        dueRule: { id: "first_contact", name: "", since: "claimed", span: { amount: 240, unit: "hours" } },
+        dueAt: later(2 * DAY),
+        urgency: "days",
+      },
       ...{ dueFrom: later(-8 * DAY), policyVersion: 1, owner: { id: rep.id } },
     });
     expect(rows[2]).toMatchObject({ urgency: "none", won: { amount: 500, currency: "CNY" }, dueAt: null });

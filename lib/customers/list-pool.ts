@@ -1,10 +1,12 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { DeadlineRule, EventKind, Grade, Intent, Outcome, Stage } from "@/db/enums";
+import type { EventKind, Grade, Intent, Outcome, Stage } from "@/db/enums";
 import type { Ctx } from "@/lib/context";
 import { fieldConditions } from "@/lib/custom-fields/filter-sql";
 import { contactAccess, contactViews, tagsFor } from "@/lib/masking/rules";
 import type { ContactRow } from "@/lib/masking/types";
 import { authorize } from "@/lib/permissions";
+import type { RuleBrief } from "@/lib/policies/rule-brief";
+import { ruleBrief } from "@/lib/policies/rule-brief-sql";
 import type { Standing } from "@/lib/quotas/read-standing";
 import { requirePool } from "@/lib/quotas/require-pool";
 import { refusePooled } from "@/lib/quotas/rules";
@@ -38,7 +40,7 @@ type Row = {
   pooled_at: string;
   entered_kind: EventKind;
   entered_reason: string | null;
-  entered_rule: DeadlineRule | null;
+  entered_rule: RuleBrief | null;
   last_lost_at: string | null;
   contact: ContactRow | null;
   contact_count: string;
@@ -50,7 +52,7 @@ type Row = {
 const rowsOf = (me: string, order: SQL): SQL => sql`
   select c.id, c.name, c.grade, c.stage, c.intent, c.region, c.industry, c.source, c.tags, c.version, c.owner_count, c.bounce_count,
     c.last_outcome, c.last_follow_up_at, c.pooled_at, lo.name as last_owner_name, fu.name as last_follow_up_by_name,
-    e.kind as entered_kind, e.reason as entered_reason, e.rule as entered_rule, ct.contact, ct.contact_count,
+    e.kind as entered_kind, e.reason as entered_reason, ${ruleBrief(sql`e.policy_id`, sql`e.rule`)} as entered_rule, ct.contact, ct.contact_count,
     (select max(t.ended_at) from tenures t where t.customer_id = c.id and t.user_id = ${me}::uuid
       and t.end_kind <> 'claim_undone') as last_lost_at,
     r.key_lead, r.key_tail

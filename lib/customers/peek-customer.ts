@@ -1,16 +1,19 @@
 import { sql } from "drizzle-orm";
 import type { Channel, Outcome } from "@/db/enums";
 import type { Ctx } from "@/lib/context";
-import { limitOf } from "@/lib/deadlines/limits";
-import { deadlinesOf } from "@/lib/deadlines/rules";
+import { readDeadlines } from "@/lib/deadlines/read-deadlines";
+import { inForceOf } from "@/lib/deadlines/restart-clock";
+import { inNewHands } from "@/lib/deadlines/situation";
 import { DomainError } from "@/lib/errors";
 import { textFor } from "@/lib/masking/rules";
 import type { ContactAccess } from "@/lib/masking/types";
 import { type OwnershipFacts, readOwnershipFacts } from "@/lib/ownership/read-facts";
 import { capOf, coolingUntil, dailyUse, refuseOneMore, weeklyUse } from "@/lib/ownership/rules";
 import { authorize } from "@/lib/permissions";
+import { findRule } from "@/lib/policies/rule-brief";
 import { asUse } from "@/lib/quotas/rules";
 import { requirePerson } from "@/lib/require-person";
+import { instant } from "@/lib/sql-values";
 import { later } from "@/lib/time";
 import type { ClaimPromise, Eligibility, LastNote, Peek, PeekView } from "./customer-types";
 import { claimPermit } from "./permits";
@@ -39,14 +42,13 @@ export function eligibilityOf(facts: OwnershipFacts, poolName: string, now: Date
 }
 
 /** The deadline and the rule that a claim at this instant would set. */
-export function promiseOf(facts: OwnershipFacts, poolName: string, now: Date): ClaimPromise {
-  const heldSince = later(now, facts.movedAt);
-  const fresh = { heldSince, qualifiedAt: null, lastDealAt: null, wonAt: null, protectedUntil: null };
-  const [first] = deadlinesOf(facts.policy, { ...fresh, pauses: [], grace: facts.grace }, facts.timeZone);
+async function promiseOf(ctx: Ctx, facts: OwnershipFacts, poolName: string): Promise<ClaimPromise> {
+  const since = instant(later(ctx.now, facts.movedAt));
+  const mine = inNewHands({ timeZone: facts.timeZone, now: ctx.now }, facts.user.id, since);
+  const [first] = await readDeadlines(ctx.db, facts.id, inForceOf(facts), mine);
   return {
     dueAt: first?.dueAt ?? null,
-    rule: first?.rule ?? null,
-    limit: first ? limitOf(facts.policy, first.rule) : null,
+    rule: findRule(facts.policy, first?.rule ?? null),
     ...{ policyVersion: facts.policyVersion, poolName },
   };
 }
@@ -102,7 +104,7 @@ async function peekPooled(ctx: Ctx, seen: SeenCustomer): Promise<PeekView> {
     ...{ history, lastNotes },
     claim: claimPermit(ownership, ctx.now),
     eligibility: eligibilityOf(ownership, pool.name, ctx.now),
-    promise: promiseOf(ownership, pool.name, ctx.now),
+    promise: await promiseOf(ctx, ownership, pool.name),
   };
 }
 

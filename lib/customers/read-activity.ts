@@ -8,7 +8,7 @@ import { maskText } from "@/lib/masking/free-text";
 import { maskEmail, maskName, maskPhone, maskWechat } from "@/lib/masking/mask";
 import { textFor } from "@/lib/masking/rules";
 import type { ContactAccess } from "@/lib/masking/types";
-import { policyOf } from "@/lib/ownership/read-facts";
+import { policyOf } from "@/lib/policies/read-policy";
 import { readInstant } from "@/lib/sql-values";
 import type { SeenCustomer } from "./read-customer";
 import { afterPlace, type Place, RANKS } from "./timeline-cursor";

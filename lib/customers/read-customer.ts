@@ -1,14 +1,5 @@
 import { sql } from "drizzle-orm";
-import type {
-  CustomerState,
-  DeadlineRule,
-  EventKind,
-  Grade,
-  Intent,
-  InvalidReason,
-  Outcome,
-  Stage,
-} from "@/db/enums";
+import type { CustomerState, EventKind, Grade, Intent, InvalidReason, Outcome, Stage } from "@/db/enums";
 import type { CustomValues } from "@/db/schema/customers";
 import type { Ctx } from "@/lib/context";
 import { actorId } from "@/lib/context";
@@ -19,7 +10,9 @@ import { DomainError } from "@/lib/errors";
 import { maskExtra } from "@/lib/masking/free-text";
 import { contactAccess, contactViews, tagsFor, textFor } from "@/lib/masking/rules";
 import type { ContactAccess, ContactRow, ContactView } from "@/lib/masking/types";
-import { policyOf } from "@/lib/ownership/read-facts";
+import { policyOf } from "@/lib/policies/read-policy";
+import type { RuleBrief } from "@/lib/policies/rule-brief";
+import { ruleBrief } from "@/lib/policies/rule-brief-sql";
 import type { PolicyDocument } from "@/lib/policies/schema";
 import { readInstant } from "@/lib/sql-values";
 import { ALL_CONTACTS, LAST_ENTRY } from "./row-sql";
@@ -57,7 +50,7 @@ type Row = {
   bounce_count: number;
   last_outcome: Outcome | null;
   next_step: string | null;
-  due_rule: DeadlineRule | null;
+  due_rule: string | null;
   due_policy_id: string | null;
   member: boolean;
   tenure_id: string | null;
@@ -69,7 +62,7 @@ type Row = {
   contacts: ContactRow[] | null;
   entered_kind: EventKind | null;
   entered_reason: string | null;
-  entered_rule: DeadlineRule | null;
+  entered_rule: RuleBrief | null;
 } & Record<(typeof INSTANTS)[number], string | null>;
 
 const INSTANTS = [
@@ -154,7 +147,7 @@ async function selectCustomer(ctx: Ctx, customerId: string): Promise<Row | undef
       exists (select from pool_members m where m.pool_id = c.pool_id and m.user_id = ${actorId(ctx.actor)}::uuid) as member,
       t.id as tenure_id, t.start_kind, t.start_version, t.started_at as tenure_started_at, t.revealed_at, t.follow_up_count,
       p.id as policy_id, p.document, (${ALL_CONTACTS}) as contacts,
-      e.kind as entered_kind, e.reason as entered_reason, e.rule as entered_rule
+      e.kind as entered_kind, e.reason as entered_reason, ${ruleBrief(sql`e.policy_id`, sql`e.rule`)} as entered_rule
     from customers c
     join pools po on po.id = c.pool_id
     join lateral (select id, document from policies where pool_id = c.pool_id order by version desc limit 1) p on true

@@ -1,13 +1,18 @@
 import { sql } from "drizzle-orm";
-import type { Channel, DeadlineRule, EventKind, Outcome } from "@/db/enums";
+import type { Channel, EventKind, Outcome } from "@/db/enums";
 import type { Ctx } from "@/lib/context";
-import { limitOf } from "@/lib/deadlines/limits";
-import { type ClockFacts, type Deadline, deadlinesOf, graceOf } from "@/lib/deadlines/rules";
+import { graceOf } from "@/lib/deadlines/grace";
+import { knownTo } from "@/lib/deadlines/known";
+import { type Deadline, readDeadlines } from "@/lib/deadlines/read-deadlines";
+import { situationOf } from "@/lib/deadlines/situation";
 import { textFor } from "@/lib/masking/rules";
-import { policyOf } from "@/lib/ownership/read-facts";
+import { policyOf } from "@/lib/policies/read-policy";
+import type { ReturnRule } from "@/lib/policies/return-rule";
+import { briefOf, findRule } from "@/lib/policies/rule-brief";
 import type { PolicyDocument } from "@/lib/policies/schema";
+import { instant } from "@/lib/sql-values";
 import { addMs, later, MINUTE } from "@/lib/time";
-import type { ClockStart, DeadlineView } from "./customer-types";
+import type { ClockStart, DeadlineView, RunningClock } from "./customer-types";
 import type { SeenCustomer } from "./read-customer";
 
 type PauseRow = { from: string; until: string; lifted: boolean; reason: string };
@@ -30,17 +35,17 @@ type Row = {
   last: StartRow | null;
 };
 
-/** What started the clock of the rule: the follow-up or deal at that instant, else the event that opened the tenure. */
+/** The policy that the deadline follows from, what opened the tenure, and what was done at the instant that set the clock going. */
 async function readClock(ctx: Ctx, seen: SeenCustomer, tenureId: string): Promise<Row | undefined> {
   const { instants, facts } = seen;
-  const at = (instant: Date | null) => sql`${instant?.toISOString() ?? null}::timestamptz`;
-  const last =
-    seen.dueRule === "no_deal"
-      ? sql`select json_build_object('kind', 'deal', 'at', d.at, 'by_name', u.name) from deals d join users u on u.id = d.user_id
-          where d.tenure_id = t.id and d.at = ${at(instants.lastDealAt)} limit 1`
-      : sql`select json_build_object('kind', 'follow_up', 'at', f.at, 'by_name', u.name, 'channel', f.channel, 'outcome', f.outcome)
-          from follow_ups f join users u on u.id = f.user_id
-          where f.tenure_id = t.id and f.qualifies and f.at = ${at(instants.qualifiedAt)} limit 1`;
+  const from = instant(instants.dueFrom);
+  const last = sql`
+    (select json_build_object('kind', 'follow_up', 'at', f.at, 'by_name', u.name, 'channel', f.channel, 'outcome', f.outcome) as what
+      from follow_ups f join users u on u.id = f.user_id where f.tenure_id = t.id and f.at = ${from}
+      order by f.qualifies desc limit 1)
+    union all
+    (select json_build_object('kind', 'deal', 'at', d.at, 'by_name', u.name) from deals d join users u on u.id = d.user_id
+      where d.tenure_id = t.id and d.at = ${from} limit 1) limit 1`;
   const [row] = await ctx.db.execute<Row>(sql`
     select p.version, p.document, p.grace, org.time_zone, e.kind as opened_kind, e.at as opened_at, eu.name as opened_by,
       (select json_agg(json_build_object('from', pr.from_at, 'until', least(pr.until_at, pr.lifted_at),
@@ -57,28 +62,38 @@ async function readClock(ctx: Ctx, seen: SeenCustomer, tenureId: string): Promis
 
 const OPENING = new Set<EventKind>(["claimed", "assigned", "transferred", "created"]);
 
-function startOf(row: Row): ClockStart {
+/** The kinds of start that are facts of the customer, and not something that a person did with it. */
+const FACTS = new Set([
+  "stage_change",
+  "contract_end",
+  "grade_dropped",
+  "intent_dropped",
+  "churn_risk",
+  "activity",
+]);
+type FactStart = Extract<ClockStart["kind"], ReturnRule["clock"]["since"]>;
+
+function startOf(row: Row, { clock: { since } }: ReturnRule, from: Date, heldSince: Date): ClockStart {
+  const nobody = { byName: null, channel: null, outcome: null };
   if (row.last) {
     const { kind, at, by_name, channel, outcome } = row.last;
     return { kind, at: new Date(at), byName: by_name, channel: channel ?? null, outcome: outcome ?? null };
   }
+  if (FACTS.has(since) && from > heldSince) return { kind: since as FactStart, at: from, ...nobody };
   const kind = OPENING.has(row.opened_kind) ? (row.opened_kind as ClockStart["kind"]) : "claimed";
-  return { kind, at: new Date(row.opened_at), byName: row.opened_by, channel: null, outcome: null };
+  return { ...nobody, kind, at: new Date(row.opened_at), byName: row.opened_by };
 }
 
-const running = (policy: PolicyDocument, deadline: Deadline) => ({
-  ...{
-    rule: deadline.rule,
-    dueAt: deadline.dueAt,
-    from: deadline.from,
-    limit: limitOf(policy, deadline.rule),
-  },
-});
+/** A deadline with the rule that it follows from; null when the policy hasn't that rule. */
+function running(policy: PolicyDocument, deadline: Deadline | undefined): RunningClock | null {
+  const rule = findRule(policy, deadline?.rule ?? null);
+  return rule && deadline ? { rule, dueAt: deadline.dueAt, from: deadline.from } : null;
+}
 
-/** The reminders that are still to come before the deadline, by the ladder of the policy. */
-const remindersAhead = (policy: PolicyDocument, dueAt: Date, now: Date): Date[] =>
-  policy.reminderLeadMinutes
-    .map((lead) => addMs(dueAt, -lead * MINUTE))
+/** The reminders that are still to come before the deadline, by the ladder of its rule. */
+const remindersAhead = ({ reminders }: ReturnRule, dueAt: Date, now: Date): Date[] =>
+  reminders
+    .map((one) => addMs(dueAt, -one.beforeMinutes * MINUTE))
     .filter((at) => at > now)
     .sort((a, b) => a.getTime() - b.getTime());
 
@@ -86,29 +101,35 @@ const remindersAhead = (policy: PolicyDocument, dueAt: Date, now: Date): Date[] 
 export async function readDeadline(ctx: Ctx, seen: SeenCustomer): Promise<DeadlineView | null> {
   const { instants, tenure, facts } = seen;
   const { dueAt, dueFrom, heldSince } = instants;
-  const rule: DeadlineRule | null = seen.dueRule;
-  if (!tenure || !dueAt || !dueFrom || !rule || !heldSince) return null;
+  if (!tenure || !dueAt || !dueFrom || !seen.dueRule || !heldSince) return null;
   const row = await readClock(ctx, seen, tenure.id);
   if (!row) return null;
   const policy = policyOf(seen.duePolicyId ?? "", row.document);
-  const pauses = (row.pauses ?? []).map((one) => ({
-    ...{ from: new Date(one.from), until: new Date(one.until), lifted: one.lifted },
-    reason: textFor(seen.access, one.reason) ?? "",
-  }));
-  const { qualifiedAt, lastDealAt, wonAt, protectedUntil } = instants;
-  const clock: ClockFacts = {
-    ...{ heldSince, qualifiedAt, lastDealAt, wonAt, protectedUntil, pauses, grace: graceOf(row.grace) },
-  };
-  const all = deadlinesOf(policy, clock, row.time_zone);
-  const other = all.find((one) => one.rule !== rule);
-  const followedUp = { ...clock, qualifiedAt: later(ctx.now, heldSince) };
+  const whole = policy.returnRules.find(({ id }) => id === seen.dueRule);
+  if (!whole) return null;
+  const rule = briefOf(whole);
+  const stored = { document: policy, grace: graceOf(row.grace) };
+  const rules = { ...stored, known: await knownTo(ctx.db, stored) };
+  const place = { timeZone: row.time_zone, now: ctx.now };
+  const now = instant(later(ctx.now, heldSince));
+  const [all, followedUp] = await Promise.all([
+    readDeadlines(ctx.db, facts.id, rules, situationOf(place)),
+    readDeadlines(ctx.db, facts.id, rules, situationOf(place, { qualifiedAt: now, lastFollowUpAt: now })),
+  ]);
   return {
-    ...{ dueAt, rule, limit: limitOf(policy, rule), from: dueFrom, startedBy: startOf(row), pauses },
-    graceUntil: all.find((one) => one.rule === rule)?.graceUntil ?? null,
+    ...{ dueAt, rule, from: dueFrom, startedBy: startOf(row, whole, dueFrom, heldSince), whole },
+    pauses: (row.pauses ?? []).map((one) => ({
+      ...{ from: new Date(one.from), until: new Date(one.until), lifted: one.lifted },
+      reason: textFor(seen.access, one.reason) ?? "",
+    })),
+    graceUntil: all.find((one) => one.rule === rule.id)?.graceUntil ?? null,
     resets: policy.qualifying,
-    ifFollowedUpAt: deadlinesOf(policy, followedUp, row.time_zone)[0]?.dueAt ?? null,
-    runnerUp: other ? running(policy, other) : null,
-    remindersAhead: remindersAhead(policy, dueAt, ctx.now),
+    ifFollowedUpAt: followedUp[0]?.dueAt ?? null,
+    runnerUp: running(
+      policy,
+      all.find((one) => one.rule !== rule.id),
+    ),
+    remindersAhead: remindersAhead(whole, dueAt, ctx.now),
     ...{ policyVersion: row.version, coolDownDays: policy.coolDownDays, poolName: facts.pool.name },
   };
 }

@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
-import type { CustomerState, DeadlineRule, EventKind, Outcome } from "@/db/enums";
+import type { CustomerState, EventKind, Outcome } from "@/db/enums";
 import { actorId, type Ctx } from "@/lib/context";
+import type { RuleBrief } from "@/lib/policies/rule-brief";
+import { ruleBrief } from "@/lib/policies/rule-brief-sql";
 import { readInstant } from "@/lib/sql-values";
 import type { Stretch } from "./customer-types";
 
@@ -10,7 +12,8 @@ type Row = {
   to_state: CustomerState;
   at: string;
   reason: string | null;
-  rule: DeadlineRule | null;
+  rule: RuleBrief | null;
+  end_rule: RuleBrief | null;
   to_owner_id: string | null;
   owner_name: string | null;
   pool_id: string;
@@ -39,7 +42,7 @@ function toStretch(row: Row, next: Row | undefined, me: string | null): Stretch 
       },
       owner: { id: row.to_owner_id, name: row.owner_name ?? "" },
       mine: row.to_owner_id === me,
-      ...{ endKind: row.end_kind, endReason: row.end_reason },
+      ...{ endKind: row.end_kind, endReason: row.end_reason, endRule: row.end_rule },
       ...{ followUpCount: row.follow_up_count ?? 0, lastOutcome: row.last_outcome },
     };
   }
@@ -60,12 +63,13 @@ function toStretch(row: Row, next: Row | undefined, me: string | null): Stretch 
 /** The history of a customer as stretches in hands and in pools, the newest first; claims that were undone are no part of it. */
 export async function readHistory(ctx: Ctx, customerId: string): Promise<Stretch[]> {
   const rows = await ctx.db.execute<Row>(sql`
-    select e.version, e.kind, e.to_state, e.at, e.reason, e.rule, e.to_owner_id, u.name as owner_name, p.id as pool_id, p.name as pool_name,
-      t.id as tenure_id, t.ended_at, t.end_kind, t.end_reason, t.follow_up_count, f.outcome as last_outcome
+    select e.version, e.kind, e.to_state, e.at, e.reason, ${ruleBrief(sql`e.policy_id`, sql`e.rule`)} as rule, e.to_owner_id, u.name as owner_name, p.id as pool_id, p.name as pool_name,
+      t.id as tenure_id, t.ended_at, t.end_kind, t.end_reason, ${ruleBrief(sql`ee.policy_id`, sql`ee.rule`)} as end_rule, t.follow_up_count, f.outcome as last_outcome
     from events e
     join pools p on p.id = e.to_pool_id
     left join users u on u.id = e.to_owner_id
     left join tenures t on t.customer_id = e.customer_id and t.start_version = e.version
+    left join events ee on ee.customer_id = t.customer_id and ee.version = t.end_version
     left join lateral (select outcome from follow_ups where tenure_id = t.id order by at desc limit 1) f on true
     where e.customer_id = ${customerId}::uuid and e.kind not in ('protected', 'unprotected', 'claim_undone')
       and t.end_kind is distinct from 'claim_undone'

@@ -1,10 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Channel, CustomerState, DeadlineRule, Grade, Intent, Outcome, Stage } from "@/db/enums";
+import type { Channel, CustomerState, Grade, Intent, Outcome, Stage } from "@/db/enums";
 import type { Ctx } from "@/lib/context";
-import { limitOf } from "@/lib/deadlines/limits";
 import { contactAccess, contactViews, tagsFor, textFor } from "@/lib/masking/rules";
 import type { ContactRow } from "@/lib/masking/types";
-import { policyOf } from "@/lib/ownership/read-facts";
+import { policyOf } from "@/lib/policies/read-policy";
+import { findRule } from "@/lib/policies/rule-brief";
 import { readInstant } from "@/lib/sql-values";
 import { FIRST_CONTACT } from "./row-sql";
 import type { MineRow } from "./types";
@@ -30,7 +30,7 @@ type Row = MineKey & {
   owner_team_id: string | null;
   held_since: string;
   due_at: string | null;
-  due_rule: DeadlineRule | null;
+  due_rule: string | null;
   due_from: string | null;
   due_policy_id: string | null;
   due_policy_version: number | null;
@@ -70,8 +70,11 @@ const ROWS = sql`
 function deadlineOf(row: Row) {
   const policy = row.due_policy_id ? policyOf(row.due_policy_id, row.due_document) : null;
   return {
-    ...{ dueAt: readInstant(row.due_at), dueRule: row.due_rule, dueFrom: readInstant(row.due_from) },
-    dueLimit: policy && row.due_rule ? limitOf(policy, row.due_rule) : null,
+    ...{
+      dueAt: readInstant(row.due_at),
+      dueRule: policy && findRule(policy, row.due_rule),
+      dueFrom: readInstant(row.due_from),
+    },
     policyVersion: row.due_policy_version,
     ...{ protectedUntil: readInstant(row.protected_until), wonAt: readInstant(row.won_at) },
   };

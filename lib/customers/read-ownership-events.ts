@@ -1,11 +1,11 @@
 import { sql } from "drizzle-orm";
-import type { DeadlineRule, EventKind } from "@/db/enums";
+import type { EventKind } from "@/db/enums";
 import type { EventFacts } from "@/db/schema/ledger";
 import type { Ctx } from "@/lib/context";
-import { limitOf } from "@/lib/deadlines/limits";
 import { UNREMINDED } from "@/lib/ledger/rules";
 import { textFor } from "@/lib/masking/rules";
-import { policyOf } from "@/lib/ownership/read-facts";
+import type { RuleBrief } from "@/lib/policies/rule-brief";
+import { ruleBrief } from "@/lib/policies/rule-brief-sql";
 import { readInstant } from "@/lib/sql-values";
 import type { Placed, Window } from "./read-activity";
 import type { SeenCustomer } from "./read-customer";
@@ -29,21 +29,18 @@ type Row = {
   reason: string | null;
   note: string | null;
   protected_until: string | null;
-  rule: DeadlineRule | null;
+  rule: RuleBrief | null;
   facts: EventFacts | null;
-  policy_id: string | null;
   policy_version: number | null;
-  document: unknown;
   reminders: string[] | null;
 };
 
 /** Why the rule took it, from what the ledger stored with the event and the version of the policy that it names. */
 function proofOf(row: Row): ReclaimProof | null {
-  if (row.kind !== "reclaimed" || !row.rule) return null;
+  if (row.kind !== "reclaimed") return null;
   const fact = (name: string) => readInstant(row.facts?.[name]);
   return {
     rule: row.rule,
-    limit: row.policy_id ? limitOf(policyOf(row.policy_id, row.document), row.rule) : null,
     policyVersion: row.policy_version,
     ...{ dueAt: fact("dueAt"), from: fact("dueFrom"), heldSince: fact("heldSince") },
     ...{ qualifiedAt: fact("qualifiedAt"), lastFollowUpAt: fact("lastFollowUpAt") },
@@ -76,7 +73,7 @@ export async function readOwnershipEvents(ctx: Ctx, seen: SeenCustomer, window: 
   const rows = await ctx.db.execute<Row>(sql`
     select e.version, e.kind, e.at, au.name as actor_name, e.actor_job, e.from_owner_id, fo.name as from_owner_name, e.to_owner_id,
       ow.name as to_owner_name, e.from_pool_id, fp.name as from_pool_name, e.to_pool_id, tp.name as to_pool_name, e.reason, e.note,
-      e.protected_until, e.rule, e.facts, e.policy_id, p.version as policy_version, p.document,
+      e.protected_until, ${ruleBrief(sql`e.policy_id`, sql`e.rule`)} as rule, e.facts, p.version as policy_version,
       case when e.kind = 'reclaimed' then (select json_agg(n.at order by n.at) from notifications n
         where n.user_id = e.from_owner_id and n.customer_id = e.customer_id and n.kind = 'deadline_near'
           and (n.params ->> 'dueAt')::timestamptz = date_trunc('milliseconds', (e.facts ->> 'dueAt')::timestamptz)

@@ -1,14 +1,15 @@
-import type { Channel, DeadlineRule, EventKind, Outcome } from "@/db/enums";
+import type { Channel, EventKind, Outcome } from "@/db/enums";
 import type { FieldFacts } from "@/lib/custom-fields/types";
 import type { Qualification } from "@/lib/follow-ups/rules";
 import type { Unreminded } from "@/lib/ledger/rules";
+import type { RuleBrief } from "@/lib/policies/rule-brief";
 import type { Stretch } from "./customer-types";
 import type { PersonRef, PoolRef } from "./types";
 
 /** Why the rule took a customer back, from what was stored when it did. */
 export type ReclaimProof = {
-  rule: DeadlineRule;
-  limit: number | null;
+  /** Null when the version of the rules that it names is gone. */
+  rule: RuleBrief | null;
   policyVersion: number | null;
   dueAt: Date | null;
   from: Date | null;

@@ -1,7 +1,6 @@
 import type {
   Channel,
   CustomerState,
-  DeadlineRule,
   EventKind,
   Grade,
   Intent,
@@ -11,6 +10,7 @@ import type {
 } from "@/db/enums";
 import type { ErrorCode, ErrorParams } from "@/lib/errors";
 import type { ContactView } from "@/lib/masking/types";
+import type { RuleBrief } from "@/lib/policies/rule-brief";
 
 /** Whether the viewer may do it now, and if not, why and from when. */
 export type Permit = { ok: true } | { ok: false; error: ErrorCode; params: ErrorParams };
@@ -23,7 +23,7 @@ export type PoolRef = { id: string; name: string };
 export type Entry = {
   kind: EventKind;
   reason: ReleaseReason | string | null;
-  rule: DeadlineRule | null;
+  rule: RuleBrief | null;
 };
 
 /** A count that is exact, or an estimate from the planner's statistics when `about`. */
@@ -85,10 +85,8 @@ export type MineRow = {
   owner: PersonRef;
   heldSince: Date;
   dueAt: Date | null;
-  dueRule: DeadlineRule | null;
+  dueRule: RuleBrief | null;
   dueFrom: Date | null;
-  /** The hours (first contact) or days of the rule that `dueAt` follows from. */
-  dueLimit: number | null;
   policyVersion: number | null;
   urgency: Urgency;
   protectedUntil: Date | null;

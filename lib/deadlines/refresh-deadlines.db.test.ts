@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { useTestDb } from "@/db/testing";
+import { withClocks } from "@/db/testing/clocks";
 import { makeWorld } from "@/db/testing/factories";
 import { logFollowUp } from "@/lib/follow-ups/log-follow-up";
 import { LogFollowUpInput } from "@/lib/follow-ups/schema";
@@ -22,7 +23,10 @@ test("claims and follow-ups made while a policy is published end up under it, an
   const world = await makeWorld(testDb().db, { now, policy, reps: 4 });
   const held = await world.customers(60, { owner: world.rep(0), at: plus(-20 * DAY) });
   const free = await world.customers(30);
-  const document = { ...world.pool.policy, noFollowUpDays: 10, firstContactHours: 12 };
+  const document = {
+    ...world.pool.policy,
+    ...withClocks({ noFollowUpDays: 10, firstContactHours: 12 }, world.pool.policy),
+  };
   const publish = publishPolicy(world.as(world.admin), {
     poolId: world.pool.id,
     baseVersion: 1,
@@ -43,11 +47,11 @@ test("claims and follow-ups made while a policy is published end up under it, an
 });
 
 test("a refresh that was cut short is finished by the sweep, before it takes anything", async () => {
-  const world = await makeWorld(testDb().db, { now, policy: { firstContactHours: null } });
+  const world = await makeWorld(testDb().db, { now, policy: withClocks({ firstContactHours: null }) });
   const id = await world.customer({ owner: world.rep(0), at: plus(-29 * DAY) });
   await world.db.execute(sql`
     insert into policies (id, pool_id, version, document, published_at)
-    select gen_random_uuid(), pool_id, 2, jsonb_set(document, '{noFollowUpDays}', '60'), ${now.toISOString()}::timestamptz from policies where pool_id = ${world.pool.id}`);
+    select gen_random_uuid(), pool_id, 2, jsonb_set(document, '{returnRules,0,clock,span,amount}', '60'), ${now.toISOString()}::timestamptz from policies where pool_id = ${world.pool.id}`);
   await reclaimDue(world.system(plus(2 * DAY)));
   const [row] = await world.db.execute<{ state: string; due_at: string }>(
     sql`select state, due_at from customers where id = ${id}`,

@@ -1,21 +1,24 @@
 import { sql } from "drizzle-orm";
+import type { Executor } from "@/db/client";
 import { type Ctx, inTx, type TxCtx } from "@/lib/context";
 import { lockReps } from "@/lib/ledger/lock-reps";
-import { PolicyDocument } from "@/lib/policies/schema";
-import { type HeldCustomer, readHeld } from "./held-customers";
-import { deadlineColumns, type GraceByRule, graceOf } from "./rules";
+import { policyOf } from "@/lib/policies/read-policy";
+import { uuids } from "@/lib/sql-values";
+import { graceOf } from "./grace";
+import { knownTo } from "./known";
+import { type InForce, writeDeadlines } from "./write-deadlines";
 
-const BATCH = 1_000;
+const BATCH = 2_000;
 
-type InForce = { id: string; document: PolicyDocument; grace: GraceByRule; timeZone: string };
+type Stale = { id: string; pool_id: string };
 
 /**
  * Locks a batch of held customers whose deadline was computed under a policy that is no longer in force, or under
- * none: so a changed time zone marks them.
+ * none: so a changed time zone, calendar or leave marks them.
  */
-async function lockStale(ctx: TxCtx): Promise<string[]> {
-  const rows = await ctx.db.execute<{ id: string }>(sql`
-    select c.id from customers c where c.state = 'owned' and c.id in (
+async function lockStale(ctx: TxCtx): Promise<Stale[]> {
+  return ctx.db.execute<Stale>(sql`
+    select c.id, c.pool_id from customers c where c.state = 'owned' and c.id in (
       (select stale.id from policies old
         join customers stale on stale.pool_id = old.pool_id and stale.due_policy_id = old.id and stale.state = 'owned'
         where exists (select from policies newer where newer.pool_id = old.pool_id and newer.version > old.version)
@@ -25,68 +28,48 @@ async function lockStale(ctx: TxCtx): Promise<string[]> {
         join customers stale on stale.pool_id = pools.id and stale.due_policy_id is null and stale.state = 'owned'
         limit ${BATCH}))
     limit ${BATCH} for no key update of c skip locked`);
-  return rows.map((row) => row.id);
 }
 
-async function readInForce(ctx: TxCtx): Promise<Map<string, InForce>> {
-  const rows = await ctx.db.execute<Record<string, unknown>>(sql`
+/** A policy from its row: `id`, `document`, `grace` and the organisation's `time_zone`. */
+export async function readRules(db: Executor, row: Record<string, unknown>): Promise<InForce> {
+  const rules = { document: policyOf(String(row.id), row.document), grace: graceOf(row.grace) };
+  return { id: String(row.id), ...rules, known: await knownTo(db, rules), timeZone: String(row.time_zone) };
+}
+
+/** The policies that are in force, by their pools. */
+export async function readInForce(db: Executor): Promise<Map<string, InForce>> {
+  const rows = await db.execute<Record<string, unknown>>(sql`
     select distinct on (p.pool_id) p.id, p.pool_id, p.document, p.grace, org.time_zone
     from policies p cross join (select time_zone from organizations limit 1) org order by p.pool_id, p.version desc`);
-  return new Map(
-    rows.map((row) => [
-      String(row.pool_id),
-      {
-        id: String(row.id),
-        document: PolicyDocument.parse(row.document),
-        grace: graceOf(row.grace),
-        timeZone: String(row.time_zone),
-      },
-    ]),
-  );
+  const policies = new Map<string, InForce>();
+  for (const row of rows) policies.set(String(row.pool_id), await readRules(db, row));
+  return policies;
 }
 
-function freshRow(ctx: TxCtx, held: HeldCustomer, policy: InForce) {
-  const clock = { ...held.clock, grace: policy.grace };
-  const deadline = deadlineColumns(policy.document, clock, policy.timeZone, ctx.now);
-  return {
-    id: held.id,
-    due_at: deadline.dueAt,
-    due_rule: deadline.dueRule,
-    due_from: deadline.dueFrom,
-    remind_at: deadline.remindAt,
-    policy: policy.id,
-  };
-}
-
-async function refreshBatch(ctx: TxCtx): Promise<number> {
+async function refreshBatch(ctx: TxCtx): Promise<{ seen: number; written: number }> {
   await lockReps(ctx, []);
-  const ids = await lockStale(ctx);
-  if (ids.length === 0) return 0;
-  const policies = await readInForce(ctx);
-  const stale = await readHeld(
-    ctx.db,
-    sql`c.id in (select value::uuid from json_array_elements_text(${JSON.stringify(ids)}::json))`,
-  );
-  const rows = stale.flatMap((held) => {
-    const policy = policies.get(held.poolId);
-    return policy ? [freshRow(ctx, held, policy)] : [];
-  });
-  await ctx.db.execute(sql`
-    update customers c set due_at = r.due_at, due_rule = r.due_rule, due_from = r.due_from, remind_at = r.remind_at, due_policy_id = r.policy
-    from json_to_recordset(${JSON.stringify(rows)}::json) as r(id uuid, due_at timestamptz, due_rule text, due_from timestamptz, remind_at timestamptz, policy uuid)
-    where c.id = r.id`);
-  return ids.length;
+  const stale = await lockStale(ctx);
+  let written = 0;
+  const policies = await readInForce(ctx.db);
+  for (const [poolId, policy] of policies) {
+    const ids = stale.flatMap((one) => (one.pool_id === poolId ? [one.id] : []));
+    if (ids.length === 0) continue;
+    // Whoever was faster has written the same: nothing is written twice.
+    const still = sql`c.id = any (${uuids(ids)}) and c.due_policy_id is distinct from ${policy.id}::uuid`;
+    written += (await writeDeadlines(ctx, policy, still)).length;
+  }
+  return { seen: stale.length, written };
 }
 
 /**
- * Recomputes the deadlines that a newer policy has made stale, in short transactions that never block a claim.
- * Returns how many it wrote; whoever runs it again after a crash finishes the rest.
+ * Recomputes the deadlines that something has made stale, in short transactions that never block a claim. Returns how
+ * many it wrote; whoever runs it again after a crash finishes the rest.
  */
 export async function refreshDeadlines(ctx: Ctx): Promise<number> {
   let total = 0;
   for (;;) {
-    const done = await inTx(ctx, refreshBatch);
-    total += done;
-    if (done < BATCH) return total;
+    const { seen, written } = await inTx(ctx, refreshBatch);
+    total += written;
+    if (seen < BATCH) return total;
   }
 }

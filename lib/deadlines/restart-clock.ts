@@ -1,42 +1,47 @@
-import { sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
+import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
+import { customers } from "@/db/schema/customers";
 import type { TxCtx } from "@/lib/context";
 import type { OwnershipFacts } from "@/lib/ownership/read-facts";
 import { later } from "@/lib/time";
-import { type ClockFacts, type DeadlineColumns, deadlineColumns } from "./rules";
+import { type InForce, type WrittenDeadline, writeDeadlines } from "./write-deadlines";
 
-/** The clock facts of a customer as they are, with what is about to change. */
-export function clockFacts(facts: OwnershipFacts, change: Partial<ClockFacts> = {}): ClockFacts {
-  return {
-    heldSince: facts.heldSince ?? facts.movedAt,
-    qualifiedAt: facts.qualifiedAt,
-    lastDealAt: facts.lastDealAt,
-    wonAt: facts.wonAt,
-    protectedUntil: facts.protectedUntil,
-    pauses: facts.pauses,
-    grace: facts.grace,
-    ...change,
-  };
-}
+/** What somebody did with a held customer, as its columns keep it. */
+export type Progress = PgUpdateSetSource<typeof customers>;
+
+/** The policy under which the facts were read. */
+export const inForceOf = (facts: {
+  policyId: string;
+  policy: InForce["document"];
+  grace: InForce["grace"];
+  known: InForce["known"];
+  timeZone: string;
+}): InForce => ({
+  id: facts.policyId,
+  document: facts.policy,
+  grace: facts.grace,
+  known: facts.known,
+  timeZone: facts.timeZone,
+});
 
 /**
- * Writes the changed clock facts of a held customer and the deadline that follows from them. Null when the customer
- * has changed hands since the facts were read: then the sweep, or whoever it was, has won.
+ * Writes what was done with a held customer, and the deadline that follows from it. Null when the customer has changed
+ * hands since the facts were read: then the sweep, or whoever it was, has won.
  */
 export async function restartClock(
   ctx: TxCtx,
   facts: OwnershipFacts,
-  change: { qualifiedAt?: Date; lastDealAt?: Date; wonAt?: Date },
-): Promise<DeadlineColumns | null> {
-  const after = clockFacts(facts, change);
-  const deadline = deadlineColumns(facts.policy, after, facts.timeZone, ctx.now);
-  const instant = (value: Date | null) => sql`${value?.toISOString() ?? null}::timestamptz`;
-  const rows = await ctx.db.execute(sql`
-    update customers c set qualified_at = ${instant(after.qualifiedAt)}, last_deal_at = ${instant(after.lastDealAt)},
-      won_at = ${instant(after.wonAt)}, due_at = ${instant(deadline.dueAt)}, due_rule = ${deadline.dueRule},
-      due_from = ${instant(deadline.dueFrom)}, remind_at = ${instant(deadline.remindAt)}, due_policy_id = ${facts.policyId}::uuid
-    where c.id = ${facts.id}::uuid and c.version = ${facts.version} and c.owner_id = ${facts.ownerId}::uuid
-    returning c.id`);
-  return rows.length > 0 ? deadline : null;
+  progress: Progress,
+): Promise<WrittenDeadline | null> {
+  const held = and(
+    eq(customers.id, facts.id),
+    eq(customers.version, facts.version),
+    eq(customers.ownerId, facts.ownerId ?? ""),
+  );
+  const rows = await ctx.db.update(customers).set(progress).where(held).returning({ id: customers.id });
+  if (rows.length === 0) return null;
+  const [written] = await writeDeadlines(ctx, inForceOf(facts), sql`c.id = ${facts.id}::uuid`);
+  return written ?? null;
 }
 
 /** The instant to record for something done now on a customer: never before its last move. */

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { newId } from "@/db/columns";
 import { deals } from "@/db/schema/activity";
 import { customers } from "@/db/schema/customers";
@@ -33,9 +33,9 @@ async function requireFieldsOfWon(ctx: TxCtx, customerId: string): Promise<void>
 }
 
 /**
- * Records a won deal: it is credited to whoever holds the customer now, for ever, and no clock runs any more.
- * Against a sweep that comes at the same time one wins; the loser gets STALE_OWNERSHIP and nothing is written. The
- * stage of the won may need fields: REQUIRED_FIELD_MISSING.
+ * Records a won deal: it is credited to whoever holds the customer now, for ever; the rules that concern won customers
+ * run from here. Against a sweep that comes at the same time one wins; the loser gets STALE_OWNERSHIP and nothing is
+ * written. The stage of the won may need fields: REQUIRED_FIELD_MISSING.
  */
 export async function recordDeal(
   ctx: Ctx,
@@ -44,10 +44,13 @@ export async function recordDeal(
   authorize(ctx.actor, "deals.record");
   return once(ctx, "recordDeal", input, async (ctx) => {
     const facts = await requireHeldFacts(ctx, input.customerId, input.version);
-    const at = instantOn(ctx, facts);
-    const clock = await restartClock(ctx, facts, { lastDealAt: at, wonAt: at });
-    if (!clock || !facts.ownerId) throw new DomainError("STALE_OWNERSHIP");
     await requireFieldsOfWon(ctx, input.customerId);
+    const at = instantOn(ctx, facts);
+    const clock = await restartClock(ctx, facts, {
+      ...{ lastDealAt: at, wonAt: at, stage: "won", followUpsSinceProgress: 0 },
+      stageChangedAt: sql`case when ${customers.stage} = 'won' then ${customers.stageChangedAt} else ${at.toISOString()}::timestamptz end`,
+    });
+    if (!clock || !facts.ownerId) throw new DomainError("STALE_OWNERSHIP");
     const dealId = newId();
     const { customerId, title, amount } = input;
     const tenureId = await openTenureId(ctx, customerId);
@@ -55,7 +58,6 @@ export async function recordDeal(
     await ctx.db
       .insert(deals)
       .values({ id: dealId, customerId, tenureId, userId: facts.ownerId, title, amount, currency, at });
-    await ctx.db.update(customers).set({ stage: "won" }).where(eq(customers.id, customerId));
     await announce(ctx, {
       kind: "deal_recorded",
       customers: [customerId],

@@ -1,14 +1,13 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { newId } from "@/db/columns";
-import type { Stage } from "@/db/enums";
 import { followUps } from "@/db/schema/activity";
 import { contacts, customers, edits } from "@/db/schema/customers";
 import { tenures } from "@/db/schema/ledger";
 import type { Ctx, TxCtx } from "@/lib/context";
 import { readFields } from "@/lib/custom-fields/read-defs";
 import { requireFields, settleCustom } from "@/lib/custom-fields/rules";
-import type { CustomValues } from "@/lib/custom-fields/types";
-import { instantOn, restartClock } from "@/lib/deadlines/restart-clock";
+import type { Changes } from "@/lib/customers/edit-rules";
+import { instantOn, type Progress, restartClock } from "@/lib/deadlines/restart-clock";
 import { DomainError } from "@/lib/errors";
 import { announce } from "@/lib/live/announce";
 import { once } from "@/lib/operations";
@@ -16,7 +15,7 @@ import type { OwnershipFacts } from "@/lib/ownership/read-facts";
 import { requireHeldFacts } from "@/lib/ownership/require-held-facts";
 import { authorize } from "@/lib/permissions";
 import { requirePerson } from "@/lib/require-person";
-import { type Qualification, qualify } from "./rules";
+import { isForward, type Qualification, qualify } from "./rules";
 import type { LogFollowUpInput } from "./schema";
 
 export type LoggedFollowUp = {
@@ -57,33 +56,33 @@ async function countInTenure(
   return tenure.id;
 }
 
-/**
- * What the follow-up changes of the customer itself, told among its edits: its stage, which needs its fields, and values
- * of the organisation's own fields.
- */
-async function noteChanges(
-  ctx: TxCtx,
-  input: LogFollowUpInput,
-  userId: string,
-  at: Date,
-): Promise<{ stage?: Stage; custom?: CustomValues }> {
-  const custom = input.custom ?? {};
-  if (!input.stage && Object.keys(custom).length === 0) return {};
+/** What a follow-up changes of the customer itself: its stage, and values of the organisation's own fields. */
+type Step = { changes: Changes; columns: Progress };
+
+/** What the follow-up changes; a new stage needs its fields: REQUIRED_FIELD_MISSING. */
+async function stepOf(ctx: TxCtx, input: LogFollowUpInput, at: Date): Promise<Step> {
   const [before] = await ctx.db
     .select({ stage: customers.stage, custom: customers.custom })
     .from(customers)
     .where(eq(customers.id, input.customerId));
-  if (!before) return {};
+  if (!before) throw new DomainError("NOT_FOUND");
+  const to = input.stage ?? before.stage;
+  const stays = to === before.stage;
+  const columns: Progress = { followUpsSinceProgress: sinceProgress(!stays && isForward(before.stage, to)) };
+  if (stays && Object.keys(input.custom ?? {}).length === 0) return { changes: {}, columns };
   const fields = await readFields(ctx.db);
-  const settled = settleCustom(fields, before.custom, custom);
-  const stage = input.stage ?? before.stage;
-  const step = stage === before.stage ? {} : { stage: { from: before.stage, to: stage } };
-  if (step.stage) requireFields(fields, stage, settled.values);
-  const changes = { ...step, ...settled.changes };
-  if (Object.keys(changes).length === 0) return {};
-  await ctx.db.insert(edits).values({ customerId: input.customerId, userId, changes, at });
-  return { stage, custom: settled.values };
+  const settled = settleCustom(fields, before.custom, input.custom ?? {});
+  if (stays) return { changes: settled.changes, columns: { ...columns, custom: settled.values } };
+  requireFields(fields, to, settled.values);
+  return {
+    changes: { stage: { from: before.stage, to }, ...settled.changes },
+    columns: { ...columns, custom: settled.values, stage: to, stageChangedAt: at },
+  };
 }
+
+/** One more since the last progress; a step forward is the progress itself. */
+const sinceProgress = (progressed: boolean) =>
+  progressed ? 0 : sql<number>`${customers.followUpsSinceProgress} + 1`;
 
 /**
  * Records a follow-up on a held customer; a qualifying one restarts the clocks. Against a sweep that comes at the
@@ -98,30 +97,26 @@ export async function logFollowUp(ctx: Ctx, input: LogFollowUpInput): Promise<Lo
     await requireContactOf(ctx, input);
     const at = instantOn(ctx, facts);
     const qualification = qualify(facts.policy, input);
-    const deadline = await restartClock(ctx, facts, qualification.qualifies ? { qualifiedAt: at } : {});
-    if (!deadline) throw new DomainError("STALE_OWNERSHIP");
-    const tenureId = await countInTenure(ctx, facts, at, qualification.qualifies);
-    const followUpId = newId();
     const { customerId, contactId, channel, outcome, note } = input;
     const plan = {
       nextStep: input.nextStep || null,
       nextStepAt: input.nextStepAt ? new Date(input.nextStepAt) : null,
     };
+    const { changes, columns } = await stepOf(ctx, input, at);
+    const deadline = await restartClock(ctx, facts, {
+      ...{ lastFollowUpAt: at, lastFollowUpById: me, lastOutcome: outcome, ...plan, ...columns },
+      ...(qualification.qualifies ? { qualifiedAt: at } : {}),
+    });
+    if (!deadline) throw new DomainError("STALE_OWNERSHIP");
+    const tenureId = await countInTenure(ctx, facts, at, qualification.qualifies);
+    const followUpId = newId();
     await ctx.db.insert(followUps).values({
       ...{ id: followUpId, customerId, tenureId, userId: me, contactId, channel, outcome, note, at },
       ...{ ...plan, qualifies: qualification.qualifies },
     });
-    const changed = await noteChanges(ctx, input, me, at);
-    await ctx.db
-      .update(customers)
-      .set({
-        lastFollowUpAt: at,
-        lastFollowUpById: me,
-        lastOutcome: outcome,
-        ...plan,
-        ...changed,
-      })
-      .where(eq(customers.id, customerId));
+    if (Object.keys(changes).length > 0) {
+      await ctx.db.insert(edits).values({ customerId, userId: me, changes, at });
+    }
     await announce(ctx, { kind: "followed_up", customers: [customerId], owners: [facts.ownerId], pools: [] });
     return { followUpId, customerId, qualification, dueAt: deadline.dueAt?.toISOString() ?? null };
   });

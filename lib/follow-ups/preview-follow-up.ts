@@ -1,12 +1,14 @@
 import type { Ctx } from "@/lib/context";
 import { readCustomer } from "@/lib/customers/read-customer";
-import { clockFacts } from "@/lib/deadlines/restart-clock";
-import { deadlineColumns } from "@/lib/deadlines/rules";
+import { readDeadlines } from "@/lib/deadlines/read-deadlines";
+import { inForceOf } from "@/lib/deadlines/restart-clock";
+import { situationOf } from "@/lib/deadlines/situation";
 import { DomainError } from "@/lib/errors";
 import { requireReach } from "@/lib/ownership/reach";
 import { readOwnershipFacts } from "@/lib/ownership/read-facts";
 import { authorize } from "@/lib/permissions";
 import { requirePerson } from "@/lib/require-person";
+import { instant } from "@/lib/sql-values";
 import { later } from "@/lib/time";
 import type { PreviewFollowUpInput } from "./schema";
 import type { FollowUpPreview } from "./types";
@@ -26,14 +28,18 @@ export async function previewFollowUp(ctx: Ctx, input: PreviewFollowUpInput): Pr
   if (!held.ownerId) throw new DomainError("NOT_OWNED");
   requireReach(ctx.actor, held);
   const at = later(ctx.now, held.movedAt);
-  const after = deadlineColumns(held.policy, clockFacts(held, { qualifiedAt: at }), held.timeZone, ctx.now);
+  const followedUp = situationOf(
+    { timeZone: held.timeZone, now: ctx.now },
+    { qualifiedAt: instant(at), lastFollowUpAt: instant(at) },
+  );
+  const [after] = await readDeadlines(ctx.db, held.id, inForceOf(held), followedUp);
   const { name, grade, stage, contacts, nextStep } = seen.facts;
   return {
     ...{ writerId: me, customerId: held.id, name, grade, stage, version: held.version, nextStep },
     contacts: contacts.map((contact) => ({ id: contact.id, name: contact.name, title: contact.title })),
     qualifying: held.policy.qualifying,
     dueAt: seen.instants.dueAt,
-    ifQualifiesAt: after.dueAt,
+    ifQualifiesAt: after?.dueAt ?? null,
     nextStepAt: seen.instants.nextStepAt,
     lacking: seen.facts.custom
       .filter(({ value, requiredStages }) => value === null && requiredStages.length > 0)

@@ -1,4 +1,4 @@
-import type { Channel, Outcome } from "@/db/enums";
+import { type Channel, type Outcome, STAGES, type Stage } from "@/db/enums";
 import type { PolicyDocument } from "@/lib/policies/schema";
 
 export type FollowUpContent = { channel: Channel; outcome: Outcome; note: string };
@@ -20,3 +20,7 @@ export function qualify(policy: Pick<PolicyDocument, "qualifying">, content: Fol
     return { qualifies: true, because: "note" };
   return { qualifies: false, because: "outcome", minNoteLength };
 }
+
+/** Whether a step of the stage is progress: nearer to a deal. Losing it is none, nor is taking up what was lost. */
+export const isForward = (from: Stage, to: Stage): boolean =>
+  from !== "lost" && to !== "lost" && STAGES.indexOf(to) > STAGES.indexOf(from);

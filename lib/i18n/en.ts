@@ -21,6 +21,7 @@ import notifications from "./messages/en/notifications.json";
 import policy from "./messages/en/policy.json";
 import pool from "./messages/en/pool.json";
 import quota from "./messages/en/quota.json";
+import rules from "./messages/en/rules.json";
 import today from "./messages/en/today.json";
 
 export const en = {
@@ -43,6 +44,7 @@ export const en = {
   ledger,
   deadline,
   quota,
+  rules,
   events,
   email,
   me,

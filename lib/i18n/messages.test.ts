@@ -100,7 +100,6 @@ describe("codes", () => {
     ["eventKind", enums.EVENT_KINDS],
     ["releaseReason", enums.RELEASE_REASONS],
     ["invalidReason", enums.INVALID_REASONS],
-    ["deadlineRule", enums.DEADLINE_RULES],
     ["notificationKind", enums.NOTIFICATION_KINDS],
     ["locale", enums.LOCALES],
     ["importState", enums.IMPORT_STATES],

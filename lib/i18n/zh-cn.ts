@@ -21,6 +21,7 @@ import notifications from "./messages/zh-CN/notifications.json";
 import policy from "./messages/zh-CN/policy.json";
 import pool from "./messages/zh-CN/pool.json";
 import quota from "./messages/zh-CN/quota.json";
+import rules from "./messages/zh-CN/rules.json";
 import today from "./messages/zh-CN/today.json";
 
 export const zhCN = {
@@ -43,6 +44,7 @@ export const zhCN = {
   ledger,
   deadline,
   quota,
+  rules,
   events,
   email,
   me,

@@ -21,6 +21,7 @@ import notifications from "./messages/zh-TW/notifications.json";
 import policy from "./messages/zh-TW/policy.json";
 import pool from "./messages/zh-TW/pool.json";
 import quota from "./messages/zh-TW/quota.json";
+import rules from "./messages/zh-TW/rules.json";
 import today from "./messages/zh-TW/today.json";
 
 export const zhTW = {
@@ -43,6 +44,7 @@ export const zhTW = {
   ledger,
   deadline,
   quota,
+  rules,
   events,
   email,
   me,

@@ -1,53 +1,40 @@
 import { sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
-import { type HeldCustomer, heldCustomers } from "@/lib/deadlines/held-customers";
-import { deadlinesOf, type GraceByRule, graceOf } from "@/lib/deadlines/rules";
-import { PolicyDocument } from "@/lib/policies/schema";
+import { deadlinesSql } from "@/lib/deadlines/deadline-sql";
+import { readRules } from "@/lib/deadlines/refresh-deadlines";
+import { situationOf } from "@/lib/deadlines/situation";
+import type { InForce } from "@/lib/deadlines/write-deadlines";
 import { type AuditResult, SAMPLE } from "./audit-types";
 
-type Rules = { document: PolicyDocument; grace: GraceByRule; timeZone: string };
-
-async function readRules(db: Executor): Promise<Map<string, Rules>> {
+async function readPolicies(db: Executor): Promise<InForce[]> {
   const rows = await db.execute<Record<string, unknown>>(sql`
-    select p.id, p.document, p.grace, org.time_zone from policies p cross join (select time_zone from organizations limit 1) org`);
-  return new Map(
-    rows.map((row) => [
-      String(row.id),
-      {
-        document: PolicyDocument.parse(row.document),
-        grace: graceOf(row.grace),
-        timeZone: String(row.time_zone),
-      },
-    ]),
-  );
+    select p.id, p.document, p.grace, org.time_zone from policies p cross join (select time_zone from organizations limit 1) org
+    where exists (select from customers c where c.pool_id = p.pool_id and c.due_policy_id = p.id and c.state = 'owned')`);
+  return Promise.all(rows.map((row) => readRules(db, row)));
 }
 
-const same = (a: Date | null | undefined, b: Date | null | undefined): boolean =>
-  (a?.getTime() ?? null) === (b?.getTime() ?? null);
+type Row = Record<string, unknown>;
 
-/** A stored deadline without a policy waits to be computed anew, and is not taken for one meanwhile. */
-function differs({ clock, stored }: HeldCustomer, rules: ReadonlyMap<string, Rules>): boolean {
-  if (stored.policyId === null) return false;
-  const policy = rules.get(stored.policyId);
-  if (!policy) return true;
-  const [first] = deadlinesOf(policy.document, { ...clock, grace: policy.grace }, policy.timeZone);
-  return (
-    !same(first?.dueAt, stored.dueAt) ||
-    !same(first?.from, stored.from) ||
-    (first?.rule ?? null) !== stored.rule
-  );
+/** The customers whose stored deadline is another than the one that follows from the policy that it names. */
+function differing(db: Executor, policy: InForce): Promise<Row[]> {
+  const situation = situationOf({ timeZone: policy.timeZone, now: new Date(0) });
+  return db.execute<Row>(sql`
+    select c.id as customer_id, c.due_at, c.due_rule, c.due_from, d.due_at as follows_at, d.rule as follows_rule, d.from_at as follows_from
+    from customers c left join lateral (select * from (${deadlinesSql(policy, situation)}) all_deadlines limit 1) d on true
+    where c.state = 'owned' and c.due_policy_id = ${policy.id}::uuid
+      and (c.due_at, c.due_rule, c.due_from) is distinct from (d.due_at, d.rule, d.from_at)`);
 }
 
-/** Every stored deadline is the one that follows from the stored facts by the rules of the policy that it names. */
+/**
+ * Every stored deadline is the one that follows from the stored facts by the rules of the policy that it names. One
+ * without a policy waits to be computed anew, and is not taken for one meanwhile.
+ */
 export async function auditDeadlines(db: Executor): Promise<AuditResult> {
-  const rules = await readRules(db);
   const result: AuditResult = { name: "deadlines", id: "I13", rows: 0, sample: [] };
-  for await (const batch of heldCustomers(db, null)) {
-    for (const held of batch) {
-      if (!differs(held, rules)) continue;
-      result.rows += 1;
-      if (result.sample.length < SAMPLE) result.sample.push({ customer_id: held.id, ...held.stored });
-    }
+  for (const policy of await readPolicies(db)) {
+    const rows = await differing(db, policy);
+    result.rows += rows.length;
+    result.sample.push(...rows.slice(0, SAMPLE - result.sample.length));
   }
   return result;
 }

@@ -1,19 +1,31 @@
 import { sql } from "drizzle-orm";
 import type { Invariant } from "./audit-types";
 
-/** Neither a protected nor a won customer has ever been reclaimed. */
+/** The rule of an event, in the document of the policy that it names. */
+const RULE = sql`(select r.value from policies p cross join lateral jsonb_array_elements(p.document->'returnRules') r
+  where p.id = e.policy_id and r.value->>'id' = e.rule)`;
+
+/** What a rule says that leaves won customers alone. */
+const NOT_WON = sql`'{"field": "won", "op": "is", "flag": false}'::jsonb`;
+
+/** No protected customer has ever been reclaimed, and no won one by a rule that leaves them alone. */
 const exemptNotReclaimed = sql`
   select e.seq, e.customer_id, e.at, e.protected_before, e.won from (
     select e.*, lag(e.protected_until) over (partition by e.customer_id order by e.version) as protected_before,
       exists (select from tenures t join deals d on d.tenure_id = t.id where t.customer_id = e.customer_id and t.end_version = e.version) as won
     from events e) e
-  where e.kind = 'reclaimed' and (e.protected_before > e.at or e.won)`;
+  where e.kind = 'reclaimed' and (e.protected_before > e.at
+    or e.won and (${RULE}->'when' @> ${NOT_WON} or ${RULE}#>'{when,all}' @> jsonb_build_array(${NOT_WON})))`;
 
-/** When the clock of the rule would have run out by the policy; an hour or two is what a clock change may take from it. */
-const CLOCK_END = sql`case e.rule
-  when 'first_contact' then f.due_from + (p.document->>'firstContactHours')::int * interval '1 hour'
-  when 'no_follow_up' then f.due_from + (p.document->>'noFollowUpDays')::int * interval '1 day' - interval '2 hours'
-  when 'no_deal' then f.due_from + (p.document->>'noDealDays')::int * interval '1 day' - interval '2 hours' end`;
+/** When the clock of the rule can have run out at the earliest; an hour or two is what a clock change may take from it. */
+const CLOCK_END = sql`f.due_from + case r.rule#>>'{clock,span,unit}'
+  when 'hours' then (r.rule#>>'{clock,span,amount}')::int * interval '1 hour'
+  else (r.rule#>>'{clock,span,amount}')::int * interval '1 day' - interval '2 hours' end`;
+
+/** From when the clock of the rule ran; of the facts that are not stored with the event only that it began in the tenure. */
+const CLOCK_START = sql`case r.rule#>>'{clock,since}' when 'claimed' then f.held_since
+  when 'qualifying_follow_up' then coalesce(f.qualified_at, f.held_since)
+  when 'deal' then greatest(f.last_deal_at, f.held_since) else greatest(f.due_from, f.held_since) end`;
 
 /**
  * Every reclaim was just: the facts in its event are those of the tenure, and from them and the policy that it names
@@ -23,33 +35,34 @@ const reclaimFacts = sql`
   select e.seq, e.customer_id, e.at, e.rule, e.facts from events e
   left join tenures t on t.customer_id = e.customer_id and t.end_version = e.version
   left join policies p on p.id = e.policy_id
+  cross join lateral (select ${RULE} as rule) r
   cross join lateral (select (e.facts->>'dueAt')::timestamptz as due_at, (e.facts->>'dueFrom')::timestamptz as due_from,
     (e.facts->>'heldSince')::timestamptz as held_since, (e.facts->>'qualifiedAt')::timestamptz as qualified_at,
     (e.facts->>'lastDealAt')::timestamptz as last_deal_at) f
   left join lateral (select fu.at from follow_ups fu where fu.tenure_id = t.id and fu.qualifies order by fu.seq desc limit 1) q on true
   where e.kind = 'reclaimed' and (
-    t.id is null or p.id is null or p.pool_id <> e.from_pool_id or f.due_at is null or f.due_at > e.at
+    t.id is null or p.id is null or r.rule is null or p.pool_id <> e.from_pool_id or f.due_at is null or f.due_at > e.at
     or f.held_since is distinct from t.started_at or f.qualified_at is distinct from q.at
     or ${CLOCK_END} is null or f.due_at < ${CLOCK_END}
-    or f.due_from is distinct from case e.rule when 'first_contact' then f.held_since
-      when 'no_follow_up' then coalesce(f.qualified_at, f.held_since) else greatest(f.last_deal_at, f.held_since) end
+    or f.due_from is distinct from ${CLOCK_START}
     or (e.rule = 'first_contact' and f.qualified_at is not null))`;
 
 /** A reminder comes to the one who holds the customer, before its deadline, at most once for each stage of the ladder. */
 const remindersOnce = sql`
   select n.id, n.user_id, n.customer_id, n.at, n.params from (
     select n.*, count(*) over (partition by n.user_id, n.customer_id, n.params->>'dueAt') as told,
-      (select max(jsonb_array_length(p.document->'reminderLeadMinutes')) from customers c join policies p on p.pool_id = c.pool_id
+      (select max(jsonb_array_length(r.value->'reminders')) from customers c join policies p on p.pool_id = c.pool_id
+        cross join lateral jsonb_array_elements(p.document->'returnRules') r
         where c.id = n.customer_id) as stages
     from notifications n where n.kind = 'deadline_near') n
   where n.told > n.stages or n.at >= (n.params->>'dueAt')::timestamptz
-    or not exists (select from tenures t where t.customer_id = n.customer_id and t.user_id = n.user_id
+    or not n.params ? 'owner' and not exists (select from tenures t where t.customer_id = n.customer_id and t.user_id = n.user_id
       and t.started_at <= n.at and (t.ended_at is null or t.ended_at >= n.at - interval '1 minute'))`;
 
 /** Every reclaim says how often its owner was reminded of that deadline, as he was; and of a reminder that is missing, why. */
 const reclaimReminded = sql`
   select e.seq, e.customer_id, e.at, e.facts, n.told from events e
-  left join policies p on p.id = e.policy_id
+  cross join lateral (select ${RULE} as rule) r
   cross join lateral (select (e.facts->>'reminded')::int as reminded, e.facts->>'unreminded' as unreminded,
     (e.facts->>'unsentFrom')::timestamptz as unsent_from, (e.facts->>'dueAt')::timestamptz as due_at) f
   cross join lateral (select count(*) as told from notifications n where n.user_id = e.from_owner_id and n.customer_id = e.customer_id
@@ -57,8 +70,8 @@ const reclaimReminded = sql`
     and n.at between (e.facts->>'heldSince')::timestamptz and e.at) n
   where e.kind = 'reclaimed' and (f.reminded is distinct from n.told
     or case f.unreminded when 'not_sent' then f.unsent_from is null or f.unsent_from > e.at or f.unsent_from >= f.due_at
-      when 'none_set' then f.reminded <> 0 or jsonb_array_length(p.document->'reminderLeadMinutes') <> 0
-      when 'too_late' then f.reminded <> 0 or jsonb_array_length(p.document->'reminderLeadMinutes') = 0
+      when 'none_set' then f.reminded <> 0 or jsonb_array_length(r.rule->'reminders') <> 0
+      when 'too_late' then f.reminded <> 0 or jsonb_array_length(r.rule->'reminders') = 0
       else f.unreminded is not null or f.unsent_from is not null or f.reminded = 0 end)`;
 
 /**

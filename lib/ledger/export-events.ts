@@ -1,7 +1,8 @@
-import type { CustomerState, DeadlineRule, EventKind } from "@/db/enums";
+import type { CustomerState, EventKind } from "@/db/enums";
 import type { Ctx } from "@/lib/context";
 import { CSV_BOM, csvRows } from "@/lib/csv";
 import { authorize } from "@/lib/permissions";
+import type { RuleBrief } from "@/lib/policies/rule-brief";
 import { eachEvent } from "./queries";
 import type { LedgerInput } from "./schema";
 import type { LedgerRow } from "./types";
@@ -34,7 +35,7 @@ export type LedgerWords = {
   kind: (kind: EventKind) => string;
   state: (state: CustomerState) => string;
   reason: (reason: string) => string;
-  rule: (rule: DeadlineRule) => string;
+  rule: (rule: RuleBrief) => string;
   job: (job: string) => string;
   instant: (at: Date) => string;
 };
@@ -44,7 +45,7 @@ export const CODES: LedgerWords = {
   kind: (kind) => kind,
   state: (state) => state,
   reason: (reason) => reason,
-  rule: (rule) => rule,
+  rule: (rule) => rule.id,
   job: (job) => job,
   instant: (at) => at.toISOString(),
 };

@@ -11,6 +11,9 @@ export type Moved = {
   fromPoolId: string;
   toPoolId: string;
   rule: string | null;
+  /** The deadline that it got; null off the clock. */
+  dueAt: Date | null;
+  dueRule: string | null;
   at: Date;
 };
 
@@ -20,8 +23,14 @@ export type Moved = {
  */
 export async function moveCustomers(ctx: TxCtx, move: Move): Promise<Moved[]> {
   const { opens, closes } = TRANSITIONS[move.kind];
-  const rows = await ctx.db.execute<Omit<Moved, "at"> & { at: string }>(moveStatement(ctx, move));
-  const moved = rows.map((row) => ({ ...row, at: new Date(row.at) }));
+  const rows = await ctx.db.execute<Omit<Moved, "at" | "dueAt"> & { at: string; dueAt: string | null }>(
+    moveStatement(ctx, move),
+  );
+  const moved = rows.map((row) => ({
+    ...row,
+    at: new Date(row.at),
+    dueAt: row.dueAt ? new Date(row.dueAt) : null,
+  }));
   if (opens && closes && moved.length > 0) await ctx.db.execute(openAfterClosing(move, moved));
   return moved;
 }

@@ -2,7 +2,8 @@ import { type SQL, sql } from "drizzle-orm";
 import type { EventKind, InvalidReason } from "@/db/enums";
 import type { EventFacts } from "@/db/schema/ledger";
 import type { TxCtx } from "@/lib/context";
-import type { DeadlineColumns } from "@/lib/deadlines/rules";
+import type { Situation } from "@/lib/deadlines/situation";
+import { type InForce, onTheClock } from "@/lib/deadlines/write-deadlines";
 import { TRANSITIONS } from "./rules";
 
 export type Move = {
@@ -13,46 +14,39 @@ export type Move = {
   limit?: number;
   /** The new tenure, for kinds that open one; its id is left to the database where many customers move at once. */
   opens?: { tenureId?: string; ownerId: string };
-  /** The pool it goes to; its own when absent. */
-  poolId?: string;
+  /** The pool it goes to, as SQL over `t`, the customer before the move; its own when absent. */
+  poolId?: string | SQL;
   protectedUntil?: Date | null;
-  deadline?: DeadlineColumns & { policyId: string };
+  /** The clock that it goes on: the policy, and the customer as it will be. Whoever is given none runs on none. */
+  clock?: { policy: InForce; situation: Situation };
   invalidReason?: InvalidReason;
   reason?: string | null;
   note?: string | null;
   policyId?: string | SQL | null;
   rule?: SQL | null;
-  /** What was true when this was decided; as SQL over `t`, the customer before the move. */
+  /** What was true when this was decided; as SQL over `c`, the customer after the move, and where it was held before `t`. */
   facts?: SQL | EventFacts;
 };
 
 /** Never before the customer's last event, whatever the clock says. */
-const at = (ctx: TxCtx) => sql`greatest(c.moved_at, ${ctx.now.toISOString()}::timestamptz)`;
+export const movedAt = (ctx: TxCtx) => sql`greatest(c.moved_at, ${ctx.now.toISOString()}::timestamptz)`;
 const instant = (value: Date | null) => sql`${value?.toISOString() ?? null}::timestamptz`;
 
-function deadlineAssignments(move: Move): SQL[] {
-  const d = move.deadline;
-  const cleared = !d || d.dueAt === null;
-  return [
-    sql`due_at = ${instant(d?.dueAt ?? null)}`,
-    sql`due_rule = ${d?.dueRule ?? null}`,
-    sql`due_from = ${instant(d?.dueFrom ?? null)}`,
-    sql`remind_at = ${instant(cleared ? null : (d?.remindAt ?? null))}`,
-    sql`due_policy_id = ${d?.policyId ?? null}::uuid`,
-  ];
-}
+const OFF_THE_CLOCK = sql`due_at = null, due_rule = null, due_from = null, remind_at = null, due_policy_id = null`;
 
 /** The columns that the kind of event changes, beside those that every event changes. */
 function assignments(ctx: TxCtx, move: Move): SQL[] {
   const transition = TRANSITIONS[move.kind];
   const set: SQL[] = [];
-  if (transition.opens || transition.closes || move.deadline) set.push(...deadlineAssignments(move));
+  if (move.clock) set.push(onTheClock(move.clock.policy, move.clock.situation));
+  else if (transition.opens || transition.closes) set.push(OFF_THE_CLOCK);
   if (transition.opens) {
     set.push(
-      sql`held_since = ${at(ctx)}`,
+      sql`held_since = ${movedAt(ctx)}`,
       sql`owner_count = c.owner_count + 1`,
       sql`qualified_at = null`,
       sql`won_at = null`,
+      sql`follow_ups_since_progress = 0`,
     );
   } else if (transition.closes) {
     set.push(
@@ -61,12 +55,13 @@ function assignments(ctx: TxCtx, move: Move): SQL[] {
       sql`won_at = null`,
       sql`next_step = null`,
       sql`next_step_at = null`,
+      sql`follow_ups_since_progress = 0`,
     );
   }
   if (move.kind === "claim_undone") set.push(sql`owner_count = c.owner_count - 1`);
   else if (transition.closes) set.push(sql`last_owner_id = coalesce(c.owner_id, c.last_owner_id)`);
   if (transition.bounces) set.push(sql`bounce_count = c.bounce_count + 1`);
-  if (transition.to === "pooled" && move.kind !== "claim_undone") set.push(sql`pooled_at = ${at(ctx)}`);
+  if (transition.to === "pooled" && move.kind !== "claim_undone") set.push(sql`pooled_at = ${movedAt(ctx)}`);
   if (transition.opens || transition.closes) set.push(sql`protected_until = null`);
   else if (move.protectedUntil !== undefined)
     set.push(sql`protected_until = ${instant(move.protectedUntil)}`);
@@ -108,17 +103,22 @@ const allowedStates = (move: Move): SQL =>
 /** What the event needs of each moved customer, beside where it came from. */
 const decided = (
   move: Move,
-) => sql`c.id, c.name, c.version, c.moved_at as at, c.owner_id as to_owner, c.pool_id as to_pool, c.protected_until,
+) => sql`c.id, c.name, c.version, c.moved_at as at, c.owner_id as to_owner, c.pool_id as to_pool, c.protected_until, c.due_at, c.due_rule,
   ${move.rule ?? sql`null::text`} as rule, ${policyOf(move)} as policy_id, ${factsOf(move)} as facts`;
 
 /** One customer out of a pool into somebody's hands: all that it leaves behind is known, so one update is enough. */
 const takeOut = (ctx: TxCtx, move: Move) => sql`
   with moved as (
     update customers c set state = 'owned', owner_id = ${move.opens?.ownerId ?? null}::uuid, version = c.version + 1,
-      moved_at = ${at(ctx)}, ${sql.join(assignments(ctx, move), sql`, `)}
+      moved_at = ${movedAt(ctx)}, ${sql.join(assignments(ctx, move), sql`, `)}
     where c.state in (${allowedStates(move)}) and (${move.where})
     returning ${decided(move)}, 'pooled' as from_state, null::uuid as from_owner, c.pool_id as from_pool),
   opened as (${opening(move)} from moved m)`;
+
+function destination({ poolId }: Move): SQL {
+  if (!poolId) return sql`c.pool_id`;
+  return typeof poolId === "string" ? sql`${poolId}::uuid` : poolId;
+}
 
 /** Any number of customers that meet the condition: locked as they were, then changed, the condition asked again. */
 function moveAll(ctx: TxCtx, move: Move): SQL {
@@ -132,8 +132,8 @@ function moveAll(ctx: TxCtx, move: Move): SQL {
   with target as materialized (
     select c.* from customers c where c.state in (${allowedStates(move)}) and (${move.where}) ${lock}),
   moved as (
-    update customers c set state = ${to}, owner_id = ${owner}, version = c.version + 1, moved_at = ${at(ctx)},
-      pool_id = ${move.poolId ? sql`${move.poolId}::uuid` : sql`c.pool_id`}, ${sql.join(assignments(ctx, move), sql`, `)}
+    update customers c set state = ${to}, owner_id = ${owner}, version = c.version + 1, moved_at = ${movedAt(ctx)},
+      pool_id = ${destination(move)}, ${sql.join(assignments(ctx, move), sql`, `)}
     from target t where c.id = t.id and c.version = t.version and (${move.where})
     returning ${decided(move)}, t.state as from_state, t.owner_id as from_owner, t.pool_id as from_pool)
   ${closes ? closing(move) : sql``}`;
@@ -162,7 +162,7 @@ const announcing = (move: Move) => sql`,
       'owners', (select json_agg(o) from (select from_owner as o from moved union select to_owner from moved limit 100) owners where o is not null))::text)
     from moved having count(*) > 0)`;
 
-const ANSWER = sql`m.id, m.name, m.version, m.from_owner as "fromOwnerId", m.to_owner as "toOwnerId", m.from_pool as "fromPoolId",
+const ANSWER = sql`m.id, m.name, m.version, m.due_at as "dueAt", m.due_rule as "dueRule", m.from_owner as "fromOwnerId", m.to_owner as "toOwnerId", m.from_pool as "fromPoolId",
   m.to_pool as "toPoolId", m.rule, m.at`;
 
 /** The statement that moves, logs and announces; it answers a row for each customer moved. */

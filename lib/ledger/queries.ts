@@ -1,9 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { CustomerState, DeadlineRule, EventKind } from "@/db/enums";
+import type { CustomerState, EventKind } from "@/db/enums";
 import type { EventFacts } from "@/db/schema/ledger";
 import type { Ctx } from "@/lib/context";
 import { maskText } from "@/lib/masking/free-text";
 import { type Actor, authorize } from "@/lib/permissions";
+import type { RuleBrief } from "@/lib/policies/rule-brief";
+import { ruleBrief } from "@/lib/policies/rule-brief-sql";
 import { allOf, readInstant, texts } from "@/lib/sql-values";
 import { type LedgerInput, LedgerParams } from "./schema";
 import type { LedgerPage, LedgerRow, Named } from "./types";
@@ -72,7 +74,7 @@ function toRow(row: Row, masked: boolean): LedgerRow {
     job: row.actor_job as string | null,
     reason: row.reason as string | null,
     note: note && masked ? maskText(note) : note,
-    rule: row.rule as DeadlineRule | null,
+    rule: row.brief as RuleBrief | null,
     policyVersion: row.policy_version as number | null,
     protectedUntil: readInstant(row.protected_until),
     facts: row.facts as EventFacts | null,
@@ -85,7 +87,7 @@ async function readEvents(ctx: Ctx, params: LedgerParams): Promise<LedgerRow[]> 
       select e.* from events e where ${eventsInSight(ctx.actor)} and ${conditions(params)}
       order by e.at desc, e.seq desc limit ${params.limit + 1})
     select e.*, c.name as customer_name, fo.name as from_owner_name, ow.name as to_owner_name, fp.name as from_pool_name,
-      tp.name as to_pool_name, au.name as actor_name, p.version as policy_version
+      tp.name as to_pool_name, au.name as actor_name, p.version as policy_version, ${ruleBrief(sql`e.policy_id`, sql`e.rule`)} as brief
     from page e
     join customers c on c.id = e.customer_id
     join pools tp on tp.id = e.to_pool_id

@@ -1,5 +1,6 @@
-import type { CustomerState, DeadlineRule, EventKind } from "@/db/enums";
+import type { CustomerState, EventKind } from "@/db/enums";
 import type { EventFacts } from "@/db/schema/ledger";
+import type { RuleBrief } from "@/lib/policies/rule-brief";
 
 export type Named = { id: string; name: string };
 
@@ -21,7 +22,7 @@ export type LedgerRow = {
   job: string | null;
   reason: string | null;
   note: string | null;
-  rule: DeadlineRule | null;
+  rule: RuleBrief | null;
   policyVersion: number | null;
   protectedUntil: Date | null;
   /** What was true when it was decided. */

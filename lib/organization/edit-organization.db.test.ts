@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { useTestDb } from "@/db/testing";
+import { withClocks } from "@/db/testing/clocks";
 import { makeWorld } from "@/db/testing/factories";
 import { auditDatabase } from "@/lib/ledger/audit";
 import { claimCustomer } from "@/lib/ownership/claim-customer";
@@ -20,7 +21,7 @@ test("a zone that doesn't exist, or a currency nobody keeps, is not taken", () =
 
 test("another zone moves deadlines by its clock changes, and the day of the claim limit with it", async () => {
   const now = new Date("2026-11-20T15:30:00.000Z");
-  const policy = { firstContactHours: null, claimLimits: { perDay: 1, perWeek: null } };
+  const policy = withClocks({ firstContactHours: null, claimLimits: { perDay: 1, perWeek: null } });
   const world = await makeWorld(testDb().db, { now, policy, timeZone: "Asia/Shanghai" });
   const held = await world.customer({ owner: world.rep(0), at: new Date("2026-10-20T15:30:00.000Z") });
   const dueAt = async () => {

@@ -1,9 +1,12 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { newId } from "@/db/columns";
+import type { EventFacts } from "@/db/schema/ledger";
 import type { TxCtx } from "@/lib/context";
-import { deadlineColumns } from "@/lib/deadlines/rules";
+import { inForceOf } from "@/lib/deadlines/restart-clock";
+import { inNewHands } from "@/lib/deadlines/situation";
 import { moveCustomers } from "@/lib/ledger/move-customers";
-import { later } from "@/lib/time";
+import { movedAt } from "@/lib/ledger/move-statement";
+import { findRule, type RuleBrief } from "@/lib/policies/rule-brief";
 import type { OwnershipFacts } from "./read-facts";
 import { capOf } from "./rules";
 
@@ -13,9 +16,13 @@ export type Held = {
   name: string;
   version: number;
   dueAt: string | null;
-  rule: string | null;
+  rule: RuleBrief | null;
   policyVersion: number;
 };
+
+/** What the ledger keeps of the promise: the deadline as it was given, and under what. */
+export const promised = (facts: EventFacts): SQL =>
+  sql`${JSON.stringify(facts)}::jsonb || jsonb_build_object('dueAt', c.due_at, 'rule', c.due_rule)`;
 
 /**
  * Opens a tenure: the customer goes to `facts.user`, on the clock of its pool's policy. Null when the customer
@@ -27,39 +34,26 @@ export async function giveTo(
   kind: "claimed" | "assigned" | "transferred",
   note?: string,
 ): Promise<Held | null> {
-  const at = later(ctx.now, facts.movedAt);
-  const fresh = {
-    heldSince: at,
-    qualifiedAt: null,
-    lastDealAt: null,
-    wonAt: null,
-    protectedUntil: null,
-    pauses: [],
-    grace: facts.grace,
-  };
-  const deadline = deadlineColumns(facts.policy, fresh, facts.timeZone, at);
+  const { policyVersion, timeZone } = facts;
   const [moved] = await moveCustomers(ctx, {
     kind,
     where: sql`c.id = ${facts.id}::uuid and c.version = ${facts.version}`,
     opens: { tenureId: newId(), ownerId: facts.user.id },
-    deadline: { ...deadline, policyId: facts.policyId },
+    clock: {
+      policy: inForceOf(facts),
+      situation: inNewHands({ timeZone, now: ctx.now }, facts.user.id, movedAt(ctx)),
+    },
     policyId: facts.policyId,
     note: note || null,
-    facts: {
-      dueAt: deadline.dueAt?.toISOString() ?? null,
-      rule: deadline.dueRule,
-      policyVersion: facts.policyVersion,
-      cap: capOf(facts.policy, facts.usage),
-      timeZone: facts.timeZone,
-    },
+    facts: promised({ policyVersion, cap: capOf(facts.policy, facts.usage), timeZone }),
   });
   if (!moved) return null;
   return {
     customerId: moved.id,
     name: moved.name,
     version: moved.version,
-    dueAt: deadline.dueAt?.toISOString() ?? null,
-    rule: deadline.dueRule,
-    policyVersion: facts.policyVersion,
+    dueAt: moved.dueAt?.toISOString() ?? null,
+    rule: findRule(facts.policy, moved.dueRule),
+    policyVersion,
   };
 }

@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/context";
 import { authorize } from "@/lib/permissions";
+import { policyOf } from "@/lib/policies/read-policy";
 import { requirePerson } from "@/lib/require-person";
 import { uuids } from "@/lib/sql-values";
-import { policyOf } from "./read-facts";
 import type { ListReceiversInput } from "./schema";
 
 /** A colleague who could take customers, with his room in each of the pools that he belongs to; room null is no cap. */

@@ -2,12 +2,13 @@ import { and, count, eq, gt, sql } from "drizzle-orm";
 import { protections } from "@/db/schema/activity";
 import { customers } from "@/db/schema/customers";
 import type { Ctx, TxCtx } from "@/lib/context";
-import { clockFacts, instantOn } from "@/lib/deadlines/restart-clock";
-import { deadlineColumns } from "@/lib/deadlines/rules";
+import { inForceOf, instantOn } from "@/lib/deadlines/restart-clock";
+import { situationOf } from "@/lib/deadlines/situation";
 import { DomainError } from "@/lib/errors";
 import { moveCustomers } from "@/lib/ledger/move-customers";
 import { once } from "@/lib/operations";
 import { authorize } from "@/lib/permissions";
+import { instant } from "@/lib/sql-values";
 import { addDays } from "@/lib/time";
 import { openTenureId } from "./open-tenure";
 import type { OwnershipFacts } from "./read-facts";
@@ -51,27 +52,29 @@ export async function protectCustomer(
     await requireProtectionLeft(ctx, facts);
     const from = instantOn(ctx, facts);
     const until = addDays(from, input.days, facts.timeZone);
-    const after = clockFacts(facts, { protectedUntil: until, pauses: [...facts.pauses, { from, until }] });
-    const deadline = deadlineColumns(facts.policy, after, facts.timeZone, ctx.now);
-    const [moved] = await moveCustomers(ctx, {
-      kind: "protected",
-      where: sql`c.id = ${facts.id}::uuid and c.version = ${facts.version}`,
-      protectedUntil: until,
-      deadline: { ...deadline, policyId: facts.policyId },
-      policyId: facts.policyId,
-      note: input.reason,
-      facts: { days: input.days, until: until.toISOString(), dueAt: deadline.dueAt?.toISOString() ?? null },
-    });
-    if (!moved) throw new DomainError("STALE_OWNERSHIP");
     await ctx.db.insert(protections).values({
       ...{ customerId: facts.id, tenureId: await openTenureId(ctx, facts.id), userId: facts.user.id },
       ...{ reason: input.reason, fromAt: from, untilAt: until },
     });
+    const place = { timeZone: facts.timeZone, now: ctx.now };
+    const [moved] = await moveCustomers(ctx, {
+      kind: "protected",
+      where: sql`c.id = ${facts.id}::uuid and c.version = ${facts.version}`,
+      protectedUntil: until,
+      clock: {
+        policy: inForceOf(facts),
+        situation: situationOf(place, { protectedUntil: instant(until) }),
+      },
+      policyId: facts.policyId,
+      note: input.reason,
+      facts: sql`${JSON.stringify({ days: input.days, until: until.toISOString() })}::jsonb || jsonb_build_object('dueAt', c.due_at)`,
+    });
+    if (!moved) throw new DomainError("STALE_OWNERSHIP");
     return {
       customerId: facts.id,
       version: moved.version,
       protectedUntil: until.toISOString(),
-      dueAt: deadline.dueAt?.toISOString() ?? null,
+      dueAt: moved.dueAt?.toISOString() ?? null,
     };
   });
 }

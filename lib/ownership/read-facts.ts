@@ -1,9 +1,13 @@
 import { sql } from "drizzle-orm";
+import type { Executor } from "@/db/client";
 import type { CustomerState } from "@/db/enums";
+import type { Known } from "@/lib/conditions/known-fields";
 import type { Ctx, TxCtx } from "@/lib/context";
-import { type GraceByRule, graceOf, type Pause } from "@/lib/deadlines/rules";
+import { type GraceByRule, graceOf } from "@/lib/deadlines/grace";
+import { knownTo } from "@/lib/deadlines/known";
 import { lockReps } from "@/lib/ledger/lock-reps";
-import { PolicyDocument } from "@/lib/policies/schema";
+import { policyOf } from "@/lib/policies/read-policy";
+import type { PolicyDocument } from "@/lib/policies/schema";
 import type { Usage } from "./rules";
 
 /** A customer and everything that decides about it, as one statement read it. */
@@ -22,12 +26,12 @@ export type OwnershipFacts = {
   lastDealAt: Date | null;
   wonAt: Date | null;
   protectedUntil: Date | null;
-  pauses: Pause[];
   timeZone: string;
   policyId: string;
   policyVersion: number;
   policy: PolicyDocument;
   grace: GraceByRule;
+  known: Known;
   /** The person in question (who claims, or who is to get it). */
   user: { id: string; active: boolean; member: boolean; teamId: string | null };
   usage: Usage;
@@ -35,28 +39,14 @@ export type OwnershipFacts = {
 };
 
 type Row = Record<string, unknown> & {
-  pauses: { from: string; until: string }[] | null;
   claims: string[] | null;
   document: unknown;
 };
 
-const parsedPolicies = new Map<string, PolicyDocument>();
-
-/** The document of a policy. Policies are never edited: each is parsed once per process. */
-export function policyOf(id: string, document: unknown): PolicyDocument {
-  let policy = parsedPolicies.get(id);
-  if (!policy) {
-    policy = PolicyDocument.parse(document);
-    if (parsedPolicies.size > 1_000) parsedPolicies.clear();
-    parsedPolicies.set(id, policy);
-  }
-  return policy;
-}
-
 const date = (value: unknown): Date | null => (value ? new Date(value as string) : null);
 const text = (value: unknown): string | null => (value as string | null) ?? null;
 
-function toFacts(row: Row): OwnershipFacts {
+function toFacts(row: Row): Omit<OwnershipFacts, "known"> {
   const policy = policyOf(String(row.policy_id), row.document);
   return {
     id: String(row.id),
@@ -73,7 +63,6 @@ function toFacts(row: Row): OwnershipFacts {
     lastDealAt: date(row.last_deal_at),
     wonAt: date(row.won_at),
     protectedUntil: date(row.protected_until),
-    pauses: (row.pauses ?? []).map((p) => ({ from: new Date(p.from), until: new Date(p.until) })),
     timeZone: String(row.time_zone),
     policyId: String(row.policy_id),
     policyVersion: Number(row.policy_version),
@@ -93,6 +82,11 @@ function toFacts(row: Row): OwnershipFacts {
     lastLostAt: date(row.last_lost_at),
   };
 }
+
+const withKnown = async (db: Executor, facts: Omit<OwnershipFacts, "known">): Promise<OwnershipFacts> => ({
+  ...facts,
+  known: await knownTo(db, { document: facts.policy, grace: facts.grace }),
+});
 
 /**
  * Reads, in one statement, these customers with the policy of their pool, and what `userId` has and has used there.
@@ -114,8 +108,6 @@ export async function readOwnershipFacts(
       p.id as policy_id, p.version as policy_version, p.document, p.grace,
       u.id as user_id, u.deactivated_at is null as active, u.team_id as user_team_id, u.holding_cap,
       exists (select from pool_members m where m.pool_id = c.pool_id and m.user_id = u.id) as member,
-      (select json_agg(json_build_object('from', pr.from_at, 'until', least(pr.until_at, pr.lifted_at)) order by pr.from_at)
-        from protections pr join tenures t on t.id = pr.tenure_id where t.customer_id = c.id and t.ended_at is null) as pauses,
       held.total as held, held.won as held_won,
       (select json_agg(t.started_at) from tenures t where t.user_id = u.id and t.pool_id = c.pool_id and t.start_kind = 'claimed'
         and t.end_kind is distinct from 'claim_undone' and t.started_at > ${now} - interval '8 days') as claims,
@@ -129,7 +121,7 @@ export async function readOwnershipFacts(
     cross join lateral (select count(*) as total, count(h.won_at) as won from customers h
       where h.owner_id = u.id and h.pool_id = c.pool_id and h.state = 'owned') held
     where c.id in (${ids}) order by c.id`);
-  return rows.map(toFacts);
+  return Promise.all(rows.map((row) => withKnown(ctx.db, toFacts(row))));
 }
 
 /**

@@ -1,8 +1,8 @@
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import { protections } from "@/db/schema/activity";
 import type { Ctx } from "@/lib/context";
-import { clockFacts, instantOn } from "@/lib/deadlines/restart-clock";
-import { deadlineColumns } from "@/lib/deadlines/rules";
+import { inForceOf, instantOn } from "@/lib/deadlines/restart-clock";
+import { situationOf } from "@/lib/deadlines/situation";
 import { DomainError } from "@/lib/errors";
 import { moveCustomers } from "@/lib/ledger/move-customers";
 import { once } from "@/lib/operations";
@@ -20,25 +20,24 @@ export async function unprotectCustomer(
     const facts = await requireHeldFacts(ctx, input.customerId, input.version);
     const at = instantOn(ctx, facts);
     if (!facts.protectedUntil || facts.protectedUntil <= at) throw new DomainError("NOT_PROTECTED");
-    const pauses = facts.pauses
-      .map((pause) => (pause.until > at ? { from: pause.from, until: at } : pause))
-      .filter((pause) => pause.until > pause.from);
-    const after = clockFacts(facts, { protectedUntil: null, pauses });
-    const deadline = deadlineColumns(facts.policy, after, facts.timeZone, ctx.now);
-    const [moved] = await moveCustomers(ctx, {
-      kind: "unprotected",
-      where: sql`c.id = ${facts.id}::uuid and c.version = ${facts.version}`,
-      protectedUntil: null,
-      deadline: { ...deadline, policyId: facts.policyId },
-      policyId: facts.policyId,
-    });
-    if (!moved) throw new DomainError("STALE_OWNERSHIP");
     await ctx.db
       .update(protections)
       .set({ liftedAt: at })
       .where(
         and(eq(protections.customerId, facts.id), isNull(protections.liftedAt), gt(protections.untilAt, at)),
       );
-    return { customerId: facts.id, version: moved.version, dueAt: deadline.dueAt?.toISOString() ?? null };
+    const place = { timeZone: facts.timeZone, now: ctx.now };
+    const [moved] = await moveCustomers(ctx, {
+      kind: "unprotected",
+      where: sql`c.id = ${facts.id}::uuid and c.version = ${facts.version}`,
+      protectedUntil: null,
+      clock: {
+        policy: inForceOf(facts),
+        situation: situationOf(place, { protectedUntil: sql`null::timestamptz` }),
+      },
+      policyId: facts.policyId,
+    });
+    if (!moved) throw new DomainError("STALE_OWNERSHIP");
+    return { customerId: facts.id, version: moved.version, dueAt: moved.dueAt?.toISOString() ?? null };
   });
 }

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { useTestDb } from "@/db/testing";
+import { type Clocks, withClocks } from "@/db/testing/clocks";
 import { makeUser, makeWorld } from "@/db/testing/factories";
 import { DAY, HOUR } from "@/lib/time";
 import { previewPolicy } from "./preview-policy";
@@ -12,7 +13,10 @@ const plus = (ms: number) => new Date(now.getTime() + ms);
 const testDb = useTestDb();
 
 async function makeBook() {
-  const world = await makeWorld(testDb().db, { now, policy: { firstContactHours: null, holdingCap: 5 } });
+  const world = await makeWorld(testDb().db, {
+    now,
+    policy: withClocks({ firstContactHours: null, holdingCap: 5 }),
+  });
   const heldFor = (index: number, days: number, over = {}) =>
     world.customer({ owner: world.rep(index), at: plus(-days * DAY), ...over });
   const ids = {
@@ -29,10 +33,10 @@ async function makeBook() {
     }),
   };
   await world.customer();
-  const preview = (over: Partial<PolicyDocument>) =>
+  const preview = (over: Partial<PolicyDocument> & Clocks) =>
     previewPolicy(world.as(world.admin), {
       poolId: world.pool.id,
-      document: { ...world.pool.policy, ...over },
+      document: { ...world.pool.policy, ...withClocks(over, world.pool.policy) },
     });
   return { world, ids, preview };
 }
@@ -70,8 +74,12 @@ describe("the preview of a policy", () => {
     ]);
     expect(result.examples.find((one) => one.customerId === ids.longIdle)).toMatchObject({
       userName: world.rep(0).name,
-      was: { rule: "no_follow_up", dueAt: plus(5 * DAY).toISOString(), graceUntil: null },
-      becomes: { rule: "no_follow_up", dueAt: plus(DAY).toISOString(), graceUntil: plus(DAY).toISOString() },
+      was: { rule: { id: "no_follow_up" }, dueAt: plus(5 * DAY).toISOString(), graceUntil: null },
+      becomes: {
+        rule: { id: "no_follow_up" },
+        dueAt: plus(DAY).toISOString(),
+        graceUntil: plus(DAY).toISOString(),
+      },
     });
     expect(result.warnings).toContainEqual({
       ...{ code: "EMPTIES_BOOK", userId: world.rep(0).id, name: world.rep(0).name, hit: 2, held: 3 },
@@ -114,7 +122,10 @@ describe("the preview of a policy", () => {
 
   test("says exactly what publishing then does", async () => {
     const { preview, world } = await makeBook();
-    const document = { ...world.pool.policy, noFollowUpDays: 12, noDealDays: 20 };
+    const document = {
+      ...world.pool.policy,
+      ...withClocks({ noFollowUpDays: 12, noDealDays: 20 }, world.pool.policy),
+    };
     const told = await preview(document);
     await publishPolicy(world.as(world.admin), { poolId: world.pool.id, baseVersion: 1, document, note: "" });
     const [counted] = await world.db.execute<{ hit: number }>(sql`

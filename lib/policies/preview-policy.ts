@@ -1,9 +1,12 @@
 import { sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/context";
-import { heldCustomers } from "@/lib/deadlines/held-customers";
+import { knownTo } from "@/lib/deadlines/known";
+import type { InForce } from "@/lib/deadlines/write-deadlines";
 import { authorize } from "@/lib/permissions";
-import { addMs } from "@/lib/time";
+import { addDays, addMs, dayOf, startOfDay } from "@/lib/time";
+import { type Compared, previewSql } from "./preview-sql";
 import { getPolicy } from "./queries";
+import { findRule } from "./rule-brief";
 import {
   diffPolicies,
   emptiesBook,
@@ -12,15 +15,97 @@ import {
   type PolicyWarning,
   warnAboutDocument,
 } from "./rules";
-import type { PreviewPolicyInput } from "./schema";
-import { type PersonFacts, readTally, startTally, tallyCustomer } from "./tally-preview";
-import type { PolicyPreview, PreviewPerson } from "./types";
+import type { PolicyDocument, PreviewPolicyInput } from "./schema";
+import type { PolicyPreview, PreviewDeadline, PreviewExample, PreviewPerson } from "./types";
 
-async function readPeople(ctx: Ctx, poolId: string): Promise<Map<string, PersonFacts>> {
-  const rows = await ctx.db.execute<{ id: string; name: string; holding_cap: number | null }>(sql`
-    select id, name, holding_cap from users
-    where id in (select owner_id from customers where pool_id = ${poolId}::uuid and state = 'owned')`);
-  return new Map(rows.map((row) => [row.id, { name: row.name, ownCap: row.holding_cap }]));
+const FORECAST_DAYS = 14;
+
+type Counts = Record<
+  "held" | "hit" | "was" | "added" | "spared" | "graced" | "value" | keyof PolicyPreview["deadlines"],
+  number
+>;
+type Person = {
+  owner_id: string;
+  name: string;
+  holding_cap: number | null;
+  won: number;
+} & Pick<PreviewPerson, "held" | "hit" | "was" | "earlier">;
+type Example = {
+  id: string;
+  name: string;
+  owner_id: string;
+  owner_name: string;
+  was_at: string | null;
+  was_rule: string | null;
+  is_at: string | null;
+  is_rule: string | null;
+  is_grace: string | null;
+};
+type Day = { day: number; due: number };
+type Row = { totals: Counts; people: Person[]; was_days: Day[]; is_days: Day[]; examples: Example[] };
+
+/** What is compared: the version in force with its notice, and the draft with the notice that it would get. */
+async function compare(ctx: Ctx, input: PreviewPolicyInput): Promise<Compared & { baseVersion: number }> {
+  const inForce = await getPolicy(ctx, { poolId: input.poolId });
+  const [org] = await ctx.db.execute<{ time_zone: string }>(sql`select time_zone from organizations limit 1`);
+  const timeZone = org?.time_zone ?? "UTC";
+  const { id, document, grace, version: baseVersion } = inForce;
+  const before = { document, grace };
+  const after = { document: input.document, grace: noticeFor(inForce, input.document, ctx.now) };
+  return {
+    ...{ poolId: input.poolId, baseVersion, now: ctx.now, timeZone },
+    noticeUntil: addMs(ctx.now, NOTICE_MS),
+    inForce: { id, ...before, timeZone, known: await knownTo(ctx.db, before) } satisfies InForce,
+    draft: { ...after, known: await knownTo(ctx.db, after) },
+    days: Array.from({ length: FORECAST_DAYS + 1 }, (_, n) =>
+      startOfDay(addDays(ctx.now, n, timeZone), timeZone),
+    ),
+  };
+}
+
+function peopleOf(rows: readonly Person[], before: PolicyDocument, after: PolicyDocument): PreviewPerson[] {
+  const lines = rows.map(({ owner_id: userId, name, holding_cap: own, held, hit, was, earlier, won }) => {
+    const counted = after.won.countsTowardsCap ? held : held - won;
+    const countedBefore = before.won.countsTowardsCap ? held : held - won;
+    const cap = own ?? after.holdingCap;
+    const capBefore = own ?? before.holdingCap;
+    return {
+      ...{ userId, name, held, hit, was, earlier, counted, cap },
+      overCap: cap !== null && counted > cap,
+      wasOverCap: capBefore !== null && countedBefore > capBefore,
+    };
+  });
+  return lines
+    .filter((line) => line.hit > 0 || line.was > 0 || line.earlier > 0 || line.overCap || line.wasOverCap)
+    .sort((a, b) => b.hit - a.hit || b.earlier - a.earlier || (a.userId < b.userId ? -1 : 1));
+}
+
+function told(
+  policy: PolicyDocument,
+  rule: string | null,
+  dueAt: string | null,
+  grace: string | null,
+): PreviewDeadline {
+  const brief = findRule(policy, rule);
+  if (!brief || !dueAt) return null;
+  return {
+    rule: brief,
+    dueAt: new Date(dueAt).toISOString(),
+    graceUntil: grace && new Date(grace).toISOString(),
+  };
+}
+
+const exampleOf = ({ inForce, draft }: Compared, row: Example): PreviewExample => ({
+  ...{ customerId: row.id, name: row.name, userId: row.owner_id, userName: row.owner_name },
+  was: told(inForce.document, row.was_rule, row.was_at, null),
+  becomes: told(draft.document, row.is_rule, row.is_at, row.is_grace),
+});
+
+function forecastOf({ days, timeZone }: Compared, { was_days, is_days }: Row): PolicyPreview["forecast"] {
+  const countOn = (rows: readonly Day[], n: number) => rows.find((row) => row.day === n + 1)?.due ?? 0;
+  return days.slice(0, FORECAST_DAYS).map((at, n) => ({
+    ...{ day: dayOf(at, timeZone), due: countOn(is_days, n), was: countOn(was_days, n) },
+  }));
 }
 
 const emptiedBooks = (people: readonly PreviewPerson[]): PolicyWarning[] =>
@@ -30,26 +115,23 @@ const emptiedBooks = (people: readonly PreviewPerson[]): PolicyWarning[] =>
 
 /**
  * Says whom a draft of a pool's rules would hit if it were published now, compared with the version in force. Computed
- * from the stored facts of every held customer with the rules that the sweep uses; nothing is written.
+ * from the stored facts of every held customer by the statement that the sweep's deadlines come from; nothing is written.
  */
 export async function previewPolicy(ctx: Ctx, input: PreviewPolicyInput): Promise<PolicyPreview> {
   authorize(ctx.actor, "policies.publish");
-  const inForce = await getPolicy(ctx, { poolId: input.poolId });
-  const [org] = await ctx.db.execute<{ time_zone: string }>(sql`select time_zone from organizations limit 1`);
-  const noticeUntil = addMs(ctx.now, NOTICE_MS);
-  const tally = startTally({
-    ...{ now: ctx.now, timeZone: org?.time_zone ?? "UTC", noticeUntil, inForce },
-    draft: { document: input.document, grace: noticeFor(inForce, input.document, ctx.now) },
-    people: await readPeople(ctx, input.poolId),
-  });
-  for await (const batch of heldCustomers(ctx.db, input.poolId)) {
-    for (const held of batch) tallyCustomer(tally, held);
-  }
-  const counted = readTally(tally);
+  const { baseVersion, ...compared } = await compare(ctx, input);
+  const [row] = await ctx.db.execute<Row>(previewSql(compared));
+  if (!row) throw new Error("the preview answered nothing");
+  const { inForce, draft, noticeUntil } = compared;
+  const people = peopleOf(row.people, inForce.document, draft.document);
+  const { earlier, later, same, started, ended, ...totals } = row.totals;
   return {
-    ...{ poolId: input.poolId, baseVersion: inForce.version, noticeUntil: noticeUntil.toISOString() },
-    ...counted,
-    changes: diffPolicies(inForce.document, input.document),
-    warnings: [...warnAboutDocument(input.document), ...emptiedBooks(counted.people)],
+    ...{ poolId: input.poolId, baseVersion, noticeUntil: noticeUntil.toISOString(), ...totals },
+    deadlines: { earlier, later, same, started, ended },
+    forecast: forecastOf(compared, row),
+    people,
+    examples: row.examples.map((one) => exampleOf(compared, one)),
+    changes: diffPolicies(inForce.document, draft.document),
+    warnings: [...warnAboutDocument(draft.document), ...emptiedBooks(people)],
   };
 }

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { useTestDb } from "@/db/testing";
+import { type Clocks, withClocks } from "@/db/testing/clocks";
 import { makeWorld, type World } from "@/db/testing/factories";
 import { claimCustomer } from "@/lib/ownership/claim-customer";
 import { reclaimDue } from "@/lib/reclaim/reclaim-due";
@@ -18,10 +19,10 @@ beforeEach(async () => {
   world = await makeWorld(testDb().db, { now });
 });
 
-const publish = (over: Partial<PolicyDocument>, baseVersion = 1, at = now) =>
+const publish = (over: Partial<PolicyDocument> & Clocks, baseVersion = 1, at = now) =>
   publishPolicy(world.as(world.admin, at), {
     ...{ poolId: world.pool.id, baseVersion, note: "" },
-    document: { ...world.pool.policy, ...over },
+    document: { ...world.pool.policy, ...withClocks(over, world.pool.policy) },
   });
 
 const deadline = async (id: string) => {
@@ -110,7 +111,12 @@ describe("reading policies", () => {
     await publish({ holdingCap: 10 });
     await publish({ holdingCap: 10, coolDownDays: 1 }, 2, plus(HOUR));
     const versions = await listPolicyVersions(world.as(world.rep(0)), { poolId: world.pool.id });
-    expect(versions.map((one) => [one.version, one.changes.map((change) => change.field)])).toEqual([
+    expect(
+      versions.map((one) => [
+        one.version,
+        one.changes.map((change) => (change.kind === "field" ? change.field : change.id)),
+      ]),
+    ).toEqual([
       [3, ["coolDownDays"]],
       [2, ["holdingCap"]],
       [1, []],

@@ -2,8 +2,8 @@ import { sql } from "drizzle-orm";
 import { newId } from "@/db/columns";
 import { policies, type StoredGrace } from "@/db/schema/pools";
 import { actorId, type Ctx, type TxCtx } from "@/lib/context";
+import { graceOf } from "@/lib/deadlines/grace";
 import { refreshDeadlines } from "@/lib/deadlines/refresh-deadlines";
-import { graceOf } from "@/lib/deadlines/rules";
 import { DomainError } from "@/lib/errors";
 import { POLICY_LOCK } from "@/lib/ledger/lock-reps";
 import { announce } from "@/lib/live/announce";
@@ -75,8 +75,8 @@ async function insertVersion(ctx: TxCtx, input: PublishPolicyInput): Promise<Pub
 }
 
 /**
- * Puts a new version of a pool's rules in force, then recomputes the deadlines that it moves. A clock that it shortens
- * takes nothing from present holders for a day. POLICY_CHANGED when another version was published meanwhile.
+ * Puts a new version of a pool's rules in force, then recomputes the deadlines that it moves. A rule that is new or
+ * another takes nothing by that from present holders for a day. POLICY_CHANGED when another version was published meanwhile.
  */
 export async function publishPolicy(
   ctx: Ctx,

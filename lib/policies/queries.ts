@@ -1,16 +1,12 @@
 import { sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/context";
-import { graceOf } from "@/lib/deadlines/rules";
+import { graceOf } from "@/lib/deadlines/grace";
 import { DomainError } from "@/lib/errors";
 import { authorize } from "@/lib/permissions";
 import { poolInSight } from "@/lib/pools/sight";
+import { policyOf } from "./read-policy";
 import { diffPolicies } from "./rules";
-import {
-  type GetPolicyInput,
-  type ListPolicyVersionsInput,
-  PolicyDocument,
-  type PolicyInForceAtInput,
-} from "./schema";
+import type { GetPolicyInput, ListPolicyVersionsInput, PolicyInForceAtInput } from "./schema";
 import type { Policy, PolicyVersion } from "./types";
 
 type Row = Record<string, unknown>;
@@ -19,7 +15,7 @@ const toPolicy = (row: Row): Policy => ({
   id: String(row.id),
   poolId: String(row.pool_id),
   version: Number(row.version),
-  document: PolicyDocument.parse(row.document),
+  document: policyOf(String(row.id), row.document),
   grace: graceOf(row.grace),
   note: String(row.note),
   publishedAt: new Date(row.published_at as string),

@@ -1,58 +1,94 @@
 import { describe, expect, test } from "vitest";
-import { deadlinesOf } from "@/lib/deadlines/rules";
-import { diffPolicies, emptiesBook, noticeFor, shortenedClocks, warnAboutDocument } from "./rules";
+import { type Clocks, withClocks } from "@/db/testing/clocks";
+import { firstContact, noDeal, noFollowUp } from "./return-rule";
+import { briefOf } from "./rule-brief";
+import { changedRules, diffPolicies, emptiesBook, noticeFor, warnAboutDocument } from "./rules";
 import { DEFAULT_POLICY, type PolicyDocument } from "./schema";
 
-const change = (over: Partial<PolicyDocument>): PolicyDocument => ({ ...DEFAULT_POLICY, ...over });
+const change = (over: Partial<PolicyDocument> & Clocks): PolicyDocument => ({
+  ...DEFAULT_POLICY,
+  ...withClocks(over),
+});
 const at = (iso: string) => new Date(iso);
 
 describe("what differs between two policies", () => {
   test("nothing, when nothing differs but the order of a set", () => {
-    const reminders = [...DEFAULT_POLICY.reminderLeadMinutes].reverse();
-    expect(diffPolicies(DEFAULT_POLICY, change({ reminderLeadMinutes: reminders }))).toEqual([]);
+    const { channels } = DEFAULT_POLICY.qualifying;
+    const turned = { ...DEFAULT_POLICY.qualifying, channels: [...channels].reverse() };
+    expect(diffPolicies(DEFAULT_POLICY, change({ qualifying: turned }))).toEqual([]);
   });
 
   test("every field by its path, with both values and what it means", () => {
     const after = change({ holdingCap: 10, coolDownDays: 3, claimLimits: { perDay: 3, perWeek: null } });
     expect(diffPolicies(DEFAULT_POLICY, after)).toEqual([
-      { field: "holdingCap", from: 20, to: 10, effect: "stricter" },
-      { field: "claimLimits.perWeek", from: 5, to: null, effect: "looser" },
-      { field: "coolDownDays", from: 7, to: 3, effect: "looser" },
+      { kind: "field", field: "holdingCap", from: 20, to: 10, effect: "stricter" },
+      { kind: "field", field: "claimLimits.perWeek", from: 5, to: null, effect: "looser" },
+      { kind: "field", field: "coolDownDays", from: 7, to: 3, effect: "looser" },
     ]);
   });
 
-  test("a limit where there was none is stricter; a longer note is stricter; masking is neither", () => {
-    const before = change({ noDealDays: null });
+  test("a longer note is stricter; masking is neither", () => {
     const after = change({
       maskContacts: false,
       qualifying: { ...DEFAULT_POLICY.qualifying, minNoteLength: 40 },
     });
-    const effects = Object.fromEntries(diffPolicies(before, after).map((one) => [one.field, one.effect]));
-    expect(effects).toEqual({
-      noDealDays: "stricter",
-      "qualifying.minNoteLength": "stricter",
-      maskContacts: "other",
-    });
+    const effects = diffPolicies(DEFAULT_POLICY, after).map(
+      (one) => one.kind === "field" && [one.field, one.effect],
+    );
+    expect(effects).toEqual([
+      ["maskContacts", "other"],
+      ["qualifying.minNoteLength", "stricter"],
+    ]);
+  });
+
+  test("a rule that came, went, became another or moved, each by its id; how the database orders keys says nothing", () => {
+    const before = change({ noDealDays: null });
+    const added = diffPolicies(before, DEFAULT_POLICY);
+    expect(added).toEqual([{ kind: "rule", id: "no_deal", from: null, to: noDeal(90), moved: false }]);
+    expect(diffPolicies(DEFAULT_POLICY, before)).toEqual([
+      { kind: "rule", id: "no_deal", from: noDeal(90), to: null, moved: false },
+    ]);
+    expect(diffPolicies(DEFAULT_POLICY, change({ noFollowUpDays: 7 }))).toEqual([
+      { kind: "rule", id: "no_follow_up", from: noFollowUp(30), to: noFollowUp(7), moved: false },
+    ]);
+    const turned = change({ returnRules: [noDeal(90), firstContact(24), noFollowUp(30)] });
+    expect(
+      diffPolicies(DEFAULT_POLICY, turned).map((one) => one.kind === "rule" && [one.id, one.moved]),
+    ).toEqual([
+      ["no_deal", true],
+      ["first_contact", true],
+      ["no_follow_up", true],
+    ]);
+    const { id, name, ...rest } = noDeal(90);
+    const shuffled = change({ returnRules: [firstContact(24), noFollowUp(30), { ...rest, name, id }] });
+    expect(diffPolicies(DEFAULT_POLICY, shuffled)).toEqual([]);
   });
 });
 
-describe("the notice of a shorter clock", () => {
+describe("the notice of a rule that is new or another", () => {
   const published = at("2026-11-20T02:00:00Z");
   const tomorrow = at("2026-11-21T02:00:00Z");
 
-  test("a clock that is shorter, or new, is a shorter one; a longer or a dropped one is not", () => {
-    expect(shortenedClocks(DEFAULT_POLICY, change({ noFollowUpDays: 29 }))).toEqual(["no_follow_up"]);
-    expect(shortenedClocks(change({ noDealDays: null }), DEFAULT_POLICY)).toEqual(["no_deal"]);
-    expect(shortenedClocks(DEFAULT_POLICY, change({ noFollowUpDays: 31, noDealDays: null }))).toEqual([]);
+  test("a rule that is new or another in substance is changed; a dropped, renamed or silenced one is not", () => {
+    const ids = (before: PolicyDocument, after: PolicyDocument) =>
+      changedRules(before, after).map(({ id }) => id);
+    expect(ids(DEFAULT_POLICY, change({ noFollowUpDays: 29 }))).toEqual(["no_follow_up"]);
+    expect(ids(change({ noDealDays: null }), DEFAULT_POLICY)).toEqual(["no_deal"]);
+    const renamed = { ...noDeal(90), name: "No deal", reminders: [], coolDownDays: 9 };
+    expect(ids(DEFAULT_POLICY, change({ returnRules: [firstContact(24), renamed] }))).toEqual([]);
+    const off = { ...noDeal(30), on: false };
+    expect(ids(DEFAULT_POLICY, change({ returnRules: [firstContact(24), noFollowUp(30), off] }))).toEqual([]);
   });
 
-  test("only the shorter clocks wait a day", () => {
+  test("only the changed rules wait a day", () => {
     const notice = noticeFor(
       { document: DEFAULT_POLICY, grace: {} },
       change({ noFollowUpDays: 7 }),
       published,
     );
-    expect(notice).toEqual({ no_follow_up: { from: published, until: tomorrow, was: 30 } });
+    expect(notice).toEqual({ no_follow_up: { from: published, until: tomorrow, was: noFollowUp(30) } });
+    const fresh = noticeFor({ document: change({ noDealDays: null }), grace: {} }, DEFAULT_POLICY, published);
+    expect(fresh).toEqual({ no_deal: { from: published, until: tomorrow, was: null } });
   });
 
   test("a version that follows within the day keeps what the one before it promised", () => {
@@ -64,66 +100,13 @@ describe("the notice of a shorter clock", () => {
     expect(noticeFor(next, unrelated, tomorrow)).toEqual({});
   });
 
-  test("a holder from before is due a day after the publication, at the earliest; a new holder by the clock", () => {
-    const strict = change({ noFollowUpDays: 7, firstContactHours: null, noDealDays: null });
-    const grace = noticeFor({ document: DEFAULT_POLICY, grace: {} }, strict, published);
-    const held = (since: string) => ({
-      ...{ heldSince: at(since), qualifiedAt: null, lastDealAt: null, wonAt: null, protectedUntil: null },
-      ...{ pauses: [], grace },
-    });
-    const [old] = deadlinesOf(strict, held("2026-11-01T02:00:00Z"), "Asia/Shanghai");
-    expect(old).toMatchObject({ rule: "no_follow_up", dueAt: tomorrow, graceUntil: tomorrow });
-    expect(old?.from).toEqual(at("2026-11-01T02:00:00Z"));
-    const [untouched] = deadlinesOf(strict, held("2026-11-19T02:00:00Z"), "Asia/Shanghai");
-    expect(untouched).toMatchObject({ dueAt: at("2026-11-26T02:00:00Z"), graceUntil: null });
-    const [later] = deadlinesOf(strict, held("2026-11-20T02:00:00Z"), "Asia/Shanghai");
-    expect(later).toMatchObject({ dueAt: at("2026-11-27T02:00:00Z"), graceUntil: null });
-  });
-
-  test("a shorter clock never moves a deadline back: who was due within the day stays due then", () => {
-    const strict = change({ noFollowUpDays: 7, firstContactHours: null, noDealDays: null });
-    const grace = noticeFor({ document: DEFAULT_POLICY, grace: {} }, strict, published);
-    const heldSince = at("2026-10-21T05:00:00Z");
-    const facts = {
-      heldSince,
-      qualifiedAt: null,
-      lastDealAt: null,
-      wonAt: null,
-      protectedUntil: null,
-      pauses: [],
-    };
-    const [first] = deadlinesOf(strict, { ...facts, grace }, "Asia/Shanghai");
-    expect(first).toMatchObject({
-      dueAt: at("2026-11-20T05:00:00Z"),
-      graceUntil: at("2026-11-20T05:00:00Z"),
-    });
-  });
-
-  test("shortened twice within a day: the clock from before both is what counts", () => {
+  test("changed twice within a day: the rule from before both is what counts", () => {
     const strict = change({ noFollowUpDays: 7 });
     const first = noticeFor({ document: DEFAULT_POLICY, grace: {} }, strict, published);
     const again = at("2026-11-20T08:00:00Z");
     const second = noticeFor({ document: strict, grace: first }, change({ noFollowUpDays: 3 }), again);
-    expect(second).toEqual({ no_follow_up: { from: again, until: at("2026-11-21T08:00:00Z"), was: 30 } });
-  });
-
-  test("a clock that stayed as it was takes its customer on its day, whatever else became stricter", () => {
-    const strict = change({ noDealDays: 30 });
-    const grace = noticeFor({ document: DEFAULT_POLICY, grace: {} }, strict, published);
-    const heldSince = at("2026-11-19T03:00:00Z");
-    const facts = {
-      heldSince,
-      qualifiedAt: null,
-      lastDealAt: null,
-      wonAt: null,
-      protectedUntil: null,
-      pauses: [],
-    };
-    const [first] = deadlinesOf(strict, { ...facts, grace }, "Asia/Shanghai");
-    expect(first).toMatchObject({
-      rule: "first_contact",
-      dueAt: at("2026-11-20T03:00:00Z"),
-      graceUntil: null,
+    expect(second).toEqual({
+      no_follow_up: { from: again, until: at("2026-11-21T08:00:00Z"), was: noFollowUp(30) },
     });
   });
 });
@@ -134,7 +117,12 @@ describe("warnings", () => {
   test("no reminder is shorter than the shortest clock; the defaults have one", () => {
     expect(codes(DEFAULT_POLICY)).toEqual([]);
     expect(warnAboutDocument(change({ reminderLeadMinutes: [4320, 1440] }))).toEqual([
-      { code: "REMINDER_BEFORE_CLOCK", leadMinutes: 1440, rule: "first_contact", clockMinutes: 1440 },
+      {
+        code: "REMINDER_BEFORE_CLOCK",
+        leadMinutes: 1440,
+        rule: briefOf(firstContact(24)),
+        clockMinutes: 1440,
+      },
     ]);
     expect(codes(change({ firstContactHours: null, reminderLeadMinutes: [4320, 1440] }))).toEqual([]);
     expect(codes(change({ reminderLeadMinutes: [] }))).toEqual([]);

@@ -1,21 +1,33 @@
-import type { DeadlineRule } from "@/db/enums";
-import type { GraceByRule } from "@/lib/deadlines/rules";
-import { addMs, DAY, HOUR, MINUTE } from "@/lib/time";
+import type { GraceByRule } from "@/lib/deadlines/grace";
+import { addMs, DAY } from "@/lib/time";
+import { type ReturnRule, sameRule, substanceOf } from "./return-rule";
+import { briefOf, type RuleBrief } from "./rule-brief";
 import type { PolicyDocument } from "./schema";
 
-/** How long a shorter clock takes nothing from those who hold already. */
+/** How long a rule that is new or another takes nothing from those who hold already. */
 export const NOTICE_MS = DAY;
 
 /** A value of a policy as it is compared and shown: lists are in their stored order. */
 export type PolicyValue = string | number | boolean | null | readonly (string | number)[];
 
 /** One field that differs between two policies. `effect` says what it means for those who hold or claim. */
-export type PolicyChange = {
+export type FieldChange = {
+  kind: "field";
   field: string;
   from: PolicyValue;
   to: PolicyValue;
   effect: "stricter" | "looser" | "other";
 };
+
+/** A return rule that came, went, became another, or moved; `moved` when only its place among the others differs. */
+export type RuleChange = {
+  kind: "rule";
+  id: string;
+  from: ReturnRule | null;
+  to: ReturnRule | null;
+  moved: boolean;
+};
+export type PolicyChange = FieldChange | RuleChange;
 
 type Direction = "less_is_stricter" | "more_is_stricter" | "other";
 
@@ -24,9 +36,6 @@ const DIRECTIONS: Record<string, Direction> = {
   holdingCap: "less_is_stricter",
   "claimLimits.perDay": "less_is_stricter",
   "claimLimits.perWeek": "less_is_stricter",
-  firstContactHours: "less_is_stricter",
-  noFollowUpDays: "less_is_stricter",
-  noDealDays: "less_is_stricter",
   coolDownDays: "more_is_stricter",
   "protection.maxCustomers": "less_is_stricter",
   "protection.maxDays": "less_is_stricter",
@@ -40,17 +49,17 @@ function flatten(value: unknown, path: string, into: Map<string, PolicyValue>): 
 }
 
 function fieldsOf(policy: PolicyDocument): Map<string, PolicyValue> {
-  const { format: _format, ...rules } = policy;
-  const fields = new Map<string, PolicyValue>();
-  flatten(rules, "", fields);
-  return fields;
+  const { format: _format, returnRules: _rules, ...fields } = policy;
+  const flat = new Map<string, PolicyValue>();
+  flatten(fields, "", flat);
+  return flat;
 }
 
-/** Channels, outcomes and reminders are sets: their order says nothing. */
+/** Channels and outcomes are sets: their order says nothing. */
 const comparable = (value: PolicyValue): string =>
   JSON.stringify(Array.isArray(value) ? [...value].map(String).sort() : value);
 
-function effectOf(field: string, from: PolicyValue, to: PolicyValue): PolicyChange["effect"] {
+function effectOf(field: string, from: PolicyValue, to: PolicyValue): FieldChange["effect"] {
   const direction = DIRECTIONS[field] ?? "other";
   if (direction === "other") return "other";
   const number = (value: PolicyValue) => (typeof value === "number" ? value : Number.POSITIVE_INFINITY);
@@ -58,60 +67,71 @@ function effectOf(field: string, from: PolicyValue, to: PolicyValue): PolicyChan
   return less === (direction === "less_is_stricter") ? "stricter" : "looser";
 }
 
-/** What differs between two policies, field by field, in the order of the document. */
-export function diffPolicies(before: PolicyDocument, after: PolicyDocument): PolicyChange[] {
+function fieldChanges(before: PolicyDocument, after: PolicyDocument): FieldChange[] {
   const old = fieldsOf(before);
   return [...fieldsOf(after)].flatMap(([field, to]) => {
     const from = old.get(field) ?? null;
     return comparable(from) === comparable(to)
       ? []
-      : [{ field, from, to, effect: effectOf(field, from, to) }];
+      : [{ kind: "field" as const, field, from, to, effect: effectOf(field, from, to) }];
   });
 }
 
-/** The field of the document that says how long each clock runs. */
-const CLOCK_FIELDS = {
-  first_contact: "firstContactHours",
-  no_follow_up: "noFollowUpDays",
-  no_deal: "noDealDays",
-} as const satisfies Record<DeadlineRule, keyof PolicyDocument>;
-
-/** The length of each clock in milliseconds; null is a clock that doesn't run. A calendar day counts as 24 hours. */
-export function clocksOf(policy: PolicyDocument): Record<DeadlineRule, number | null> {
-  const times = (amount: number | null, unit: number) => (amount === null ? null : amount * unit);
-  return {
-    first_contact: times(policy.firstContactHours, HOUR),
-    no_follow_up: times(policy.noFollowUpDays, DAY),
-    no_deal: times(policy.noDealDays, DAY),
-  };
+/** The ids that both policies have, in the order of each. */
+function commonOrder(policy: PolicyDocument, other: PolicyDocument): string[] {
+  const known = new Set(other.returnRules.map(({ id }) => id));
+  return policy.returnRules.map(({ id }) => id).filter((id) => known.has(id));
 }
 
-/** The clocks that run shorter after than before, or that did not run before. */
-export function shortenedClocks(before: PolicyDocument, after: PolicyDocument): DeadlineRule[] {
-  const old = clocksOf(before);
-  return Object.entries(clocksOf(after)).flatMap(([rule, length]) => {
-    const was = old[rule as DeadlineRule] ?? Number.POSITIVE_INFINITY;
-    return length !== null && length < was ? [rule as DeadlineRule] : [];
+function ruleChanges(before: PolicyDocument, after: PolicyDocument): RuleChange[] {
+  const old = new Map(before.returnRules.map((rule) => [rule.id, rule]));
+  const kept = new Set(after.returnRules.map(({ id }) => id));
+  const placeBefore = commonOrder(before, after);
+  const placeAfter = commonOrder(after, before);
+  const changed = after.returnRules.flatMap((to): RuleChange[] => {
+    const from = old.get(to.id) ?? null;
+    const moved = from !== null && placeBefore.indexOf(to.id) !== placeAfter.indexOf(to.id);
+    const same = from !== null && sameRule(from, to);
+    return same && !moved ? [] : [{ kind: "rule", id: to.id, from, to, moved: same }];
   });
+  const gone = before.returnRules.flatMap((from): RuleChange[] =>
+    kept.has(from.id) ? [] : [{ kind: "rule", id: from.id, from, to: null, moved: false }],
+  );
+  return [...changed, ...gone];
+}
+
+/** What differs between two policies: field by field in the order of the document, then rule by rule. */
+export const diffPolicies = (before: PolicyDocument, after: PolicyDocument): PolicyChange[] => [
+  ...fieldChanges(before, after),
+  ...ruleChanges(before, after),
+];
+
+/** The rules that may take more after than before: new ones, and those that are another in substance. */
+export function changedRules(before: PolicyDocument, after: PolicyDocument): ReturnRule[] {
+  const old = new Map(before.returnRules.map((rule) => [rule.id, substanceOf(rule)]));
+  return after.returnRules.filter((rule) => rule.on && old.get(rule.id) !== substanceOf(rule));
 }
 
 /**
- * The notice that goes with a new version: a clock that it shortens takes nothing before a day has passed from those
- * who hold at `publishedAt`, and what an earlier version promised still holds.
+ * The notice that goes with a new version: a rule that is new or another takes nothing by that before a day has passed
+ * from those who hold at `publishedAt`, and what an earlier version promised still holds.
  */
 export function noticeFor(
   before: { document: PolicyDocument; grace: GraceByRule },
   after: PolicyDocument,
   publishedAt: Date,
 ): GraceByRule {
-  const notice: GraceByRule = {};
-  for (const [rule, promised] of Object.entries(before.grace)) {
-    if (promised.until > publishedAt) notice[rule as DeadlineRule] = promised;
-  }
-  for (const rule of shortenedClocks(before.document, after)) {
-    // Shortened twice within a day: what held before the first time is what nobody needs to be quicker than.
-    const was = notice[rule] ? notice[rule].was : before.document[CLOCK_FIELDS[rule]];
-    notice[rule] = { from: publishedAt, until: addMs(publishedAt, NOTICE_MS), was };
+  const kept = new Set(after.returnRules.map(({ id }) => id));
+  const running = Object.entries(before.grace).filter(
+    ([id, promised]) => promised.until > publishedAt && kept.has(id),
+  );
+  const notice: Record<string, GraceByRule[string]> = Object.fromEntries(running);
+  for (const { id } of changedRules(before.document, after)) {
+    // Changed twice within a day: what held before the first time is what nobody needs to be quicker than.
+    const was = notice[id]
+      ? notice[id].was
+      : (before.document.returnRules.find((rule) => rule.id === id) ?? null);
+    notice[id] = { from: publishedAt, until: addMs(publishedAt, NOTICE_MS), was };
   }
   return notice;
 }
@@ -119,23 +139,30 @@ export function noticeFor(
 /** What an admin should know about a policy before it is published; the interface has the words. */
 export type PolicyWarning =
   | { code: "NOTHING_RECLAIMS" }
-  | { code: "REMINDER_BEFORE_CLOCK"; leadMinutes: number; rule: DeadlineRule; clockMinutes: number }
+  | { code: "REMINDER_BEFORE_CLOCK"; leadMinutes: number; rule: RuleBrief; clockMinutes: number }
   | { code: "DAILY_ABOVE_WEEKLY"; perDay: number; perWeek: number }
   | { code: "CLAIMS_SWITCHED_OFF"; field: "holdingCap" | "claimLimits.perDay" | "claimLimits.perWeek" }
   | { code: "EMPTIES_BOOK"; userId: string; name: string; hit: number; held: number };
 
+/** The shortest time that a span can last, in minutes: a working day may follow upon another. */
+const MINUTES_OF = { hours: 60, days: 1440, working_days: 1440 } as const;
+
+/** A rule all of whose reminders would come before its clock has begun. */
+function earlyReminder(rule: ReturnRule): PolicyWarning[] {
+  const { amount, unit } = rule.clock.span;
+  const clockMinutes = amount * MINUTES_OF[unit];
+  const leadMinutes = Math.min(...rule.reminders.map((one) => one.beforeMinutes));
+  return Number.isFinite(leadMinutes) && leadMinutes >= clockMinutes
+    ? [{ code: "REMINDER_BEFORE_CLOCK", leadMinutes, rule: briefOf(rule), clockMinutes }]
+    : [];
+}
+
 /** What looks wrong in the document itself, whoever holds what. */
 export function warnAboutDocument(policy: PolicyDocument): PolicyWarning[] {
   const warnings: PolicyWarning[] = [];
-  const clocks = Object.entries(clocksOf(policy)) as [DeadlineRule, number | null][];
-  if (clocks.every(([, length]) => length === null)) warnings.push({ code: "NOTHING_RECLAIMS" });
-  const [shortest] = clocks
-    .flatMap(([rule, length]) => (length === null ? [] : [{ rule, clockMinutes: length / MINUTE }]))
-    .sort((a, b) => a.clockMinutes - b.clockMinutes);
-  const leadMinutes = Math.min(...policy.reminderLeadMinutes);
-  if (shortest && Number.isFinite(leadMinutes) && leadMinutes >= shortest.clockMinutes) {
-    warnings.push({ code: "REMINDER_BEFORE_CLOCK", leadMinutes, ...shortest });
-  }
+  const running = policy.returnRules.filter(({ on }) => on);
+  if (running.length === 0) warnings.push({ code: "NOTHING_RECLAIMS" });
+  warnings.push(...running.flatMap(earlyReminder));
   const { perDay, perWeek } = policy.claimLimits;
   if (perDay !== null && perWeek !== null && perDay > perWeek) {
     warnings.push({ code: "DAILY_ABOVE_WEEKLY", perDay, perWeek });

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { CHANNELS, OUTCOMES } from "@/db/enums";
+import { firstContact, noDeal, noFollowUp, ReturnRule } from "./return-rule";
 
 const limit = (max: number) => z.int().min(0).max(max).nullable();
-const days = (max: number) => z.int().min(1).max(max).nullable();
+const unique = (rules: readonly { id: string }[]) => new Set(rules.map(({ id }) => id)).size === rules.length;
 
 /** When a follow-up resets the clocks: its outcome counts, or its note is long enough. */
 const QualifyingRule = z.strictObject({
@@ -14,16 +15,12 @@ const QualifyingRule = z.strictObject({
 
 /** The rules of a pool. `format` lets a later version read what an earlier one wrote. */
 export const PolicyDocument = z.strictObject({
-  format: z.literal(1),
+  format: z.literal(2),
   /** Most customers of this pool in one rep's hands; null is no cap. */
   holdingCap: limit(100_000),
   claimLimits: z.strictObject({ perDay: limit(10_000), perWeek: limit(50_000) }),
-  /** Hours from the start of a tenure to the first qualifying follow-up; null is no deadline. */
-  firstContactHours: z.int().min(1).max(8760).nullable(),
-  /** Calendar days without a qualifying follow-up. */
-  noFollowUpDays: days(3650),
-  /** Calendar days without a deal. */
-  noDealDays: days(3650),
+  /** How customers go back, in order: of deadlines at the same instant the first rule's counts. */
+  returnRules: z.array(ReturnRule).max(30).refine(unique, { error: "same_id" }),
   /** Calendar days in which a former owner can't claim the customer again; 0 is none. */
   coolDownDays: z.int().min(0).max(3650),
   protection: z.strictObject({
@@ -31,8 +28,6 @@ export const PolicyDocument = z.strictObject({
     maxCustomers: z.int().min(0).max(10_000),
     maxDays: z.int().min(1).max(365),
   }),
-  /** Minutes before the deadline at which the owner is reminded, largest first. */
-  reminderLeadMinutes: z.array(z.int().min(5).max(525_600)).max(8),
   won: z.strictObject({ countsTowardsCap: z.boolean() }),
   /** Whether phones and contacts of pooled customers are masked until claimed. */
   maskContacts: z.boolean(),
@@ -42,15 +37,12 @@ export type PolicyDocument = z.infer<typeof PolicyDocument>;
 
 /** What a new pool starts with. */
 export const DEFAULT_POLICY: PolicyDocument = {
-  format: 1,
+  format: 2,
   holdingCap: 20,
   claimLimits: { perDay: 3, perWeek: 5 },
-  firstContactHours: 24,
-  noFollowUpDays: 30,
-  noDealDays: 90,
+  returnRules: [firstContact(24), noFollowUp(30), noDeal(90)],
   coolDownDays: 7,
   protection: { maxCustomers: 3, maxDays: 30 },
-  reminderLeadMinutes: [3 * 1440, 1440, 120],
   won: { countsTowardsCap: false },
   maskContacts: true,
   qualifying: {

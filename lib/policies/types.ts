@@ -1,5 +1,5 @@
-import type { DeadlineRule } from "@/db/enums";
-import type { GraceByRule } from "@/lib/deadlines/rules";
+import type { GraceByRule } from "@/lib/deadlines/grace";
+import type { RuleBrief } from "./rule-brief";
 import type { PolicyChange, PolicyWarning } from "./rules";
 import type { PolicyDocument } from "./schema";
 
@@ -20,7 +20,7 @@ export type Policy = {
 export type PolicyVersion = Omit<Policy, "document" | "grace"> & { changes: PolicyChange[] };
 
 /** A deadline as a preview tells it; null is that no clock runs. */
-export type PreviewDeadline = { rule: DeadlineRule; dueAt: string; graceUntil: string | null } | null;
+export type PreviewDeadline = { rule: RuleBrief; dueAt: string; graceUntil: string | null } | null;
 
 export type PreviewExample = {
   customerId: string;
@@ -62,6 +62,8 @@ export type PolicyPreview = {
   spared: number;
   /** How many the notice alone keeps from being due already. */
   graced: number;
+  /** What those that go back may be worth, in minor units of the organisation's currency. */
+  value: number;
   deadlines: { earlier: number; later: number; same: number; started: number; ended: number };
   /** The next fortnight, a day each; the first day holds what is due already. */
   forecast: { day: string; due: number; was: number }[];

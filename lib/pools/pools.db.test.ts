@@ -41,7 +41,7 @@ describe("opening a pool", () => {
     });
     const id = await world.customer({ pool: { ...world.pool, id: poolId } });
     const held = await claimCustomer(world.as(world.rep(0)), { customerId: id });
-    expect(held).toMatchObject({ policyVersion: 1, rule: "first_contact" });
+    expect(held).toMatchObject({ policyVersion: 1, rule: { id: "first_contact" } });
   });
 
   test("a name is given once", async () => {

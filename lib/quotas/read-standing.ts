@@ -1,8 +1,10 @@
 import { sql } from "drizzle-orm";
+import type { Known } from "@/lib/conditions/known-fields";
 import type { Ctx } from "@/lib/context";
-import { type GraceByRule, graceOf } from "@/lib/deadlines/rules";
-import { policyOf } from "@/lib/ownership/read-facts";
+import { type GraceByRule, graceOf } from "@/lib/deadlines/grace";
+import { knownTo } from "@/lib/deadlines/known";
 import type { Usage } from "@/lib/ownership/rules";
+import { policyOf } from "@/lib/policies/read-policy";
 import type { PolicyDocument } from "@/lib/policies/schema";
 import { instant, readInstant } from "@/lib/sql-values";
 
@@ -13,6 +15,7 @@ export type Standing = {
   policyVersion: number;
   policy: PolicyDocument;
   grace: GraceByRule;
+  known: Known;
   timeZone: string;
   member: boolean;
   active: boolean;
@@ -27,7 +30,7 @@ export type Standing = {
 
 type Row = Record<string, unknown> & { claims: string[] | null };
 
-function toStanding(row: Row): Standing {
+function toStanding(row: Row): Omit<Standing, "known"> {
   const policy = policyOf(String(row.policy_id), row.document);
   const won = Number(row.won);
   return {
@@ -70,5 +73,10 @@ export async function readStandings(ctx: Ctx, userId: string, poolId?: string): 
       from customers c where c.owner_id = u.id and c.pool_id = po.id and c.state = 'owned') h
     where u.id = ${userId}::uuid and ${poolId ? sql`po.id = ${poolId}::uuid` : sql`m.user_id is not null and po.archived_at is null`}
     order by po.position, po.name`);
-  return rows.map(toStanding);
+  return Promise.all(
+    rows.map(toStanding).map(async (standing) => ({
+      ...standing,
+      known: await knownTo(ctx.db, { document: standing.policy, grace: standing.grace }),
+    })),
+  );
 }

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { EventFacts } from "@/db/schema/ledger";
 import { useTestDb } from "@/db/testing";
+import { withClocks } from "@/db/testing/clocks";
 import { makeWorld, type World } from "@/db/testing/factories";
 import { claimCustomer } from "@/lib/ownership/claim-customer";
 import { reclaimDue } from "@/lib/reclaim/reclaim-due";
@@ -15,7 +16,7 @@ let world: World;
 
 beforeEach(async () => {
   // A day until the first contact; reminders five hours, two hours and half an hour before.
-  world = await makeWorld(testDb().db, { now, policy: { reminderLeadMinutes: [300, 120, 30] } });
+  world = await makeWorld(testDb().db, { now, policy: withClocks({ reminderLeadMinutes: [300, 120, 30] }) });
 });
 
 async function claimed(of = world): Promise<string> {
@@ -70,14 +71,17 @@ describe("a reclaim says how its owner was reminded", () => {
   });
 
   it("says when the rules have no reminders", async () => {
-    const silent = await makeWorld(testDb().db, { now, policy: { reminderLeadMinutes: [] } });
+    const silent = await makeWorld(testDb().db, { now, policy: withClocks({ reminderLeadMinutes: [] }) });
     const customerId = await claimed(silent);
     await reclaim(DAY, silent);
     expect(await factsOf(customerId)).toMatchObject({ reminded: 0, unreminded: "none_set" });
   });
 
   it("says when the deadline was set too late for any", async () => {
-    const tight = await makeWorld(testDb().db, { now, policy: { reminderLeadMinutes: [3 * 24 * 60] } });
+    const tight = await makeWorld(testDb().db, {
+      now,
+      policy: withClocks({ reminderLeadMinutes: [3 * 24 * 60] }),
+    });
     const customerId = await claimed(tight);
     await reclaim(DAY, tight);
     expect(await factsOf(customerId)).toMatchObject({ reminded: 0, unreminded: "too_late" });

@@ -1,11 +1,12 @@
 import { sql } from "drizzle-orm";
 import { type Ctx, inTx, type TxCtx } from "@/lib/context";
 import { refreshDeadlines } from "@/lib/deadlines/refresh-deadlines";
-import { nextReminder } from "@/lib/deadlines/rules";
 import { lockReps } from "@/lib/ledger/lock-reps";
-import { notify } from "@/lib/notifications/notify";
+import { type Notice, notify } from "@/lib/notifications/notify";
 import { authorize } from "@/lib/permissions";
-import { PolicyDocument } from "@/lib/policies/schema";
+import { policyOf } from "@/lib/policies/read-policy";
+import type { ReturnRule } from "@/lib/policies/return-rule";
+import { dueReminder, nextReminder } from "./ladder";
 
 const BATCH = 500;
 
@@ -13,24 +14,51 @@ type Due = {
   id: string;
   name: string;
   owner_id: string;
+  owner_name: string;
+  managers: string[];
   due_at: string;
   due_rule: string;
+  due_policy_id: string;
   remind_at: string;
   version: number;
   document: unknown;
 };
 
-async function lockToRemind(ctx: TxCtx): Promise<Due[]> {
+/** A customer whose reminder is due, and what follows from the ladder of its rule. */
+type Reminded = { row: Due; dueAt: Date; rule: ReturnRule | undefined; next: Date | null };
+
+async function lockToRemind(ctx: TxCtx): Promise<Reminded[]> {
   const now = sql`${ctx.now.toISOString()}::timestamptz`;
   // After an outage the deadline may have passed as well: then the reclaim speaks, and says what was not sent.
-  return ctx.db.execute<Due>(sql`
-    select c.id, c.name, c.owner_id, c.due_at, c.due_rule, c.remind_at, c.version, p.document
-    from customers c join policies p on p.id = c.due_policy_id
-    where c.remind_at <= ${now} and c.due_at > ${now} and c.state = 'owned'
-    order by c.remind_at limit ${BATCH} for no key update of c skip locked`);
+  const rows = await ctx.db.execute<Due>(sql`
+    select c.id, c.name, c.owner_id, o.name as owner_name, c.due_at, c.due_rule, c.due_policy_id, c.remind_at, c.version, p.document,
+      array(select m.id from users m where m.team_id = o.team_id and m.role = 'manager' and m.deactivated_at is null and m.id <> o.id) as managers
+    from customers c join policies p on p.id = c.due_policy_id join users o on o.id = c.owner_id
+    where c.remind_at <= ${now} and c.due_at > ${now} and c.state = 'owned' order by c.remind_at limit ${BATCH} for no key update of c skip locked`);
+  return rows.map((row) => {
+    const dueAt = new Date(row.due_at);
+    const policy = policyOf(row.due_policy_id, row.document);
+    const rule = policy.returnRules.find(({ id }) => id === row.due_rule);
+    return { row, dueAt, rule, next: rule ? nextReminder(rule.reminders, dueAt, ctx.now) : null };
+  });
 }
 
-const iso = (instant: string) => new Date(instant).toISOString();
+/** The owner is told; his managers too where the step of the ladder says so. */
+function noticesOf(ctx: TxCtx, { row, dueAt, rule }: Reminded): Notice[] {
+  if (!rule) return [];
+  const step = dueReminder(rule.reminders, dueAt, ctx.now);
+  const told = step?.to === "owner_and_manager" ? [row.owner_id, ...row.managers] : [row.owner_id];
+  const { since, span } = rule.clock;
+  return told.map((userId) => ({
+    ...{ userId, kind: "deadline_near", customerId: row.id },
+    params: {
+      ...{ name: row.name, dueAt: dueAt.toISOString(), rule: rule.id, ruleName: rule.name },
+      ...{ since, amount: span.amount, unit: span.unit },
+      ...(userId === row.owner_id ? {} : { owner: row.owner_name }),
+    },
+    dedupeKey: `near:${row.id}:${row.version}:${dueAt.toISOString()}:${new Date(row.remind_at).toISOString()}`,
+  }));
+}
 
 async function remindBatch(ctx: TxCtx): Promise<number> {
   await lockReps(ctx, []);
@@ -38,24 +66,15 @@ async function remindBatch(ctx: TxCtx): Promise<number> {
   if (due.length === 0) return 0;
   await notify(
     ctx,
-    due.map((row) => ({
-      userId: row.owner_id,
-      kind: "deadline_near" as const,
-      customerId: row.id,
-      params: { name: row.name, dueAt: iso(row.due_at), rule: row.due_rule },
-      dedupeKey: `near:${row.id}:${row.version}:${iso(row.due_at)}:${iso(row.remind_at)}`,
-    })),
+    due.flatMap((one) => noticesOf(ctx, one)),
   );
-  const rows = JSON.stringify(due.map((row) => ({ id: row.id, remind_at: nextAfter(ctx, row) })));
+  const rows = JSON.stringify(due.map(({ row, next }) => ({ id: row.id, remind_at: next })));
   await ctx.db.execute(sql`
     update customers c set remind_at = r.remind_at, reminded_for = c.due_at, reminded_at = ${ctx.now.toISOString()}::timestamptz,
       reminded_count = case when c.reminded_for = c.due_at and c.reminded_at >= c.held_since then c.reminded_count else 0 end + 1
     from json_to_recordset(${rows}::json) as r(id uuid, remind_at timestamptz) where c.id = r.id`);
   return due.length;
 }
-
-const nextAfter = (ctx: TxCtx, row: Due): Date | null =>
-  nextReminder(PolicyDocument.parse(row.document), new Date(row.due_at), ctx.now);
 
 /**
  * Reminds the owner of every customer whose next reminder is due at ctx.now, once per stage of the reminder ladder.

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { newId } from "@/db/columns";
 import { useTestDb } from "@/db/testing";
+import { withClocks } from "@/db/testing/clocks";
 import {
   makePool,
   makeTeam,
@@ -51,7 +52,7 @@ beforeAll(async () => {
   world = await makeWorld(testDb().db, {
     now: NOW,
     reps: 2,
-    policy: { noFollowUpDays: null, firstContactHours: null },
+    policy: withClocks({ noFollowUpDays: null, firstContactHours: null }),
   });
   otherTeam = await makeTeam(world.db, NOW);
   stranger = await makeUser(world.db, NOW, { team: otherTeam });

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { connect, type Db } from "@/db/client";
 import { organizations } from "@/db/schema/people";
 import { useTestDb } from "@/db/testing";
+import { withClocks } from "@/db/testing/clocks";
 import { makePool, makeWorld, type World } from "@/db/testing/factories";
 import { addMs, dayOf, HOUR, MINUTE } from "@/lib/time";
 import { rollUpStats } from "./roll-up-stats";
@@ -42,7 +43,7 @@ beforeAll(async () => {
     now: NOW,
     timeZone: ZONE,
     reps: 4,
-    policy: { noFollowUpDays: null },
+    policy: withClocks({ noFollowUpDays: null }),
   });
   otherPool = (await makePool(world.db, START, { members: world.reps })).id;
   const ids = [

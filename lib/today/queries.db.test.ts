@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from "vitest";
+import { withClocks } from "@/db/testing/clocks";
 import { makePool, makeUser, makeWorld, type World } from "@/db/testing/factories";
 import { useTestDb } from "@/db/testing/index";
 import { recordPoolVisit } from "@/lib/customers/record-pool-visit";
@@ -19,7 +20,7 @@ beforeAll(async () => {
   world = await makeWorld(testDb().db, { now });
 });
 
-const policy = { firstContactHours: 240, claimLimits: { perDay: null, perWeek: null } };
+const policy = withClocks({ firstContactHours: 240, claimLimits: { perDay: null, perWeek: null } });
 const ago = (ms: number) => addMs(now, -ms);
 
 async function newRep() {

@@ -1,11 +1,13 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { TxCtx } from "@/lib/context";
-import { deadlineColumns } from "@/lib/deadlines/rules";
+import { inForceOf } from "@/lib/deadlines/restart-clock";
+import { inNewHands } from "@/lib/deadlines/situation";
 import { type Moved, moveCustomers } from "@/lib/ledger/move-customers";
+import { movedAt } from "@/lib/ledger/move-statement";
+import { promised } from "@/lib/ownership/give-to";
 import { capOf } from "@/lib/ownership/rules";
 import { readStandings, type Standing } from "@/lib/quotas/read-standing";
 import { uuids } from "@/lib/sql-values";
-import { later } from "@/lib/time";
 import { type BookEntry, type PoolReason, planHandover } from "./rules";
 
 /** What became of one customer of somebody who left. Plain JSON. */
@@ -19,8 +21,6 @@ export type HandoverOutcome = {
   because: PoolReason | null;
 };
 
-type LockedEntry = BookEntry & { movedAt: Date };
-
 /** The rules of a receiver's room: how many more he can hold in each pool that he belongs to; null is no cap. */
 export const roomOf = (standings: readonly Standing[]): Map<string, number | null> =>
   new Map(
@@ -31,9 +31,9 @@ export const roomOf = (standings: readonly Standing[]): Map<string, number | nul
   );
 
 /** Locks everything that a person holds, after his row: nothing of it moves any more until the commit. */
-async function lockBook(ctx: TxCtx, leaverId: string): Promise<LockedEntry[]> {
+async function lockBook(ctx: TxCtx, leaverId: string): Promise<BookEntry[]> {
   const rows = await ctx.db.execute<Record<string, unknown>>(sql`
-    select c.id, c.pool_id, c.stage, c.grade, c.last_follow_up_at, c.moved_at from customers c
+    select c.id, c.pool_id, c.stage, c.grade, c.last_follow_up_at from customers c
     where c.owner_id = ${leaverId}::uuid and c.state = 'owned' order by c.id for no key update`);
   return rows.map((row) => ({
     id: String(row.id),
@@ -41,40 +41,30 @@ async function lockBook(ctx: TxCtx, leaverId: string): Promise<LockedEntry[]> {
     stage: row.stage as BookEntry["stage"],
     grade: row.grade as BookEntry["grade"],
     lastFollowUpAt: row.last_follow_up_at ? new Date(row.last_follow_up_at as string) : null,
-    movedAt: new Date(row.moved_at as string),
   }));
 }
 
 const among = (leaverId: string, ids: readonly string[]): SQL =>
   sql`c.owner_id = ${leaverId}::uuid and c.id = any(${uuids(ids)})`;
 
-/** Everything of one pool that begins at one instant runs on one clock, so that a thousand move in one statement. */
+/** Everything of one pool goes on its clock in one statement, a thousand as well as one. */
 function transferSome(
   ctx: TxCtx,
   leaverId: string,
   receiver: Standing & { userId: string },
-  { at, ids, note }: { at: Date; ids: readonly string[]; note: string | null },
+  { ids, note }: { ids: readonly string[]; note: string | null },
 ): Promise<Moved[]> {
-  const fresh = {
-    heldSince: at,
-    qualifiedAt: null,
-    lastDealAt: null,
-    wonAt: null,
-    protectedUntil: null,
-    pauses: [],
-  };
-  const { policy, policyId, policyVersion, timeZone, grace } = receiver;
-  const deadline = deadlineColumns(policy, { ...fresh, grace }, timeZone, at);
+  const { policy, policyId, policyVersion, timeZone } = receiver;
   return moveCustomers(ctx, {
     kind: "transferred",
     where: among(leaverId, ids),
     opens: { ownerId: receiver.userId },
-    deadline: { ...deadline, policyId },
-    ...{ policyId, reason: "departure", note },
-    facts: {
-      ...{ dueAt: deadline.dueAt?.toISOString() ?? null, rule: deadline.dueRule, policyVersion },
-      ...{ cap: capOf(policy, receiver.usage), timeZone },
+    clock: {
+      policy: inForceOf(receiver),
+      situation: inNewHands({ timeZone, now: ctx.now }, receiver.userId, movedAt(ctx)),
     },
+    ...{ policyId, reason: "departure", note },
+    facts: promised({ policyVersion, cap: capOf(policy, receiver.usage), timeZone }),
   });
 }
 
@@ -101,13 +91,12 @@ export async function handOverBook(
 ): Promise<HandoverOutcome[]> {
   const standings = receiverId ? await readStandings(ctx, receiverId) : [];
   const plan = planHandover(await lockBook(ctx, leaverId), receiverId ? roomOf(standings) : null);
-  const startOf = (entry: LockedEntry) => later(ctx.now, entry.movedAt);
   const outcomes: HandoverOutcome[] = [];
-  for (const group of groupBy(plan.give, (entry) => `${entry.poolId} ${startOf(entry).getTime()}`)) {
+  for (const group of groupBy(plan.give, (entry) => entry.poolId)) {
     const [first] = group;
     const standing = standings.find((one) => one.pool.id === first?.poolId);
     if (!first || !standing || !receiverId) continue;
-    const some = { at: startOf(first), ids: group.map((entry) => entry.id), note };
+    const some = { ids: group.map((entry) => entry.id), note };
     const moved = await transferSome(ctx, leaverId, { ...standing, userId: receiverId }, some);
     outcomes.push(...told(moved, "transferred", null));
   }

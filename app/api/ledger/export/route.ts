@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { knownJob, knownReason } from "@/components/ledger/words";
+import { shortRuleText } from "@/lib/i18n/rule-text";
 import { exportEvents, type LedgerWords } from "@/lib/ledger/export-events";
 import { readLedgerParams } from "@/lib/ledger/schema";
 import { withCtx } from "@/lib/route";
@@ -9,7 +10,7 @@ async function wordsFor(timeZone: string): Promise<LedgerWords> {
   const t = await getTranslations("ledger");
   const kinds = await getTranslations("enums.eventKind");
   const states = await getTranslations("enums.state");
-  const rules = await getTranslations("enums.deadlineRule");
+  const rules = await getTranslations("rules");
   const release = await getTranslations("enums.releaseReason");
   const invalid = await getTranslations("enums.invalidReason");
   // Sorts as text, and every spreadsheet reads it.
@@ -18,7 +19,7 @@ async function wordsFor(timeZone: string): Promise<LedgerWords> {
     heading: (column) => t(`columns.${column}`),
     kind: (kind) => kinds(kind),
     state: (state) => states(state),
-    rule: (rule) => rules(rule),
+    rule: (rule) => shortRuleText(rules, rule),
     job: (job) => t(`jobs.${knownJob(job)}`),
     instant: (at) => stamp.format(at),
     reason: (stored) => {

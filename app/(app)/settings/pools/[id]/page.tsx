@@ -2,13 +2,17 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { PoolSettingsScreen } from "@/components/policies/pool-settings-screen";
+import type { RuleNames } from "@/components/rules/names";
 import { requireCtx } from "@/lib/auth/require-ctx";
 import type { Ctx } from "@/lib/context";
+import { listFields } from "@/lib/custom-fields/queries";
+import { getPoolFacets } from "@/lib/customers/get-pool-facets";
 import { DomainError } from "@/lib/errors";
 import { may } from "@/lib/permissions";
 import { getPolicy, listPolicyVersions } from "@/lib/policies/queries";
-import { getPool, listMembers } from "@/lib/pools/queries";
+import { getPool, listMembers, listPools } from "@/lib/pools/queries";
 import { GetPoolInput } from "@/lib/pools/schema";
+import { listTeams } from "@/lib/teams/queries";
 import { listUsers } from "@/lib/users/queries";
 
 type PageProps = {
@@ -38,22 +42,44 @@ async function readPool(ctx: Ctx, poolId: string) {
   }
 }
 
+/** What the ids in the rules are called, and for those who write them what is in use. */
+async function readNames(ctx: Ctx, poolId: string, currency: string): Promise<RuleNames> {
+  const [pools, teams, fields, facets] = await Promise.all([
+    listPools(ctx),
+    may(ctx.actor, "users.read") ? listTeams(ctx) : [],
+    listFields(ctx),
+    may(ctx.actor, "pools.manage") ? getPoolFacets(ctx, { pool: poolId }) : null,
+  ]);
+  return {
+    pools: pools.map(({ id, name }) => ({ id, name })),
+    teams: teams.map(({ id, name }) => ({ id, name })),
+    customFields: fields
+      .filter(({ retired }) => !retired)
+      .map(({ key, label, type, options }) => ({ key, label, type, options })),
+    currency,
+    suggestions: facets
+      ? { industry: facets.industries, region: facets.regions, source: facets.sources, tags: facets.tags }
+      : {},
+  };
+}
+
 export default async function PoolSettingsPage({ params, searchParams }: PageProps) {
-  const { ctx } = await requireCtx();
+  const { ctx, organization } = await requireCtx();
   const [{ id }, search] = await Promise.all([params, searchParams]);
   const found = await readPool(ctx, id);
   if (!found) notFound();
   const [pool, policy, versions] = found;
   const seesPeople = may(ctx.actor, "users.read");
   const admin = may(ctx.actor, "pools.manage");
-  const [members, users] = await Promise.all([
+  const [members, users, names] = await Promise.all([
     seesPeople ? listMembers(ctx, { poolId: id }) : [],
     admin ? listUsers(ctx) : [],
+    readNames(ctx, id, organization.currency),
   ]);
   const inPool = new Set(members.map((member) => member.userId));
   return (
     <PoolSettingsScreen
-      {...{ pool, policy, versions, members, admin }}
+      {...{ pool, policy, versions, members, admin, names }}
       candidates={users
         .filter((user) => !inPool.has(user.id))
         .map(({ id: userId, name, teamName }) => ({ id: userId, name, teamName }))}

@@ -1,0 +1,79 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { BuiltInField } from "./fields";
+
+/** The facts that differ between a customer as it is stored and as it is about to be. */
+export type Projected = {
+  ownerId: SQL;
+  heldSince: SQL;
+  qualifiedAt: SQL;
+  wonAt: SQL;
+  lastDealAt: SQL;
+  lastFollowUpAt: SQL;
+  followUpsSinceProgress: SQL;
+};
+
+/** The facts of `c` as they are stored. */
+export const STORED: Projected = {
+  ownerId: sql`c.owner_id`,
+  heldSince: sql`c.held_since`,
+  qualifiedAt: sql`c.qualified_at`,
+  wonAt: sql`c.won_at`,
+  lastDealAt: sql`c.last_deal_at`,
+  lastFollowUpAt: sql`c.last_follow_up_at`,
+  followUpsSinceProgress: sql`c.follow_ups_since_progress`,
+};
+
+const hasContact = (column: SQL): SQL =>
+  sql`exists (select from contacts k where k.customer_id = c.id and ${column} is not null)`;
+
+const ofOwner = (projected: Projected, column: SQL): SQL =>
+  sql`(select ${column} from users u where u.id = ${projected.ownerId})`;
+
+/** When the contract has ended: at the end of its last day in the organisation's zone. */
+export const contractEnd = (timeZone: SQL): SQL =>
+  sql`((c.contract_ends_on + 1)::timestamp at time zone ${timeZone})`;
+
+/** Whether the owner is on leave at an instant. */
+const onLeave = (projected: Projected, at: SQL): SQL =>
+  sql`exists (select from leaves l where l.user_id = ${projected.ownerId} and l.cancelled_at is null and l.from_at <= ${at} and l.until_at > ${at})`;
+
+/** Where each fact that a condition may name stands: expressions over the customer `c`, at an instant. */
+export function factsOf(projected: Projected, at: SQL, timeZone: SQL): Record<BuiltInField, SQL> {
+  return {
+    grade: sql`c.grade`,
+    stage: sql`c.stage`,
+    intent: sql`c.intent`,
+    industry: sql`c.industry`,
+    region: sql`c.region`,
+    source: sql`c.source`,
+    name: sql`c.name`,
+    tags: sql`c.tags`,
+    website: sql`c.website`,
+    creditCode: sql`c.credit_code`,
+    contactCount: sql`(select count(*) from contacts k where k.customer_id = c.id)`,
+    hasPhone: hasContact(sql`k.phone`),
+    hasEmail: hasContact(sql`k.email`),
+    hasWechat: hasContact(sql`k.wechat`),
+    won: sql`(${projected.wonAt} is not null)`,
+    churnRisk: sql`(c.churn_risk_at is not null)`,
+    contacted: sql`(${projected.qualifiedAt} is not null)`,
+    ownerCount: sql`c.owner_count`,
+    bounceCount: sql`c.bounce_count`,
+    followUpsSinceProgress: projected.followUpsSinceProgress,
+    activityCount: sql`c.activity_count`,
+    expectedValue: sql`c.expected_value`,
+    sinceClaimed: projected.heldSince,
+    sinceQualifyingFollowUp: projected.qualifiedAt,
+    sinceFollowUp: projected.lastFollowUpAt,
+    sinceDeal: projected.lastDealAt,
+    sinceContractEnd: contractEnd(timeZone),
+    sinceStageChange: sql`c.stage_changed_at`,
+    sinceGradeDropped: sql`c.grade_dropped_at`,
+    sinceIntentDropped: sql`c.intent_dropped_at`,
+    sincePooled: sql`c.pooled_at`,
+    sinceActivity: sql`c.last_activity_at`,
+    ownerTeam: ofOwner(projected, sql`u.team_id::text`),
+    ownerLevel: ofOwner(projected, sql`u.level`),
+    ownerOnLeave: onLeave(projected, at),
+  };
+}

@@ -1,0 +1,60 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Asked } from "@/lib/conditions/compile";
+import { factsOf, type Projected, STORED } from "@/lib/conditions/facts";
+import type { Known } from "@/lib/conditions/known-fields";
+import { instant } from "@/lib/sql-values";
+
+/** Of which a deadline is computed: the customer `c` as it is stored or as it is about to be, in a zone, now. */
+export type Situation = Projected & {
+  /** Until when it is protected. */
+  protectedUntil: SQL;
+  /** A tenure that begins now has no protection yet; one that the tenure before leaves is about to be lifted. */
+  begins: boolean;
+  timeZone: SQL;
+  now: SQL;
+};
+
+/** Where and when: what does not depend on the customer. */
+export type Place = { timeZone: string; now: Date };
+
+/** The customer as it is stored, with what is about to change. */
+export const situationOf = (place: Place, change: Partial<Situation> = {}): Situation => ({
+  ...STORED,
+  protectedUntil: sql`c.protected_until`,
+  begins: false,
+  timeZone: sql`${place.timeZone}::text`,
+  now: instant(place.now),
+  ...change,
+});
+
+/** The customer in new hands from an instant on: nothing of the tenures before counts, but its deals do. */
+export const inNewHands = (place: Place, ownerId: string, heldSince: SQL): Situation =>
+  situationOf(place, {
+    ownerId: sql`${ownerId}::uuid`,
+    heldSince,
+    qualifiedAt: sql`null::timestamptz`,
+    wonAt: sql`null::timestamptz`,
+    protectedUntil: sql`null::timestamptz`,
+    begins: true,
+    followUpsSinceProgress: sql`0`,
+  });
+
+/** What a condition is asked of, in the situation, at an instant. */
+export const askedAt = (known: Known, situation: Situation, at: SQL): Asked => ({
+  fields: known.fields,
+  facts: { ...factsOf(situation, at, situation.timeZone), ...known.custom },
+  at,
+  timeZone: situation.timeZone,
+});
+
+const PROTECTIONS = (heldSince: SQL): SQL => sql`
+    select tstzrange(pr.from_at, greatest(pr.from_at, least(pr.until_at, pr.lifted_at))) as stretch from protections pr
+      where pr.customer_id = c.id and pr.from_at >= ${heldSince}
+    union all`;
+
+/** Every stretch of the tenure in which no clock runs: protections and the owner's leave, as one multirange or null. */
+export const pausesOf = ({ heldSince, ownerId, begins }: Situation): SQL => sql`(
+  select range_agg(p.stretch) from (${begins ? sql`` : PROTECTIONS(heldSince)}
+    select tstzrange(l.from_at, l.until_at) as stretch from leaves l
+      where l.user_id = ${ownerId} and l.cancelled_at is null and l.until_at > ${heldSince}) p
+  where not isempty(p.stretch))`;
