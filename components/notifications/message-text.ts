@@ -3,28 +3,15 @@
 import { useTranslations } from "next-intl";
 import { useMoments } from "@/components/customers/use-moments";
 import { useRuleWords } from "@/components/rules/use-rule-words";
-import { SPAN_UNITS } from "@/lib/conditions/schema";
 import { actOf } from "@/lib/i18n/rule-text";
+import { ruleOf } from "@/lib/notifications/message-rule";
 import type { NotificationRow } from "@/lib/notifications/types";
-import { CLOCK_STARTS } from "@/lib/policies/return-rule";
-import type { RuleBrief } from "@/lib/policies/rule-brief";
 
 // Every word a sentence may ask for: a message written by an older release may lack one.
 const WORDS = {
-  ...{ name: "", by: "", from: "", file: "", pool: "" },
+  ...{ name: "", owner: "", by: "", from: "", file: "", pool: "" },
   ...{ count: 1, created: 0, updated: 0, duplicate: 0, rejected: 0, version: 1 },
 };
-
-/** The rule of a message; a message about several has none, nor has one of an older release. */
-function ruleOf({ rule, ruleName, since, amount, unit }: NotificationRow["params"]): RuleBrief | null {
-  const start = CLOCK_STARTS.find((one) => one === since);
-  const known = SPAN_UNITS.find((one) => one === unit);
-  if (typeof rule !== "string" || !start || !known) return null;
-  return {
-    ...{ id: rule, name: typeof ruleName === "string" ? ruleName : "" },
-    ...{ since: start, span: { amount: Number(amount), unit: known } },
-  };
-}
 
 /** What a message says: its sentence, and below it what follows from it. */
 export function useMessageText(): (row: NotificationRow) => { title: string; text: string } {
@@ -46,6 +33,7 @@ export function useMessageText(): (row: NotificationRow) => { title: string; tex
     const words = {
       ...{ act, hasWhy: yes(rule && (told || rule.name)), why: rule ? rules.long(rule) : "" },
       ...{ ...WORDS, ...given, due, hasDue: yes(due), hasBy: yes(params.by), hasFrom: yes(params.from) },
+      hasOwner: yes(params.owner),
     };
     return { title: t(`${kind}.title`, words), text: t(`${kind}.text`, words) };
   };

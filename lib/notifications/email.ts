@@ -1,8 +1,10 @@
 import type { Locale } from "@/db/enums";
 import { formatMoment } from "@/lib/i18n/dates";
 import { HTML_LANG } from "@/lib/i18n/locales";
+import { actOf, ruleText } from "@/lib/i18n/rule-text";
 import { organisationTimeZone } from "@/lib/i18n/time-zone";
 import { translatorFor } from "@/lib/i18n/translator";
+import { ruleOf } from "./message-rule";
 import type { NotificationRow } from "./types";
 
 export type EmailText = { subject: string; text: string; html: string };
@@ -30,7 +32,7 @@ type Words = Record<string, string | number>;
 
 // Every word a sentence may ask for: a message written by an older release may lack one.
 const WORDS: Words = {
-  ...{ name: "", by: "", from: "", file: "", pool: "", rule: "other" },
+  ...{ name: "", owner: "", by: "", from: "", file: "", pool: "" },
   ...{ count: 1, created: 0, updated: 0, duplicate: 0, rejected: 0, version: 1 },
 };
 
@@ -41,6 +43,7 @@ function wordsOf({ params, at }: NotificationRow, locale: Locale): Words {
     if (value !== null) words[name] = typeof value === "number" ? value : String(value);
   }
   const due = typeof params.dueAt === "string" ? new Date(params.dueAt) : null;
+  const rule = ruleOf(params);
   const yes = (is: unknown) => (is ? "yes" : "no");
   return {
     ...words,
@@ -48,6 +51,10 @@ function wordsOf({ params, at }: NotificationRow, locale: Locale): Words {
     hasDue: yes(due),
     hasBy: yes(params.by),
     hasFrom: yes(params.from),
+    hasOwner: yes(params.owner),
+    act: rule ? actOf(rule) : "other",
+    hasWhy: yes(rule),
+    why: rule ? ruleText(translatorFor(locale, "rules"), rule) : "",
   };
 }
 

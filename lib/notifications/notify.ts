@@ -31,7 +31,7 @@ export async function notify(ctx: TxCtx, notices: readonly Notice[]): Promise<vo
       dueAt: ctx.now,
     })),
   );
-  await announce(ctx, {
+  announce(ctx, {
     kind: "notified",
     customers: null,
     owners: [...new Set(told.map((row) => row.userId))].slice(0, 100),
