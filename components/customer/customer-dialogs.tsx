@@ -40,7 +40,8 @@ function Asked({ page, deeds }: { page: CustomerPage; deeds: CustomerDeeds }) {
   const { question, asking } = deeds;
   const { busy, failure } = asking;
   const { name, pool, owner } = customer;
-  const coolDown = customer.deadline?.coolDownDays ?? quota?.coolDownDays ?? 0;
+  // Who gives it back himself waits as the pool says; the rule's own days are for what the rule takes.
+  const coolDown = quota?.coolDownDays ?? customer.deadline?.coolDownDays ?? 0;
   switch (question) {
     case "release":
       return (

@@ -116,14 +116,16 @@ function CoolDowns({ quota }: { quota: PoolQuota }) {
   const now = useNow();
   const { day, moment } = useMoments();
   const { coolDowns, coolDownDays } = quota;
-  if (coolDownDays === 0) return null;
+  if (coolDownDays === 0 && coolDowns.length === 0) return null;
   const more = coolDowns.length - SHOWN_COOL_DOWNS;
   return (
     <div className="border-hairline border-t pt-2.5 text-12">
       {coolDowns.length > 0 ? (
         <h3 className="font-medium text-muted-foreground">{t("coolDowns", { count: coolDowns.length })}</h3>
       ) : null}
-      <p className="text-faint-foreground">{t("coolDownRule", { days: coolDownDays })}</p>
+      {coolDownDays > 0 ? (
+        <p className="text-faint-foreground">{t("coolDownRule", { days: coolDownDays })}</p>
+      ) : null}
       <ul className="mt-1 empty:hidden">
         {coolDowns.slice(0, SHOWN_COOL_DOWNS).map((one) => (
           <li key={one.customerId} className="flex h-6 items-center gap-1.5">

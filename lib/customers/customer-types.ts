@@ -58,7 +58,9 @@ export type ClaimPromise = {
   dueAt: Date | null;
   rule: RuleBrief | null;
   policyVersion: number;
+  /** The pool it would go back to, and for how many days the claimer would then have to leave it to others. */
   poolName: string;
+  coolDownDays: number;
 };
 
 export type LastNote = {
@@ -148,7 +150,9 @@ export type DeadlineView = {
   runnerUp: RunningClock | null;
   remindersAhead: Date[];
   policyVersion: number;
+  /** For how many days the owner has to leave it to others once the rule has taken it. */
   coolDownDays: number;
+  /** Where the rule sends it. */
   poolName: string;
 };
 

@@ -9,9 +9,13 @@ import { invalidateCustomer } from "@/lib/ownership/invalidate-customer";
 import { protectCustomer } from "@/lib/ownership/protect-customer";
 import { releaseCustomer } from "@/lib/ownership/release-customer";
 import { unprotectCustomer } from "@/lib/ownership/unprotect-customer";
+import { firstContact } from "@/lib/policies/return-rule";
+import { quotaOf } from "@/lib/quotas/queries";
+import { reclaimDue } from "@/lib/reclaim/reclaim-due";
 import { addMs, DAY, HOUR, MINUTE } from "@/lib/time";
 import { getCustomer, neighboursOf } from "./get-customer";
 import { getTimeline } from "./get-timeline";
+import { listPool } from "./list-pool";
 import { peekCustomer } from "./peek-customer";
 
 const testDb = useTestDb();
@@ -71,6 +75,47 @@ describe("who sees a customer", () => {
     const seen = await getCustomer(world.as(world.manager), { customerId });
     expect(seen).toMatchObject({ state: "invalid", invalidReason: "closed_down", deadline: null });
     expect(seen.permits).toMatchObject({ restore: { ok: true }, claim: { ok: false, error: "NOT_IN_POOL" } });
+  });
+});
+
+describe("a rule with a pool and a cool-down of its own", () => {
+  it("sends the customer there, keeps its owner off as long, and is told before and after", async () => {
+    const target = await makePool(testDb().db, addMs(now, -365 * DAY), {
+      ...{ name: "沉睡客户", members: world.reps, policy: { coolDownDays: 3 } },
+    });
+    const first = firstContact(24);
+    const own = { ...first, targetPoolId: target.id, coolDownDays: 40 };
+    const pool = await freshPool({ returnRules: [own], coolDownDays: 7 });
+    const customerId = await world.customer({ pool });
+    const peek = await peekCustomer(world.as(world.rep(0)), { customerId });
+    expect(peek).toMatchObject({ promise: { poolName: "沉睡客户", coolDownDays: 40 } });
+    await claimCustomer(world.as(world.rep(0)), { customerId });
+    expect((await getCustomer(world.as(world.rep(0)), { customerId })).deadline).toMatchObject({
+      ...{ poolName: "沉睡客户", coolDownDays: 40 },
+    });
+    await reclaimDue(world.system(later(DAY)));
+    const refused = { until: later(41 * DAY).toISOString(), since: later(DAY).toISOString(), days: 40 };
+    const claim = (at: Date) => claimCustomer(world.as(world.rep(0), at), { customerId });
+    await expect(claim(later(41 * DAY - 1))).rejects.toMatchObject({ code: "COOLING_DOWN", params: refused });
+    const [row] = (await listPool(world.as(world.rep(0), later(20 * DAY)), { pool: target.id })).rows;
+    expect(row).toMatchObject({ id: customerId, claim: { error: "COOLING_DOWN", params: refused } });
+    const again = await peekCustomer(world.as(world.rep(0), later(20 * DAY)), { customerId });
+    expect(again).toMatchObject({ eligibility: { coolDown: { ok: false, days: 40 } } });
+    const cooling = async (ms: number) => {
+      const quotas = await quotaOf(world.as(world.rep(0), later(ms)), target.id);
+      const input = { pool: target.id, view: "coolingForMe" } as const;
+      const { rows } = await listPool(world.as(world.rep(0), later(ms)), input);
+      return [quotas.pools[0]?.coolDowns.map((one) => one.customerId), rows.map(({ id }) => id)];
+    };
+    expect(await cooling(41 * DAY - 1)).toEqual([[customerId], [customerId]]);
+    expect(await cooling(41 * DAY)).toEqual([[], []]);
+    await claimCustomer(world.as(world.rep(1), later(2 * DAY)), { customerId });
+    await releaseCustomer(world.as(world.rep(1), later(3 * DAY)), { customerId, reason: "other", note: "" });
+    expect(await claim(later(41 * DAY))).toMatchObject({ customerId });
+    // What he gives back himself cools as the pool says, whatever took it from him before.
+    await releaseCustomer(world.as(world.rep(0), later(42 * DAY)), { customerId, reason: "other", note: "" });
+    await expect(claim(later(44 * DAY))).rejects.toMatchObject({ params: { days: 3 } });
+    expect(await claim(later(45 * DAY))).toMatchObject({ customerId });
   });
 });
 

@@ -4,6 +4,7 @@ import type { Ctx } from "@/lib/context";
 import { fieldConditions } from "@/lib/custom-fields/filter-sql";
 import { contactAccess, contactViews, tagsFor } from "@/lib/masking/rules";
 import type { ContactRow } from "@/lib/masking/types";
+import { lastLossSql, toLastLoss } from "@/lib/ownership/last-loss";
 import { authorize } from "@/lib/permissions";
 import type { RuleBrief } from "@/lib/policies/rule-brief";
 import { ruleBrief } from "@/lib/policies/rule-brief-sql";
@@ -41,7 +42,7 @@ type Row = {
   entered_kind: EventKind;
   entered_reason: string | null;
   entered_rule: RuleBrief | null;
-  last_lost_at: string | null;
+  last_loss: unknown;
   contact: ContactRow | null;
   contact_count: string;
   key_lead: unknown;
@@ -53,9 +54,7 @@ const rowsOf = (me: string, order: SQL): SQL => sql`
   select c.id, c.name, c.grade, c.stage, c.intent, c.region, c.industry, c.source, c.tags, c.version, c.owner_count, c.bounce_count,
     c.last_outcome, c.last_follow_up_at, c.pooled_at, lo.name as last_owner_name, fu.name as last_follow_up_by_name,
     e.kind as entered_kind, e.reason as entered_reason, ${ruleBrief(sql`e.policy_id`, sql`e.rule`)} as entered_rule, ct.contact, ct.contact_count,
-    (select max(t.ended_at) from tenures t where t.customer_id = c.id and t.user_id = ${me}::uuid
-      and t.end_kind <> 'claim_undone') as last_lost_at,
-    r.key_lead, r.key_tail
+    ${lastLossSql(sql`c.id`, sql`${me}::uuid`)} as last_loss, r.key_lead, r.key_tail
   from r join customers c on c.id = r.id
   left join users lo on lo.id = c.last_owner_id
   left join users fu on fu.id = c.last_follow_up_by_id
@@ -65,7 +64,7 @@ const rowsOf = (me: string, order: SQL): SQL => sql`
 
 function toRow(row: Row, ctx: Ctx, standing: Standing, since: Date | null): PoolRow {
   const enteredAt = new Date(row.pooled_at);
-  const refusal = refusePooled(standing, readInstant(row.last_lost_at), ctx.now);
+  const refusal = refusePooled(standing, toLastLoss(row.last_loss), ctx.now);
   const customer = { state: "pooled", ownerId: null, ownerTeamId: null, revealed: false } as const;
   const access = contactAccess(ctx.actor, customer, standing.policy);
   const [contact = null] = contactViews(access, row.contact ? [row.contact] : []);

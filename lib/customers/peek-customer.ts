@@ -8,9 +8,10 @@ import { DomainError } from "@/lib/errors";
 import { textFor } from "@/lib/masking/rules";
 import type { ContactAccess } from "@/lib/masking/types";
 import { type OwnershipFacts, readOwnershipFacts } from "@/lib/ownership/read-facts";
-import { capOf, coolingUntil, dailyUse, refuseOneMore, weeklyUse } from "@/lib/ownership/rules";
+import { capOf, coolDownOf, coolingUntil, dailyUse, refuseOneMore, weeklyUse } from "@/lib/ownership/rules";
 import { authorize } from "@/lib/permissions";
-import { findRule } from "@/lib/policies/rule-brief";
+import { briefOf } from "@/lib/policies/rule-brief";
+import { whatFollows } from "@/lib/policies/what-follows";
 import { asUse } from "@/lib/quotas/rules";
 import { requirePerson } from "@/lib/require-person";
 import { instant } from "@/lib/sql-values";
@@ -26,12 +27,15 @@ const LAST_NOTES = 3;
 /** What decides whether the reader may claim, item by item: the same rules as the claim itself. */
 export function eligibilityOf(facts: OwnershipFacts, poolName: string, now: Date): Eligibility {
   const { policy, usage, timeZone } = facts;
-  const freeFrom = coolingUntil(policy, facts.lastLostAt, now, timeZone);
+  const freeFrom = coolingUntil(policy, facts.lastLoss, now, timeZone);
   const today = asUse(dailyUse(policy, usage, now, timeZone));
   const week = asUse(weeklyUse(policy, usage, now, timeZone));
   return {
     member: { ok: facts.user.member, pool: { id: facts.poolId, name: poolName } },
-    coolDown: { ok: freeFrom === null, days: policy.coolDownDays, lastHeldUntil: facts.lastLostAt, freeFrom },
+    coolDown: {
+      ...{ ok: freeFrom === null, days: coolDownOf(policy, facts.lastLoss) },
+      ...{ lastHeldUntil: facts.lastLoss?.at ?? null, freeFrom },
+    },
     cap: {
       ...{ ok: refuseOneMore(policy, usage) === null, held: usage.held, heldAfter: usage.held + 1 },
       cap: capOf(policy, usage),
@@ -46,10 +50,12 @@ async function promiseOf(ctx: Ctx, facts: OwnershipFacts, poolName: string): Pro
   const since = instant(later(ctx.now, facts.movedAt));
   const mine = inNewHands({ timeZone: facts.timeZone, now: ctx.now }, facts.user.id, since);
   const [first] = await readDeadlines(ctx.db, facts.id, inForceOf(facts), mine);
+  const rule = facts.policy.returnRules.find(({ id }) => id === first?.rule);
   return {
     dueAt: first?.dueAt ?? null,
-    rule: findRule(facts.policy, first?.rule ?? null),
-    ...{ policyVersion: facts.policyVersion, poolName },
+    rule: rule ? briefOf(rule) : null,
+    policyVersion: facts.policyVersion,
+    ...(await whatFollows(ctx.db, facts.policy, rule, poolName)),
   };
 }
 

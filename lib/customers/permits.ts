@@ -14,13 +14,13 @@ const permitOf = (refusal: Refusal | null): Permit => (refusal ? no(refusal.code
 
 /** Whether the person whose facts these are may claim the customer now. */
 export function claimPermit(facts: OwnershipFacts, now: Date): Permit {
-  const { policy, usage, timeZone, lastLostAt } = facts;
+  const { policy, usage, timeZone, lastLoss } = facts;
   const customer = {
     ...{ state: facts.state, ownerName: facts.ownerName, heldSince: facts.heldSince },
     isMine: facts.ownerId === facts.user.id,
   };
   const { member, active } = facts.user;
-  return permitOf(refuseClaim({ ...{ now, timeZone, policy, usage, lastLostAt, member, active }, customer }));
+  return permitOf(refuseClaim({ ...{ now, timeZone, policy, usage, lastLoss, member, active }, customer }));
 }
 
 export type PermitFacts = {

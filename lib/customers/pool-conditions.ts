@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { coolingSql } from "@/lib/ownership/last-loss";
 import type { Standing } from "@/lib/quotas/read-standing";
 import { instant, texts } from "@/lib/sql-values";
 import { addDays, startOfDay } from "@/lib/time";
@@ -32,8 +33,8 @@ export const POOL_ORDERS: Record<PoolSort, Order> = {
 const windowStart = (now: Date, days: number, timeZone: string): Date =>
   startOfDay(addDays(now, 1 - days, timeZone), timeZone);
 
-const heldBy = (me: string, since: Date | null): SQL => sql`c.id in (select t.customer_id from tenures t
-  where t.user_id = ${me}::uuid and t.end_kind <> 'claim_undone' ${since ? sql`and t.ended_at > ${instant(since)}` : sql``})`;
+const heldBy = (me: string): SQL => sql`c.id in (select t.customer_id from tenures t
+  where t.user_id = ${me}::uuid and t.end_kind <> 'claim_undone')`;
 
 const createdBy = (importId: string): SQL => sql`c.id in (select r.customer_id from import_rows r
   where r.import_id = ${importId}::uuid and r.outcome = 'created')`;
@@ -50,7 +51,7 @@ function viewCondition(params: PoolListParams, standing: Standing, me: string, n
     case "triedByMany":
       return sql`c.owner_count >= ${sql.raw(String(TRIED_BY_MANY))}`;
     case "coolingForMe":
-      return heldBy(me, addDays(now, -policy.coolDownDays, timeZone));
+      return sql`c.id in (select customer_id from (${coolingSql(me, now, policy.coolDownDays, timeZone)}) l)`;
     case "untouched":
       return sql`c.pooled_at < ${instant(windowStart(now, UNTOUCHED_DAYS, timeZone))}`;
   }
@@ -89,7 +90,7 @@ export function poolConditions(
       params.entered ? sql`c.pooled_at >= ${days(params.entered)}` : undefined,
       params.idle ? sql`c.pooled_at < ${days(params.idle)}` : undefined,
       params.bounced ? sql`c.bounce_count >= ${params.bounced}` : undefined,
-      params.tried ? heldBy(me, null) : undefined,
+      params.tried ? heldBy(me) : undefined,
       params.import ? createdBy(params.import) : undefined,
       ...ofFields,
     ],

@@ -10,6 +10,7 @@ import { policyOf } from "@/lib/policies/read-policy";
 import type { ReturnRule } from "@/lib/policies/return-rule";
 import { briefOf, findRule } from "@/lib/policies/rule-brief";
 import type { PolicyDocument } from "@/lib/policies/schema";
+import { whatFollows } from "@/lib/policies/what-follows";
 import { instant } from "@/lib/sql-values";
 import { addMs, later, MINUTE } from "@/lib/time";
 import type { ClockStart, DeadlineView, RunningClock } from "./customer-types";
@@ -130,6 +131,7 @@ export async function readDeadline(ctx: Ctx, seen: SeenCustomer): Promise<Deadli
       all.find((one) => one.rule !== rule.id),
     ),
     remindersAhead: remindersAhead(whole, dueAt, ctx.now),
-    ...{ policyVersion: row.version, coolDownDays: policy.coolDownDays, poolName: facts.pool.name },
+    policyVersion: row.version,
+    ...(await whatFollows(ctx.db, policy, whole, facts.pool.name)),
   };
 }

@@ -50,17 +50,23 @@ const claimLimit = (limit: SQL, period: SQL) => sql`
   select seq, customer_id, user_id, pool_id, at, period, made, most from counted where claimed = 1 and most is not null and made > most`;
 
 /**
- * No former owner claims a customer again before his cool-down is over. Of the two instants that a clock set back shows
+ * No former owner claims a customer again before his cool-down is over: that of the rule by which it was last taken from
+ * him where that rule has its own, else the policy's. Of the two instants that a clock set back shows
  * alike the earlier one counts.
  */
 const coolDown = sql`
   with lost as (
-    select e.seq, e.customer_id, e.to_owner_id as user_id, e.at, ${zone(sql`e`)} as zone, (p.document->>'coolDownDays')::int as days,
-      (select max(l.at) from events l where l.customer_id = e.customer_id and l.version < e.version and l.from_owner_id = e.to_owner_id
-        and l.to_owner_id is distinct from l.from_owner_id and l.kind <> 'claim_undone') as lost_at
-    from events e join policies p on p.id = e.policy_id where e.kind = 'claimed'),
+    select e.seq, e.customer_id, e.to_owner_id as user_id, e.at, ${zone(sql`e`)} as zone, loss.at as lost_at,
+      coalesce(case when loss.kind = 'reclaimed' then (select (r.value->>'coolDownDays')::int from policies lp
+        cross join lateral jsonb_array_elements(lp.document->'returnRules') r
+        where lp.id = loss.policy_id and r.value->>'id' = loss.rule) end, (p.document->>'coolDownDays')::int) as days
+    from events e join policies p on p.id = e.policy_id
+    cross join lateral (select l.at, l.kind, l.policy_id, l.rule from events l
+      where l.customer_id = e.customer_id and l.version < e.version and l.from_owner_id = e.to_owner_id
+        and l.to_owner_id is distinct from l.from_owner_id and l.kind <> 'claim_undone' order by l.at desc, l.version desc limit 1) loss
+    where e.kind = 'claimed'),
   cooling as (
-    select *, ((lost_at at time zone zone) + days * interval '1 day') as wall from lost where lost_at is not null and days > 0)
+    select *, ((lost_at at time zone zone) + days * interval '1 day') as wall from lost where days > 0)
   select seq, customer_id, user_id, at, lost_at, days from cooling
   where at < case when ((wall at time zone zone) - interval '1 hour') at time zone zone = wall
     then (wall at time zone zone) - interval '1 hour' else wall at time zone zone end`;

@@ -141,6 +141,14 @@ describe("each invariant sees what it is there for", () => {
       ],
     ],
     [
+      "a claim in the cool-down of the rule that took it, the pool's being over",
+      ["cool_down"],
+      () => [
+        sql`update policies set document = jsonb_set(document, '{returnRules}', (select jsonb_agg(r || '{"coolDownDays": 30}')
+          from jsonb_array_elements(document->'returnRules') r)) where pool_id = ${world.pool.id} and version = 2`,
+      ],
+    ],
+    [
       "a protected customer that was reclaimed",
       ["exempt_not_reclaimed"],
       () => [sql`update events set protected_until = '2027-06-01' where ${eventOf("lost", "claimed")}`],

@@ -17,7 +17,7 @@ export async function claimByFacts(ctx: TxCtx, facts: OwnershipFacts): Promise<H
     member: facts.user.member,
     active: facts.user.active,
     usage: facts.usage,
-    lastLostAt: facts.lastLostAt,
+    lastLoss: facts.lastLoss,
     customer: {
       state: facts.state,
       ownerName: facts.ownerName,

@@ -8,7 +8,8 @@ import { knownTo } from "@/lib/deadlines/known";
 import { lockReps } from "@/lib/ledger/lock-reps";
 import { policyOf } from "@/lib/policies/read-policy";
 import type { PolicyDocument } from "@/lib/policies/schema";
-import type { Usage } from "./rules";
+import { lastLossSql, toLastLoss } from "./last-loss";
+import type { LastLoss, Usage } from "./rules";
 
 /** A customer and everything that decides about it, as one statement read it. */
 export type OwnershipFacts = {
@@ -35,7 +36,7 @@ export type OwnershipFacts = {
   /** The person in question (who claims, or who is to get it). */
   user: { id: string; active: boolean; member: boolean; teamId: string | null };
   usage: Usage;
-  lastLostAt: Date | null;
+  lastLoss: LastLoss | null;
 };
 
 type Row = Record<string, unknown> & {
@@ -79,7 +80,7 @@ function toFacts(row: Row): Omit<OwnershipFacts, "known"> {
       claims: (row.claims ?? []).map((at) => new Date(at)),
       ownCap: row.holding_cap === null ? null : Number(row.holding_cap),
     },
-    lastLostAt: date(row.last_lost_at),
+    lastLoss: toLastLoss(row.last_loss),
   };
 }
 
@@ -111,8 +112,7 @@ export async function readOwnershipFacts(
       held.total as held, held.won as held_won,
       (select json_agg(t.started_at) from tenures t where t.user_id = u.id and t.pool_id = c.pool_id and t.start_kind = 'claimed'
         and t.end_kind is distinct from 'claim_undone' and t.started_at > ${now} - interval '8 days') as claims,
-      (select max(t.ended_at) filter (where t.end_kind <> 'claim_undone') from tenures t
-        where t.customer_id = c.id and t.user_id = u.id) as last_lost_at
+      ${lastLossSql(sql`c.id`, sql`u.id`)} as last_loss
     from customers c
     join users u on u.id = ${userId}::uuid
     cross join (select time_zone from organizations limit 1) org

@@ -26,9 +26,11 @@ export type ClaimFacts = {
   active: boolean;
   usage: Usage;
   customer: { state: CustomerState; ownerName: string | null; isMine: boolean; heldSince: Date | null };
-  /** When the rep last lost this customer, if ever. */
-  lastLostAt: Date | null;
+  lastLoss: LastLoss | null;
 };
+
+/** When the rep last lost the customer; the days are those of the rule that took it, null for the policy's. */
+export type LastLoss = { at: Date; coolDownDays: number | null };
 
 export type Refusal = { code: ErrorCode; params: ErrorParams };
 
@@ -97,15 +99,20 @@ function refuseByLimits(policy: PolicyDocument, usage: Usage, now: Date, timeZon
   return null;
 }
 
+/** How many days a former owner has to wait: those of the rule that took the customer from him, or the policy's. */
+export const coolDownOf = (policy: PolicyDocument, lastLoss: LastLoss | null): number =>
+  lastLoss?.coolDownDays ?? policy.coolDownDays;
+
 /** Until when a former owner has to leave the customer to others; null when he may claim it. */
 export function coolingUntil(
   policy: PolicyDocument,
-  lastLostAt: Date | null,
+  lastLoss: LastLoss | null,
   now: Date,
   timeZone: string,
 ): Date | null {
-  if (!lastLostAt || policy.coolDownDays === 0) return null;
-  const until = addDays(lastLostAt, policy.coolDownDays, timeZone);
+  const days = coolDownOf(policy, lastLoss);
+  if (!lastLoss || days === 0) return null;
+  const until = addDays(lastLoss.at, days, timeZone);
   return until > now ? until : null;
 }
 
@@ -127,12 +134,12 @@ function refuseByState({ customer, member, active }: ClaimFacts): Refusal | null
 export function refuseClaim(facts: ClaimFacts): Refusal | null {
   const byState = refuseByState(facts);
   if (byState) return byState;
-  const until = coolingUntil(facts.policy, facts.lastLostAt, facts.now, facts.timeZone);
+  const until = coolingUntil(facts.policy, facts.lastLoss, facts.now, facts.timeZone);
   if (until) {
     return refuse("COOLING_DOWN", {
       until: until.toISOString(),
-      since: facts.lastLostAt?.toISOString() ?? null,
-      days: facts.policy.coolDownDays,
+      since: facts.lastLoss?.at.toISOString() ?? null,
+      days: coolDownOf(facts.policy, facts.lastLoss),
     });
   }
   return (

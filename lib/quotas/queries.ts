@@ -1,37 +1,38 @@
 import { sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
+import { coolingSql } from "@/lib/ownership/last-loss";
 import { coolingUntil } from "@/lib/ownership/rules";
 import { authorize } from "@/lib/permissions";
 import { requirePerson } from "@/lib/require-person";
-import { instant } from "@/lib/sql-values";
 import { readStandings, type Standing } from "./read-standing";
 import { quotaFrom } from "./rules";
 import type { CoolDown, Quotas } from "./types";
 
 const MOST_COOL_DOWNS = 50;
 
-type Lost = { id: string; name: string; pool_id: string; lost_at: string };
+type Lost = { id: string; name: string; pool_id: string; lost_at: string; days: number | null };
 
-/** What the person lost within the longest cool-down and still lies in one of these pools, by pool. */
+/** What the person has to leave to others and still lies in one of these pools, by pool. */
 async function readCoolDowns(
   ctx: Ctx,
   me: string,
   standings: readonly Standing[],
 ): Promise<Map<string, CoolDown[]>> {
-  const days = Math.max(0, ...standings.map((one) => one.policy.coolDownDays));
   const found = new Map<string, CoolDown[]>();
-  if (days === 0) return found;
+  const [one] = standings;
+  if (!one) return found;
+  const days = Math.max(...standings.map(({ policy }) => policy.coolDownDays));
   const rows = await ctx.db.execute<Lost>(sql`
-    select c.id, c.name, c.pool_id, max(t.ended_at) as lost_at
-    from tenures t join customers c on c.id = t.customer_id and c.state = 'pooled'
-    where t.user_id = ${me}::uuid and t.ended_at > ${instant(ctx.now)} - make_interval(days => ${days + 1}) and t.end_kind <> 'claim_undone'
-    group by c.id order by lost_at desc limit ${MOST_COOL_DOWNS}`);
+    select c.id, c.name, c.pool_id, l.lost_at, l.days
+    from (${coolingSql(me, ctx.now, days, one.timeZone)}) l join customers c on c.id = l.customer_id and c.state = 'pooled'
+    order by l.lost_at desc limit ${MOST_COOL_DOWNS}`);
   const byPool = new Map(standings.map((one) => [one.pool.id, one]));
   for (const row of rows) {
     const standing = byPool.get(row.pool_id);
     const lostAt = new Date(row.lost_at);
-    const until = standing && coolingUntil(standing.policy, lostAt, ctx.now, standing.timeZone);
+    const loss = { at: lostAt, coolDownDays: row.days };
+    const until = standing && coolingUntil(standing.policy, loss, ctx.now, standing.timeZone);
     if (!until) continue;
     const list = found.get(row.pool_id) ?? [];
     list.push({ customerId: row.id, name: row.name, lostAt, until });

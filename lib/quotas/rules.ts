@@ -1,4 +1,4 @@
-import { capOf, dailyUse, type Refusal, refuseClaim, weeklyUse } from "@/lib/ownership/rules";
+import { capOf, dailyUse, type LastLoss, type Refusal, refuseClaim, weeklyUse } from "@/lib/ownership/rules";
 import type { Standing } from "./read-standing";
 import type { PoolQuota, Use } from "./types";
 
@@ -6,10 +6,10 @@ import type { PoolQuota, Use } from "./types";
 export const asUse = (use: { claimed: number; limit: number; resetsAt: Date } | null): Use | null =>
   use && { used: use.claimed, limit: use.limit, resetsAt: use.resetsAt };
 
-/** Why a person who stands so in the pool can't claim a customer of it that he lost at `lastLostAt`, or null. */
-export function refusePooled(standing: Standing, lastLostAt: Date | null, now: Date): Refusal | null {
+/** Why a person who stands so in the pool can't claim a customer of it that he lost then, or null. */
+export function refusePooled(standing: Standing, lastLoss: LastLoss | null, now: Date): Refusal | null {
   return refuseClaim({
-    ...{ now, lastLostAt, timeZone: standing.timeZone, policy: standing.policy, usage: standing.usage },
+    ...{ now, lastLoss, timeZone: standing.timeZone, policy: standing.policy, usage: standing.usage },
     ...{ member: standing.member, active: standing.active },
     customer: { state: "pooled", ownerName: null, isMine: false, heldSince: null },
   });
