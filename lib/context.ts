@@ -1,15 +1,27 @@
 import type { Executor, Tx } from "@/db/client";
 import { isTx } from "@/db/client";
+import { type Announcement, tell } from "./live/tell";
 import type { Actor } from "./permissions";
 
 /** What a verb works with: one executor, one actor, one instant, and the key of the operation if it has one. */
-export type Ctx = { db: Executor; actor: Actor; now: Date; operationKey?: string; inOperation?: true };
-export type TxCtx = Ctx & { db: Tx };
+export type Ctx = {
+  db: Executor;
+  actor: Actor;
+  now: Date;
+  operationKey?: string;
+  inOperation?: true;
+  /** Inside a transaction: what open screens are told once it has committed. */
+  said?: Announcement[];
+};
+export type TxCtx = Ctx & { db: Tx; said: Announcement[] };
 
 /** Runs `work` in the caller's transaction, or in a new one that commits when it resolves. */
-export function inTx<T>(ctx: Ctx, work: (ctx: TxCtx) => Promise<T>): Promise<T> {
-  if (isTx(ctx.db)) return work({ ...ctx, db: ctx.db });
-  return ctx.db.transaction((tx) => work({ ...ctx, db: tx }));
+export async function inTx<T>(ctx: Ctx, work: (ctx: TxCtx) => Promise<T>): Promise<T> {
+  if (isTx(ctx.db)) return work({ ...ctx, db: ctx.db, said: ctx.said ?? [] });
+  const said: Announcement[] = [];
+  const result = await ctx.db.transaction((tx) => work({ ...ctx, db: tx, said }));
+  tell(ctx.db, said);
+  return result;
 }
 
 /** The acting person's id, or null for the system. */

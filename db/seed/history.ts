@@ -29,11 +29,13 @@ const systemAt = (play: Play, now: Date): TxCtx => ({
   db: play.tx,
   actor: { kind: "system", job: "demo" },
   now,
+  said: [],
 });
 const personAt = (play: Play, { id, role, teamId }: Person, now: Date): TxCtx => ({
   db: play.tx,
   actor: { kind: "user", id, role, teamId },
   now,
+  said: [],
 });
 
 /** Runs a verb as somebody of the demo would: a refusal is part of the story, anything else is a fault. */

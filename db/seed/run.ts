@@ -24,7 +24,7 @@ async function seed(db: Db, password: string, end: Date): Promise<void> {
     const company = await foundCompany(tx, passwordHash, founded);
     const random = new Random(20_261_121);
     const source = new CustomerSource(random);
-    const ctx = { db: tx, actor: { kind: "system" as const, job: "demo" }, now: founded };
+    const ctx = { db: tx, actor: { kind: "system" as const, job: "demo" }, now: founded, said: [] };
     await seedCalendar({ ...ctx, now: end }, {});
     await source.enter(ctx, company.pools.main.id, FIRST_CUSTOMERS.main, "import");
     await source.enter(ctx, company.pools.key.id, FIRST_CUSTOMERS.key, "import");

@@ -37,7 +37,7 @@ async function markStale(ctx: TxCtx, since: Date): Promise<void> {
     update customers set due_policy_id = null
     where state = 'owned' and due_policy_id is not null and due_at >= ${instant(since)}`);
   const pools = await ctx.db.execute<{ id: string }>(sql`select id from pools where archived_at is null`);
-  await announce(ctx, {
+  announce(ctx, {
     ...{ kind: "calendar_changed", customers: null, owners: [] },
     pools: pools.map(({ id }) => id),
   });

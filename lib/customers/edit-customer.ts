@@ -128,7 +128,7 @@ async function write(ctx: TxCtx, stored: Stored, facts: NewFacts, changes: Chang
     .insert(edits)
     .values({ customerId: stored.id, userId: actorId(ctx.actor), changes, at: editedAt });
   const { id, ownerId, poolId } = stored;
-  await announce(ctx, { kind: "edited", customers: [id], owners: [ownerId], pools: [poolId] });
+  announce(ctx, { kind: "edited", customers: [id], owners: [ownerId], pools: [poolId] });
   return editedAt;
 }
 

@@ -58,7 +58,7 @@ export async function recordDeal(
     await ctx.db
       .insert(deals)
       .values({ id: dealId, customerId, tenureId, userId: facts.ownerId, title, amount, currency, at });
-    await announce(ctx, {
+    announce(ctx, {
       kind: "deal_recorded",
       customers: [customerId],
       owners: [facts.ownerId],

@@ -117,7 +117,7 @@ export async function logFollowUp(ctx: Ctx, input: LogFollowUpInput): Promise<Lo
     if (Object.keys(changes).length > 0) {
       await ctx.db.insert(edits).values({ customerId, userId: me, changes, at });
     }
-    await announce(ctx, { kind: "followed_up", customers: [customerId], owners: [facts.ownerId], pools: [] });
+    announce(ctx, { kind: "followed_up", customers: [customerId], owners: [facts.ownerId], pools: [] });
     return { followUpId, customerId, qualification, dueAt: deadline.dueAt?.toISOString() ?? null };
   });
 }

@@ -35,7 +35,7 @@ export async function planNextStep(ctx: Ctx, input: PlanNextStepInput): Promise<
       )
       .returning({ id: customers.id });
     if (written.length === 0) throw new DomainError("STALE_OWNERSHIP");
-    await announce(ctx, { kind: "planned", customers: [customerId], owners: [holding.ownerId], pools: [] });
+    announce(ctx, { kind: "planned", customers: [customerId], owners: [holding.ownerId], pools: [] });
     return { customerId, nextStep, nextStepAt: nextStepAt?.toISOString() ?? null };
   });
 }

@@ -101,7 +101,7 @@ async function applyFills(ctx: TxCtx, fills: readonly Fill[]): Promise<void> {
     })),
   );
   const ids = fills.map(({ id }) => id);
-  await announce(ctx, {
+  announce(ctx, {
     ...{ kind: "edited", customers: ids.length <= NAMED_AT_MOST ? ids : null, owners: [], pools: [] },
   });
 }

@@ -17,8 +17,8 @@ class TakenBack extends Error {
 
 async function rehearse(ctx: Ctx, work: (ctx: TxCtx) => Promise<ImportResult>): Promise<ImportResult> {
   try {
-    return await ctx.db.transaction(async (tx) => {
-      throw new TakenBack(await work({ ...ctx, db: tx }));
+    return await inTx(ctx, async (ctx) => {
+      throw new TakenBack(await work(ctx));
     });
   } catch (error) {
     if (error instanceof TakenBack) return { ...error.result, importId: null };

@@ -15,5 +15,5 @@ export async function markStale(ctx: TxCtx, userId: string): Promise<void> {
   await ctx.db.execute(sql`
     update customers set due_policy_id = null
     where state = 'owned' and owner_id = ${userId}::uuid and due_policy_id is not null and due_at is not null`);
-  await announce(ctx, { kind: "leave_changed", customers: null, owners: [userId], pools: [] });
+  announce(ctx, { kind: "leave_changed", customers: null, owners: [userId], pools: [] });
 }

@@ -51,7 +51,7 @@ export async function enterCustomers(
     entered.map((row) => row.id),
     reason,
   );
-  await announce(ctx, {
+  announce(ctx, {
     kind: "created",
     customers: entered.length <= 40 ? entered.map((row) => row.id) : null,
     owners: [...new Set(entered.map((row) => row.ownerId))].slice(0, 40),

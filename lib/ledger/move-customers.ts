@@ -1,4 +1,5 @@
 import type { TxCtx } from "@/lib/context";
+import { announce } from "@/lib/live/announce";
 import { type Move, moveStatement, openAfterClosing } from "./move-statement";
 import { TRANSITIONS } from "./rules";
 
@@ -17,9 +18,23 @@ export type Moved = {
   at: Date;
 };
 
+/** Above so many customers open screens read everything again. */
+const MOST_NAMED = 40;
+const MOST_OWNERS = 100;
+
+/** Tells open screens of the moves in one message, whatever the number. */
+function announceMoves(ctx: TxCtx, kind: Move["kind"], moved: readonly Moved[]): void {
+  const [first] = moved;
+  if (!first) return;
+  const customers = moved.length <= MOST_NAMED ? moved.map(({ id }) => id) : null;
+  const pools = [...new Set(moved.flatMap(({ fromPoolId, toPoolId }) => [fromPoolId, toPoolId]))];
+  const owners = [...new Set(moved.flatMap(({ fromOwnerId, toOwnerId }) => [fromOwnerId, toOwnerId]))];
+  announce(ctx, { kind, customers, pools, owners: owners.slice(0, MOST_OWNERS), at: first.at });
+}
+
 /**
  * The one way a customer changes hands or state: moves every customer that meets the condition, and writes the
- * ledger, the tenures and the announcement in the same statement. Returns those it moved; who came too late gets none.
+ * ledger and the tenures in the same statement. Returns those it moved; who came too late gets none.
  */
 export async function moveCustomers(ctx: TxCtx, move: Move): Promise<Moved[]> {
   const { opens, closes } = TRANSITIONS[move.kind];
@@ -32,5 +47,6 @@ export async function moveCustomers(ctx: TxCtx, move: Move): Promise<Moved[]> {
     dueAt: row.dueAt ? new Date(row.dueAt) : null,
   }));
   if (opens && closes && moved.length > 0) await ctx.db.execute(openAfterClosing(move, moved));
+  announceMoves(ctx, move.kind, moved);
   return moved;
 }

@@ -153,28 +153,14 @@ const logging = (ctx: TxCtx, move: Move): SQL => {
     from moved m)`;
 };
 
-/** Tells open screens, in one message whatever the number; above forty customers they read everything again. */
-const announcing = (move: Move) => sql`,
-  announced as (
-    select pg_notify('gonghai', json_build_object('kind', ${move.kind}::text, 'at', max(at),
-      'customers', case when count(*) <= 40 then json_agg(id) end,
-      'pools', (select json_agg(p) from (select from_pool as p from moved union select to_pool from moved) pools),
-      'owners', (select json_agg(o) from (select from_owner as o from moved union select to_owner from moved limit 100) owners where o is not null))::text)
-    from moved having count(*) > 0)`;
-
 const ANSWER = sql`m.id, m.name, m.version, m.due_at as "dueAt", m.due_rule as "dueRule", m.from_owner as "fromOwnerId", m.to_owner as "toOwnerId", m.from_pool as "fromPoolId",
   m.to_pool as "toPoolId", m.rule, m.at`;
 
-/** The statement that moves, logs and announces; it answers a row for each customer moved. */
+/** The statement that moves and logs; it answers a row for each customer moved. */
 export function moveStatement(ctx: TxCtx, move: Move): SQL {
   const { opens, closes } = TRANSITIONS[move.kind];
-  if (opens && !closes) {
-    return sql`${takeOut(ctx, move)}${logging(ctx, move)}
-    select ${ANSWER}, pg_notify('gonghai', json_build_object('kind', ${move.kind}::text, 'at', m.at, 'customers', json_build_array(m.id),
-      'pools', json_build_array(m.to_pool), 'owners', json_build_array(m.to_owner))::text) from moved m`;
-  }
-  return sql`${moveAll(ctx, move)}${logging(ctx, move)}${announcing(move)}
-  select ${ANSWER} from moved m cross join announced order by m.id`;
+  const moving = opens && !closes ? takeOut(ctx, move) : moveAll(ctx, move);
+  return sql`${moving}${logging(ctx, move)} select ${ANSWER} from moved m order by m.id`;
 }
 
 /** Opens the tenures that a transfer begins, after those it ends have been closed. */

@@ -1,8 +1,8 @@
 import { inArray } from "drizzle-orm";
 import type { Connection } from "@/db/client";
 import { users } from "@/db/schema/people";
-import { LIVE_CHANNEL } from "./announce";
 import { concerns, parseAnnouncement } from "./rules";
+import { LIVE_CHANNEL } from "./tell";
 import type { LiveEvent, Viewer } from "./types";
 
 type Subscriber = { viewer: Viewer; send: (event: LiveEvent) => void };

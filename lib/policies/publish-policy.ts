@@ -70,7 +70,7 @@ async function insertVersion(ctx: TxCtx, input: PublishPolicyInput): Promise<Pub
     publishedById: actorId(ctx.actor),
   });
   await tellMembers(ctx, poolId, inForce.pool_name, version);
-  await announce(ctx, { kind: "policy_published", customers: null, owners: [], pools: [poolId] });
+  announce(ctx, { kind: "policy_published", customers: null, owners: [], pools: [poolId] });
   return { policyId, poolId, version, publishedAt: publishedAt.toISOString() };
 }
 

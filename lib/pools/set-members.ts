@@ -44,7 +44,7 @@ export async function setMembers(ctx: Ctx, input: SetMembersInput): Promise<Memb
       .where(and(eq(poolMembers.poolId, poolId), inArray(poolMembers.userId, leaving)))
       .returning({ userId: poolMembers.userId });
     const removed = gone.map((row) => row.userId);
-    await announce(ctx, {
+    announce(ctx, {
       kind: "members_set",
       customers: null,
       owners: [...added, ...removed],

@@ -54,7 +54,7 @@ export async function deactivateUser(ctx: Ctx, input: DeactivateUserInput): Prom
     const outcomes = await handOverBook(ctx, userId, receiverId, note || null);
     const transferred = outcomes.filter((one) => one.outcome === "transferred").length;
     if (receiverId && transferred > 0) await tellReceiver(ctx, leaver.name, userId, receiverId, transferred);
-    await announce(ctx, { kind: "user_left", customers: null, owners: [userId, receiverId], pools: [] });
+    announce(ctx, { kind: "user_left", customers: null, owners: [userId, receiverId], pools: [] });
     return { userId, endedSessions, transferred, departed: outcomes.length - transferred, outcomes };
   });
 }
