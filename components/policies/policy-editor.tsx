@@ -19,8 +19,6 @@ import { usePreview } from "./use-preview";
 import { useRuleDeeds } from "./use-rule-deeds";
 import { useRuleProblems } from "./use-rule-problems";
 
-const NO_HITS: ReadonlyMap<string, number> = new Map();
-
 /** The policy of a pool: its rules at the left, the open one in the middle, at the right whom the draft would hit. */
 export function PolicyEditor(props: { poolName: string; edit: ReturnType<typeof usePolicyDraft> }) {
   const { poolName, edit } = props;
@@ -29,6 +27,7 @@ export function PolicyEditor(props: { poolName: string; edit: ReturnType<typeof 
   const deeds = useRuleDeeds(edit);
   const problems = useRuleProblems(draft);
   const state = usePreview(base.poolId, problems.first === null ? draft : null, base.version);
+  const hits = new Map(state.preview?.byRule.map(({ id, hit }) => [id, hit]));
   const [asking, setAsking] = useState(false);
   const publish = async (note: string) => {
     const done = await edit.publish(note);
@@ -47,7 +46,7 @@ export function PolicyEditor(props: { poolName: string; edit: ReturnType<typeof 
           {edit.overtaken ? (
             <OvertakenNote overtaken={edit.overtaken} poolName={poolName} onClose={edit.dismiss} />
           ) : null}
-          <EditorColumns {...{ poolName, edit, deeds, problems }} />
+          <EditorColumns {...{ poolName, edit, deeds, problems, hits }} />
         </div>
         <Pane
           width="peek"
@@ -81,8 +80,9 @@ function EditorColumns(props: {
   edit: ReturnType<typeof usePolicyDraft>;
   deeds: ReturnType<typeof useRuleDeeds>;
   problems: ReturnType<typeof useRuleProblems>;
+  hits: ReadonlyMap<string, number>;
 }) {
-  const { poolName, edit, deeds, problems } = props;
+  const { poolName, edit, deeds, problems, hits } = props;
   const { base, draft, changes } = edit;
   const { rules, open, chosen } = deeds;
   const broken = new Set([...problems.byRule].flatMap(([id, found]) => (found.length > 0 ? [id] : [])));
@@ -96,7 +96,7 @@ function EditorColumns(props: {
         )}
       >
         <RuleList
-          {...{ rules, broken, hits: NO_HITS }}
+          {...{ rules, broken, hits }}
           current={open?.id ?? null}
           onSelect={deeds.choose}
           onSwitch={(id, on) => {

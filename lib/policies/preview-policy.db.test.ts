@@ -6,6 +6,7 @@ import { makeUser, makeWorld } from "@/db/testing/factories";
 import { DAY, HOUR } from "@/lib/time";
 import { previewPolicy } from "./preview-policy";
 import { publishPolicy } from "./publish-policy";
+import { noFollowUp } from "./return-rule";
 import type { PolicyDocument } from "./schema";
 
 const now = new Date("2026-11-20T02:00:00.000Z");
@@ -88,6 +89,25 @@ describe("the preview of a policy", () => {
       [world.rep(0).id, 2, 0, 3],
       [world.rep(1).id, 1, 1, 2],
     ]);
+  });
+
+  test("says which rule of the draft takes how many, and of a rule that is off nothing", async () => {
+    const { preview, world } = await makeBook();
+    const rules = withClocks({ noFollowUpDays: 7, noDealDays: 20 }, world.pool.policy).returnRules;
+    const off = { ...noFollowUp(1), id: "off", on: false };
+    const result = await preview({ returnRules: [...rules, off] });
+    expect(result.byRule).toEqual([
+      { id: "no_follow_up", hit: 3 },
+      { id: "no_deal", hit: 0 },
+    ]);
+    const turned = await preview({ returnRules: [...rules].reverse() });
+    // Under both the one idle longest goes when the notice ends: of deadlines at one instant the first rule's counts.
+    expect(turned.byRule).toEqual([
+      { id: "no_deal", hit: 1 },
+      { id: "no_follow_up", hit: 2 },
+    ]);
+    const { byRule, hit } = await preview({});
+    expect(byRule.reduce((sum, one) => sum + one.hit, 0)).toBe(hit);
   });
 
   test("a longer clock spares, a dropped clock ends, and the fortnight shows it day by day", async () => {

@@ -42,7 +42,14 @@ type Example = {
   is_grace: string | null;
 };
 type Day = { day: number; due: number };
-type Row = { totals: Counts; people: Person[]; was_days: Day[]; is_days: Day[]; examples: Example[] };
+type Row = {
+  totals: Counts;
+  people: Person[];
+  by_rule: { rule: string; hit: number }[];
+  was_days: Day[];
+  is_days: Day[];
+  examples: Example[];
+};
 
 /** What is compared: the version in force with its notice, and the draft with the notice that it would get. */
 async function compare(ctx: Ctx, input: PreviewPolicyInput): Promise<Compared & { baseVersion: number }> {
@@ -108,6 +115,12 @@ function forecastOf({ days, timeZone }: Compared, { was_days, is_days }: Row): P
   }));
 }
 
+/** A running rule that takes nobody is told too. */
+const byRuleOf = (policy: PolicyDocument, rows: Row["by_rule"]): PolicyPreview["byRule"] =>
+  policy.returnRules
+    .filter(({ on }) => on)
+    .map(({ id }) => ({ id, hit: rows.find(({ rule }) => rule === id)?.hit ?? 0 }));
+
 const emptiedBooks = (people: readonly PreviewPerson[]): PolicyWarning[] =>
   people.flatMap(({ userId, name, hit, was, held }) =>
     hit > was && emptiesBook(hit, held) ? [{ code: "EMPTIES_BOOK" as const, userId, name, hit, held }] : [],
@@ -127,6 +140,7 @@ export async function previewPolicy(ctx: Ctx, input: PreviewPolicyInput): Promis
   const { earlier, later, same, started, ended, ...totals } = row.totals;
   return {
     ...{ poolId: input.poolId, baseVersion, noticeUntil: noticeUntil.toISOString(), ...totals },
+    byRule: byRuleOf(draft.document, row.by_rule),
     deadlines: { earlier, later, same, started, ended },
     forecast: forecastOf(compared, row),
     people,

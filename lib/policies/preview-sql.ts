@@ -51,6 +51,9 @@ const PEOPLE = sql`
     count(*) filter (where earlier) as earlier, count(h.won_at) as won
   from h join users u on u.id = h.owner_id group by h.owner_id, u.name, u.holding_cap`;
 
+/** How many go back by the end of the notice, by the rule of the draft that takes them. */
+const BY_RULE = sql`select is_rule as rule, count(*) as hit from h where is_hit group by is_rule`;
+
 /** How many go back on each day; what is due already goes today. */
 const forecast = (column: SQL, { now, days }: Compared): SQL => sql`
   select width_bucket(greatest(${column}, ${instant(now)}), ${texts(days.map((day) => day.toISOString()))}::timestamptz[]) as day, count(*) as due
@@ -65,8 +68,8 @@ const BEST = sql`
 
 const rows = (query: SQL): SQL => sql`(select coalesce(json_agg(r), '[]') from (${query}) r)`;
 
-/** One statement that answers the whole preview as JSON: `totals`, `people`, `was_days`, `is_days`, `examples`. */
+/** One statement that answers the whole preview as JSON: `totals`, `people`, `by_rule`, `was_days`, `is_days`, `examples`. */
 export const previewSql = (compared: Compared): SQL => sql`
   with h as materialized (${heldBoth(compared)})
-  select (select to_json(t) from (${TOTALS}) t) as totals, ${rows(PEOPLE)} as people,
+  select (select to_json(t) from (${TOTALS}) t) as totals, ${rows(PEOPLE)} as people, ${rows(BY_RULE)} as by_rule,
     ${rows(forecast(sql`was_at`, compared))} as was_days, ${rows(forecast(sql`is_at`, compared))} as is_days, ${rows(BEST)} as examples`;

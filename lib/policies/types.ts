@@ -60,6 +60,8 @@ export type PolicyPreview = {
   was: number;
   added: number;
   spared: number;
+  /** How many of them each running rule of the draft takes, in the order of the rules. */
+  byRule: { id: string; hit: number }[];
   /** How many the notice alone keeps from being due already. */
   graced: number;
   /** What those that go back may be worth, in minor units of the organisation's currency. */
