@@ -117,6 +117,10 @@ export function Warnings({ warnings }: { warnings: readonly PolicyWarning[] }) {
         });
       case "DAILY_ABOVE_WEEKLY":
         return t("DAILY_ABOVE_WEEKLY", { perDay: warning.perDay, perWeek: warning.perWeek });
+      case "UNDECLARED_YEAR":
+        return t("UNDECLARED_YEAR", {
+          ...{ years: warning.years.join(words.comma), rule: rules.short(warning.rule) },
+        });
       case "CLAIMS_SWITCHED_OFF":
         return t("CLAIMS_SWITCHED_OFF", { field: words.name(warning.field) });
       case "EMPTIES_BOOK":

@@ -3,6 +3,8 @@ import { describe, expect, test } from "vitest";
 import { useTestDb } from "@/db/testing";
 import { type Clocks, withClocks } from "@/db/testing/clocks";
 import { makeUser, makeWorld } from "@/db/testing/factories";
+import { declareYear } from "@/lib/calendar/declare-year";
+import { seedCalendar } from "@/lib/calendar/seed-calendar";
 import { DAY, HOUR } from "@/lib/time";
 import { previewPolicy } from "./preview-policy";
 import { publishPolicy } from "./publish-policy";
@@ -108,6 +110,21 @@ describe("the preview of a policy", () => {
     ]);
     const { byRule, hit } = await preview({});
     expect(byRule.reduce((sum, one) => sum + one.hit, 0)).toBe(hit);
+  });
+
+  test("warns of years that are not announced, as long as a rule counts their working days", async () => {
+    const { preview, world } = await makeBook();
+    const rule = noFollowUp(7);
+    const working = { ...rule, clock: { ...rule.clock, span: { amount: 7, unit: "working_days" as const } } };
+    const warned = async () =>
+      (await preview({ returnRules: [working] })).warnings.find((one) => one.code === "UNDECLARED_YEAR");
+    expect(await warned()).toMatchObject({ years: [2026, 2027] });
+    await seedCalendar(world.system(), {});
+    expect(await warned()).toMatchObject({ years: [2027], rule: { id: "no_follow_up" } });
+    await declareYear(world.as(world.admin), { year: 2027, declared: true });
+    expect(await warned()).toBeUndefined();
+    await declareYear(world.as(world.admin), { year: 2027, declared: false });
+    expect((await preview({})).warnings).toEqual([]);
   });
 
   test("a longer clock spares, a dropped clock ends, and the fortnight shows it day by day", async () => {

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { getCalendarYear } from "@/lib/calendar/queries";
 import type { Ctx } from "@/lib/context";
 import { knownTo } from "@/lib/deadlines/known";
 import type { InForce } from "@/lib/deadlines/write-deadlines";
@@ -14,6 +15,7 @@ import {
   noticeFor,
   type PolicyWarning,
   warnAboutDocument,
+  warnAboutYears,
 } from "./rules";
 import type { PolicyDocument, PreviewPolicyInput } from "./schema";
 import type { PolicyPreview, PreviewDeadline, PreviewExample, PreviewPerson } from "./types";
@@ -133,7 +135,10 @@ const emptiedBooks = (people: readonly PreviewPerson[]): PolicyWarning[] =>
 export async function previewPolicy(ctx: Ctx, input: PreviewPolicyInput): Promise<PolicyPreview> {
   authorize(ctx.actor, "policies.publish");
   const { baseVersion, ...compared } = await compare(ctx, input);
-  const [row] = await ctx.db.execute<Row>(previewSql(compared));
+  const [[row], { undeclaredYears }] = await Promise.all([
+    ctx.db.execute<Row>(previewSql(compared)),
+    getCalendarYear(ctx),
+  ]);
   if (!row) throw new Error("the preview answered nothing");
   const { inForce, draft, noticeUntil } = compared;
   const people = peopleOf(row.people, inForce.document, draft.document);
@@ -146,6 +151,10 @@ export async function previewPolicy(ctx: Ctx, input: PreviewPolicyInput): Promis
     people,
     examples: row.examples.map((one) => exampleOf(compared, one)),
     changes: diffPolicies(inForce.document, draft.document),
-    warnings: [...warnAboutDocument(draft.document), ...emptiedBooks(people)],
+    warnings: [
+      ...warnAboutDocument(draft.document),
+      ...warnAboutYears(draft.document, undeclaredYears),
+      ...emptiedBooks(people),
+    ],
   };
 }

@@ -1,8 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { type Clocks, withClocks } from "@/db/testing/clocks";
-import { firstContact, noDeal, noFollowUp } from "./return-rule";
+import { firstContact, noDeal, noFollowUp, type ReturnRule } from "./return-rule";
 import { briefOf } from "./rule-brief";
-import { changedRules, diffPolicies, emptiesBook, noticeFor, warnAboutDocument } from "./rules";
+import {
+  changedRules,
+  diffPolicies,
+  emptiesBook,
+  noticeFor,
+  warnAboutDocument,
+  warnAboutYears,
+} from "./rules";
 import { DEFAULT_POLICY, type PolicyDocument } from "./schema";
 
 const change = (over: Partial<PolicyDocument> & Clocks): PolicyDocument => ({
@@ -126,6 +133,20 @@ describe("warnings", () => {
     ]);
     expect(codes(change({ firstContactHours: null, reminderLeadMinutes: [4320, 1440] }))).toEqual([]);
     expect(codes(change({ reminderLeadMinutes: [] }))).toEqual([]);
+  });
+
+  test("working days through a year that is not announced, counted by a clock or asked by a condition", () => {
+    const days = { amount: 7, unit: "working_days" } as const;
+    const byClock = { ...noFollowUp(7), clock: { since: "follow_up", span: days } as const };
+    const asked = { not: { field: "sinceDeal", op: "for_at_least", span: days } as const };
+    const warned = (rule: ReturnRule) =>
+      warnAboutYears(change({ returnRules: [noDeal(90), rule] }), [2026, 2027]);
+    const warning = { code: "UNDECLARED_YEAR", years: [2026, 2027] };
+    expect(warned(byClock)).toEqual([{ ...warning, rule: briefOf(byClock) }]);
+    expect(warned({ ...noFollowUp(7), except: asked })).toMatchObject([warning]);
+    expect(warned({ ...byClock, on: false })).toEqual([]);
+    expect(warned(noFollowUp(7))).toEqual([]);
+    expect(warnAboutYears(change({ returnRules: [byClock] }), [])).toEqual([]);
   });
 
   test("nothing is ever taken back", () => {

@@ -1,3 +1,4 @@
+import { clausesOf } from "@/lib/conditions/schema";
 import type { GraceByRule } from "@/lib/deadlines/grace";
 import { addMs, DAY } from "@/lib/time";
 import { type ReturnRule, sameRule, substanceOf } from "./return-rule";
@@ -141,6 +142,7 @@ export type PolicyWarning =
   | { code: "NOTHING_RECLAIMS" }
   | { code: "REMINDER_BEFORE_CLOCK"; leadMinutes: number; rule: RuleBrief; clockMinutes: number }
   | { code: "DAILY_ABOVE_WEEKLY"; perDay: number; perWeek: number }
+  | { code: "UNDECLARED_YEAR"; years: number[]; rule: RuleBrief }
   | { code: "CLAIMS_SWITCHED_OFF"; field: "holdingCap" | "claimLimits.perDay" | "claimLimits.perWeek" }
   | { code: "EMPTIES_BOOK"; userId: string; name: string; hit: number; held: number };
 
@@ -154,6 +156,19 @@ function earlyReminder(rule: ReturnRule): PolicyWarning[] {
   const leadMinutes = Math.min(...rule.reminders.map((one) => one.beforeMinutes));
   return Number.isFinite(leadMinutes) && leadMinutes >= clockMinutes
     ? [{ code: "REMINDER_BEFORE_CLOCK", leadMinutes, rule: briefOf(rule), clockMinutes }]
+    : [];
+}
+
+const asksWorkingDays = ({ clock, when, except }: ReturnRule): boolean =>
+  [clock, ...clausesOf({ all: [when, except] })].some(
+    (one) => "span" in one && one.span.unit === "working_days",
+  );
+
+/** The first rule that counts working days through years whose days off are not all known. */
+export function warnAboutYears(policy: PolicyDocument, undeclared: readonly number[]): PolicyWarning[] {
+  const rule = policy.returnRules.find((one) => one.on && asksWorkingDays(one));
+  return rule && undeclared.length > 0
+    ? [{ code: "UNDECLARED_YEAR", years: [...undeclared], rule: briefOf(rule) }]
     : [];
 }
 
