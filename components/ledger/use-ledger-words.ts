@@ -6,15 +6,7 @@ import { useMoments } from "@/components/customers/use-moments";
 import { useRuleWords } from "@/components/rules/use-rule-words";
 import { UNREMINDED } from "@/lib/ledger/rules";
 import type { LedgerRow } from "@/lib/ledger/types";
-import type { ClockStart } from "@/lib/policies/return-rule";
 import { knownFact, knownJob, knownReason } from "./words";
-
-/** Rules that pools begin with keep their ids: what an older event promised can be named without its policy. */
-const FIRST_RULES: Readonly<Record<string, ClockStart | "first_contact">> = {
-  first_contact: "first_contact",
-  no_follow_up: "qualifying_follow_up",
-  no_deal: "deal",
-};
 
 /** An instant as it is stored in facts, in either spelling. */
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
@@ -25,7 +17,6 @@ export function useLedgerWords() {
   const release = useTranslations("enums.releaseReason");
   const invalid = useTranslations("enums.invalidReason");
   const rules = useRuleWords();
-  const shortRules = useTranslations("rules.short");
   const { moment } = useMoments();
   const now = useNow();
   const reason = (stored: string): string => {
@@ -51,11 +42,7 @@ export function useLedgerWords() {
   };
   const value = (row: LedgerRow, key: string, given: string | number | boolean | null): string => {
     if (given === null) return "–";
-    if (key === "rule") {
-      if (row.rule?.id === given) return rules.short(row.rule);
-      const first = FIRST_RULES[String(given)];
-      return first ? shortRules(first) : String(given);
-    }
+    if (key === "rule") return row.factRule ? rules.long(row.factRule) : String(given);
     const unreminded = key === "unreminded" ? UNREMINDED.find((one) => one === given) : undefined;
     if (unreminded) return t(`unreminded.${unreminded}`);
     if (key === "policyVersion") return `v${given}`;

@@ -66,6 +66,12 @@ describe("the ledger as it is read", () => {
       toOwner: { id: world.rep(1).id },
       actor: { id: world.manager.id },
     });
+    // What was promised is named by the rule as it was in that version.
+    expect(second).toMatchObject({
+      rule: null,
+      facts: { rule: "first_contact" },
+      factRule: { id: "first_contact", name: "", since: "claimed", span: { amount: 24, unit: "hours" } },
+    });
     const [created] = await list({ kind: "created", customer: id("moved") });
     expect(created).toMatchObject({
       fromState: null,

@@ -75,6 +75,7 @@ function toRow(row: Row, masked: boolean): LedgerRow {
     reason: row.reason as string | null,
     note: note && masked ? maskText(note) : note,
     rule: row.brief as RuleBrief | null,
+    factRule: row.fact_brief as RuleBrief | null,
     policyVersion: row.policy_version as number | null,
     protectedUntil: readInstant(row.protected_until),
     facts: row.facts as EventFacts | null,
@@ -87,7 +88,8 @@ async function readEvents(ctx: Ctx, params: LedgerParams): Promise<LedgerRow[]> 
       select e.* from events e where ${eventsInSight(ctx.actor)} and ${conditions(params)}
       order by e.at desc, e.seq desc limit ${params.limit + 1})
     select e.*, c.name as customer_name, fo.name as from_owner_name, ow.name as to_owner_name, fp.name as from_pool_name,
-      tp.name as to_pool_name, au.name as actor_name, p.version as policy_version, ${ruleBrief(sql`e.policy_id`, sql`e.rule`)} as brief
+      tp.name as to_pool_name, au.name as actor_name, p.version as policy_version, ${ruleBrief(sql`e.policy_id`, sql`e.rule`)} as brief,
+      ${ruleBrief(sql`e.policy_id`, sql`(e.facts->>'rule')`)} as fact_brief
     from page e
     join customers c on c.id = e.customer_id
     join pools tp on tp.id = e.to_pool_id

@@ -22,7 +22,10 @@ export type LedgerRow = {
   job: string | null;
   reason: string | null;
   note: string | null;
+  /** The rule that took it. */
   rule: RuleBrief | null;
+  /** The rule whose deadline the facts tell. */
+  factRule: RuleBrief | null;
   policyVersion: number | null;
   protectedUntil: Date | null;
   /** What was true when it was decided. */
