@@ -57,6 +57,7 @@ test("a changed rule shows whom it hits before it is published", async ({ page, 
   await page.goto("/settings");
   await page.getByRole("link", { name: "大客户公海" }).last().click();
   await page.waitForURL(/\/settings\/pools\//);
+  await page.getByRole("button", { name: /^领取规则/ }).click();
   const field = page.getByRole("textbox", { name: "每天领取", exact: true });
   const before = Number(await field.inputValue());
   await field.fill(String(before + 1));

@@ -1,12 +1,11 @@
 import { sql } from "drizzle-orm";
-import type { Executor } from "@/db/client";
 import type { CustomerState } from "@/db/enums";
 import type { Known } from "@/lib/conditions/known-fields";
 import type { Ctx, TxCtx } from "@/lib/context";
-import { type GraceByRule, graceOf } from "@/lib/deadlines/grace";
-import { knownTo } from "@/lib/deadlines/known";
+import type { Rules } from "@/lib/deadlines/deadline-sql";
+import type { GraceByRule } from "@/lib/deadlines/grace";
+import { rulesOf } from "@/lib/deadlines/rules-of";
 import { lockReps } from "@/lib/ledger/lock-reps";
-import { policyOf } from "@/lib/policies/read-policy";
 import type { PolicyDocument } from "@/lib/policies/schema";
 import { lastLossSql, toLastLoss } from "./last-loss";
 import type { LastLoss, Usage } from "./rules";
@@ -41,14 +40,13 @@ export type OwnershipFacts = {
 
 type Row = Record<string, unknown> & {
   claims: string[] | null;
-  document: unknown;
 };
 
 const date = (value: unknown): Date | null => (value ? new Date(value as string) : null);
 const text = (value: unknown): string | null => (value as string | null) ?? null;
 
-function toFacts(row: Row): Omit<OwnershipFacts, "known"> {
-  const policy = policyOf(String(row.policy_id), row.document);
+function toFacts(row: Row, rules: Rules): OwnershipFacts {
+  const policy = rules.document;
   return {
     id: String(row.id),
     name: String(row.name),
@@ -68,7 +66,8 @@ function toFacts(row: Row): Omit<OwnershipFacts, "known"> {
     policyId: String(row.policy_id),
     policyVersion: Number(row.policy_version),
     policy,
-    grace: graceOf(row.grace),
+    grace: rules.grace,
+    known: rules.known,
     user: {
       id: String(row.user_id),
       active: row.active === true,
@@ -83,11 +82,6 @@ function toFacts(row: Row): Omit<OwnershipFacts, "known"> {
     lastLoss: toLastLoss(row.last_loss),
   };
 }
-
-const withKnown = async (db: Executor, facts: Omit<OwnershipFacts, "known">): Promise<OwnershipFacts> => ({
-  ...facts,
-  known: await knownTo(db, { document: facts.policy, grace: facts.grace }),
-});
 
 /**
  * Reads, in one statement, these customers with the policy of their pool, and what `userId` has and has used there.
@@ -106,7 +100,7 @@ export async function readOwnershipFacts(
   const rows = await ctx.db.execute<Row>(sql`
     select c.id, c.name, c.state, c.version, c.moved_at, c.pool_id, c.owner_id, o.name as owner_name, o.team_id as owner_team_id,
       c.held_since, c.qualified_at, c.last_deal_at, c.won_at, c.protected_until, org.time_zone,
-      p.id as policy_id, p.version as policy_version, p.document, p.grace,
+      p.id as policy_id, p.version as policy_version,
       u.id as user_id, u.deactivated_at is null as active, u.team_id as user_team_id, u.holding_cap,
       exists (select from pool_members m where m.pool_id = c.pool_id and m.user_id = u.id) as member,
       held.total as held, held.won as held_won,
@@ -117,11 +111,11 @@ export async function readOwnershipFacts(
     join users u on u.id = ${userId}::uuid
     cross join (select time_zone from organizations limit 1) org
     left join users o on o.id = c.owner_id
-    join lateral (select id, version, document, grace from policies where pool_id = c.pool_id order by version desc limit 1) p on true
+    join lateral (select id, version from policies where pool_id = c.pool_id order by version desc limit 1) p on true
     cross join lateral (select count(*) as total, count(h.won_at) as won from customers h
       where h.owner_id = u.id and h.pool_id = c.pool_id and h.state = 'owned') held
     where c.id in (${ids}) order by c.id`);
-  return Promise.all(rows.map((row) => withKnown(ctx.db, toFacts(row))));
+  return Promise.all(rows.map(async (row) => toFacts(row, await rulesOf(ctx.db, String(row.policy_id)))));
 }
 
 /**
