@@ -1,9 +1,8 @@
 import type { PgBoss } from "pg-boss";
-import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { useTestDb } from "@/db/testing";
 import { MINUTE } from "@/lib/time";
 import { type RegisteredJob, SWEEP_RETRY } from "./define";
-import { closeDispatch, nudge, nudgeRunId } from "./dispatch";
 import { type EngineLog, startEmbedded } from "./embedded";
 
 const testDb = useTestDb();
@@ -64,46 +63,30 @@ async function until(done: () => boolean | Promise<boolean>, ms = 15_000): Promi
 const rows = (job: string) => testDb().sql<{ id: string; state: string; output: { runs?: number } | null }[]>`
   select id, state, output from pgboss.job where name = ${job} order by created_on`;
 
-beforeAll(() => {
-  process.env.DATABASE_URL = testDb().url;
-  delete process.env.TRIGGER_SECRET_KEY;
-  delete process.env.TRIGGER_API_URL;
-});
 afterEach(async () => {
   await Promise.all(engines.splice(0).map((boss) => boss.stop({ graceful: true, timeout: 3_000 })));
-  await closeDispatch();
   await testDb().sql`drop schema if exists pgboss cascade`;
   errors.length = 0;
 });
 
 describe("the embedded engine", () => {
-  it("runs a nudged job within a second and keeps what it answered", async () => {
+  it("runs a job that is sent within a second and keeps what it answered", async () => {
     const job = probe("reclaim-due", NEVER);
-    await start(job);
-    const { queued, runId } = await nudge("reclaim-due", "first");
-    expect({ queued, runId }).toEqual({ queued: true, runId: nudgeRunId("reclaim-due", "first") });
+    const boss = await start(job);
+    const runId = await boss.send("reclaim-due", {});
     expect(await until(() => job.at.length === 1)).toBeLessThan(1_500);
     await until(async () => (await rows(job.id))[0]?.state === "completed");
     expect((await rows(job.id))[0]).toMatchObject({ id: runId, output: { runs: 1 } });
   });
 
-  it("runs the same key once", async () => {
-    const job = probe("reclaim-due", NEVER);
-    await start(job);
-    for (let n = 0; n < 5; n++) {
-      await nudge("reclaim-due", "same");
-      await until(async () => (await rows(job.id)).every((row) => row.state === "completed"));
-    }
-    expect(job.at).toHaveLength(1);
-  });
-
-  it("keeps one run waiting behind the one at work, however many nudges come", async () => {
+  it("keeps one run waiting behind the one at work, however many are sent", async () => {
+    let boss: PgBoss | undefined;
     const job = probe("reclaim-due", NEVER, async (n) => {
-      if (n === 1)
-        await Promise.all(Array.from({ length: 300 }, (_, key) => nudge("reclaim-due", `n${key}`)));
+      if (n > 1) return;
+      await Promise.all(Array.from({ length: 300 }, () => boss?.send("reclaim-due", {})));
     });
-    await start(job);
-    await nudge("reclaim-due", "first");
+    boss = await start(job);
+    await boss.send("reclaim-due", {});
     await until(
       async () => job.at.length === 2 && (await rows(job.id)).every((row) => row.state === "completed"),
     );
@@ -120,9 +103,9 @@ describe("the embedded engine", () => {
       running--;
     };
     const [one, two] = [probe("reclaim-due", NEVER, slow), probe("reclaim-due", NEVER, slow)];
-    await Promise.all([start(one), start(two)]);
-    for (let key = 0; key < 12; key++) {
-      await nudge("reclaim-due", `n${key}`);
+    const [boss] = await Promise.all([start(one), start(two)]);
+    for (let sent = 0; sent < 12; sent++) {
+      await boss.send("reclaim-due", {});
       await new Promise((resolve) => setTimeout(resolve, 250));
     }
     await until(async () => (await rows(one.id)).every((row) => row.state === "completed"));
@@ -138,8 +121,8 @@ describe("the embedded engine", () => {
     const hopeless = probe("send-reminders", NEVER, async () => {
       throw new Error("never");
     });
-    await start(passing, hopeless);
-    await Promise.all([nudge("reclaim-due", "a"), nudge("send-reminders", "a")]);
+    const boss = await start(passing, hopeless);
+    await Promise.all([boss.send("reclaim-due", {}), boss.send("send-reminders", {})]);
     await until(async () => (await rows(passing.id))[0]?.state === "completed", 20_000);
     await until(async () => (await rows(hopeless.id))[0]?.state === "failed", 20_000);
     expect(passing.at).toHaveLength(3);
@@ -158,10 +141,10 @@ describe("the embedded engine", () => {
       throw new Error("poison");
     });
     const healthy = probe("reclaim-due", NEVER);
-    await start(hanging, failing, healthy);
-    await Promise.all([nudge("send-reminders", "x"), nudge("roll-up-stats", "x")]);
+    const boss = await start(hanging, failing, healthy);
+    await Promise.all([boss.send("send-reminders", {}), boss.send("roll-up-stats", {})]);
     await until(() => hanging.at.length === 1 && failing.at.length >= 1);
-    await nudge("reclaim-due", "x");
+    await boss.send("reclaim-due", {});
     expect(await until(() => healthy.at.length === 1)).toBeLessThan(1_500);
     release();
   });
@@ -170,16 +153,16 @@ describe("the embedded engine", () => {
 describe("a database that cuts every connection", () => {
   it("is complained of once, and worked for again", async () => {
     const job = probe("reclaim-due", NEVER);
-    await start(job);
-    await nudge("reclaim-due", "before");
+    const boss = await start(job);
+    await boss.send("reclaim-due", {});
     await until(() => job.at.length === 1);
     for (let cut = 0; cut < 3; cut++) {
       await testDb().sql`select pg_terminate_backend(pid) from pg_stat_activity
-        where datname = current_database() and application_name in ('gonghai-worker', 'gonghai-nudge')`;
+        where datname = current_database() and application_name = 'gonghai-worker'`;
       await new Promise((resolve) => setTimeout(resolve, 300));
     }
     await until(async () => {
-      await nudge("reclaim-due", `after ${performance.now()}`);
+      await boss.send("reclaim-due", {}).catch(() => null);
       return job.at.length > 1;
     }, 20_000);
     expect(errors.length).toBeLessThanOrEqual(6);

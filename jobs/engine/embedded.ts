@@ -86,7 +86,7 @@ async function declareQueue(boss: PgBoss, job: RegisteredJob): Promise<void> {
     notify: true,
   };
   // "stately": one waiting, one running. A sweep does all that is due, so a second one waiting adds nothing,
-  // and a flood of nudges while no worker runs leaves a single job behind.
+  // and the minutes in which no worker runs leave a single job behind.
   const policy = job.queue.concurrencyLimit === 1 ? "stately" : "short";
   await boss.createQueue(job.id, { ...settings, policy });
   await boss.updateQueue(job.id, settings);

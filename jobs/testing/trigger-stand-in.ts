@@ -4,17 +4,10 @@ import { CreateBackgroundWorkerRequestBody, TriggerTaskRequestBody } from "@trig
 import { WorkloadRunAttemptCompleteRequestBody } from "@trigger.dev/core/v3/runEngineWorker";
 import { TriggerState } from "./trigger-state";
 
-export type RecordedRequest = {
-  method: string;
-  path: string;
-  body: unknown;
-  authorization: string | undefined;
-};
 export type StandIn = {
   url: string;
   secretKey: string;
   state: TriggerState;
-  requests: RecordedRequest[];
   close: () => Promise<void>;
 };
 
@@ -95,7 +88,6 @@ const runEnv = ({ base, secretKey }: Call) => ({ ...workerEnv(base), TRIGGER_SEC
  */
 export async function startStandIn(secretKey = "tr_dev_standin"): Promise<StandIn> {
   const state = new TriggerState();
-  const requests: RecordedRequest[] = [];
   const server = http.createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -103,9 +95,6 @@ export async function startStandIn(secretKey = "tr_dev_standin"): Promise<StandI
       const method = request.method ?? "GET";
       const path = (request.url ?? "/").split("?")[0] ?? "/";
       const body = parseJson(Buffer.concat(chunks).toString());
-      if (!path.startsWith("/otel/")) {
-        requests.push({ method, path, body, authorization: request.headers.authorization });
-      }
       reply(response, answerTo({ method, path, body, base: baseOf(server), secretKey, state }));
     });
   });
@@ -117,7 +106,7 @@ export async function startStandIn(secretKey = "tr_dev_standin"): Promise<StandI
       server.closeAllConnections();
       server.close(() => resolve());
     });
-  return { url: baseOf(server), secretKey, state, requests, close };
+  return { url: baseOf(server), secretKey, state, close };
 }
 
 const baseOf = (server: http.Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

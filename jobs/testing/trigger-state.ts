@@ -29,20 +29,14 @@ const snapshotOf = (status: string) => ({
   createdAt: new Date(),
 });
 
-/** What the stand-in remembers: the runs, their idempotency keys, and the worker that registered. */
+/** What the stand-in remembers: the runs, and the worker that registered. */
 export class TriggerState {
   readonly runs = new Map<string, StandInRun>();
   worker: StandInWorker | undefined;
-  private readonly byKey = new Map<string, string>();
 
-  /** One run per task and idempotency key, as on the platform. */
   trigger(task: string, body: TriggerTaskRequestBody): { id: string; isCached: boolean } {
-    const key = body.options?.idempotencyKey;
-    const known = key === undefined ? undefined : this.byKey.get(`${task}:${key}`);
-    if (known !== undefined) return { id: known, isCached: true };
     const run: StandInRun = { id: friendlyId("run"), task, body, status: "QUEUED", attempt: 0 };
     this.runs.set(run.id, run);
-    if (key !== undefined) this.byKey.set(`${task}:${key}`, run.id);
     return { id: run.id, isCached: false };
   }
 
