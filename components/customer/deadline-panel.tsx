@@ -15,6 +15,7 @@ import { CHANNELS } from "@/db/enums";
 import type { CustomerView, DeadlineView } from "@/lib/customers/customer-types";
 import { urgencyOf } from "@/lib/customers/urgency";
 import { actOf } from "@/lib/i18n/rule-text";
+import { addMs } from "@/lib/time";
 import { DeadlineTrack } from "./deadline-track";
 import type { Question } from "./types";
 import { useOutcomeText } from "./use-timeline-words";
@@ -72,8 +73,7 @@ function DeadlineFacts({ deadline }: { deadline: DeadlineView }) {
   const how = useHowText();
   const start = useStartText()(deadline);
   const resets = useResetsText()(deadline);
-  const running = deadline.pauses.filter((pause) => pause.until > now);
-  const past = deadline.pauses.length - running.length;
+  const pauses = usePausesText()(deadline);
   const items: { label: string; value: ReactNode }[] = [
     {
       label: t("rule"),
@@ -98,11 +98,13 @@ function DeadlineFacts({ deadline }: { deadline: DeadlineView }) {
     {
       label: t("pauses"),
       value:
-        running.length > 0
-          ? running.map((pause) => t("pausedUntil", { moment: moment(pause.until, now) })).join(" ")
-          : past > 0
-            ? t("pausedBefore", { count: past })
-            : t("pausesBy"),
+        pauses.length > 0
+          ? pauses.map((text) => (
+              <span key={text} className="block">
+                {text}
+              </span>
+            ))
+          : t("pausesBy"),
     },
   ];
   if (deadline.runnerUp) {
@@ -115,6 +117,27 @@ function DeadlineFacts({ deadline }: { deadline: DeadlineView }) {
     });
   }
   return <KeyValues className="mt-3 grid-cols-[64px_1fr]" items={items} />;
+}
+
+/** What has paused the clock and will: a running protection until when, those that are over together, each leave. */
+function usePausesText(): (deadline: DeadlineView) => string[] {
+  const t = useTranslations("customer.deadline");
+  const now = useNow();
+  const { moment, day } = useMoments();
+  return ({ pauses }) => {
+    const protections = pauses.filter(({ kind }) => kind === "protection");
+    const running = protections.filter(({ until }) => until > now);
+    const over = protections.length - running.length;
+    return [
+      ...running.map(({ until }) => t("pausedUntil", { moment: moment(until, now) })),
+      ...(over > 0 && running.length === 0 ? [t("pausedBefore", { count: over })] : []),
+      ...pauses.flatMap((pause) => {
+        if (pause.kind !== "leave") return [];
+        const last = addMs(pause.until, -1);
+        return [t("pausedByLeave", { count: pause.days, from: day(pause.from, now), until: day(last, now) })];
+      }),
+    ];
+  };
 }
 
 /** How the clock counts: by the hour, by the day, by the working day. */

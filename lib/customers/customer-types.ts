@@ -133,6 +133,11 @@ export type ClockStart = {
 
 export type RunningClock = { rule: RuleBrief; dueAt: Date; from: Date };
 
+/** A stretch of the tenure in which its clock stands still; a leave has its days, as far as they are of the tenure. */
+export type ClockPause =
+  | { kind: "protection"; from: Date; until: Date; lifted: boolean; reason: string }
+  | { kind: "leave"; from: Date; until: Date; days: number };
+
 /** When a held customer goes back, which rule says so, what started the clock, what resets and what pauses it. */
 export type DeadlineView = {
   dueAt: Date;
@@ -146,7 +151,7 @@ export type DeadlineView = {
   resets: { channels: Channel[]; outcomes: Outcome[]; minNoteLength: number };
   /** Where the deadline would move with a qualifying follow-up now. */
   ifFollowedUpAt: Date | null;
-  pauses: { from: Date; until: Date; lifted: boolean; reason: string }[];
+  pauses: ClockPause[];
   runnerUp: RunningClock | null;
   remindersAhead: Date[];
   policyVersion: number;

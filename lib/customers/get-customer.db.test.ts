@@ -4,6 +4,7 @@ import { useTestDb } from "@/db/testing/index";
 import { recordDeal } from "@/lib/deals/record-deal";
 import { logFollowUp } from "@/lib/follow-ups/log-follow-up";
 import { LogFollowUpInput } from "@/lib/follow-ups/schema";
+import { recordLeave } from "@/lib/leaves/record-leave";
 import { claimCustomer } from "@/lib/ownership/claim-customer";
 import { invalidateCustomer } from "@/lib/ownership/invalidate-customer";
 import { protectCustomer } from "@/lib/ownership/protect-customer";
@@ -208,7 +209,15 @@ describe("the deadline", () => {
     expect(paused.permits.protect).toMatchObject({ ok: false, error: "PROTECTED" });
     expect(paused.deadline).toMatchObject({
       dueAt: later(11 * DAY),
-      pauses: [{ from: later(HOUR), until: later(10 * DAY + HOUR), lifted: false, reason: "大客户" }],
+      pauses: [
+        {
+          kind: "protection",
+          from: later(HOUR),
+          until: later(10 * DAY + HOUR),
+          lifted: false,
+          reason: "大客户",
+        },
+      ],
     });
     await unprotectCustomer(world.as(world.rep(0), later(DAY + HOUR)), { customerId });
     const lifted = (await getCustomer(world.as(world.rep(0), later(2 * DAY)), { customerId })).deadline;
@@ -223,6 +232,32 @@ describe("the deadline", () => {
       ...{ deadline: null, stage: "won", wonAt: later(DAY + 2 * HOUR) },
       deals: [{ title: "年度框架", amount: 18_600_000, currency: "CNY", byName: world.rep(0).name }],
     });
+  });
+});
+
+it("tells the owner's leave among what paused the clock, as far as it is of the tenure and before the deadline", async () => {
+  const owner = await makeUser(testDb().db, now, { team: world.team });
+  const pool = await makePool(testDb().db, addMs(now, -365 * DAY), {
+    ...{ members: [owner], policy: { returnRules: [firstContact(72)] } },
+  });
+  const customerId = await world.customer({ pool });
+  const away = (fromOn: string, untilOn: string) =>
+    recordLeave(world.as(world.manager), { userId: owner.id, fromOn, untilOn, note: "" });
+  await away("2026-11-19", "2026-11-21");
+  await away("2026-11-23", "2026-11-23");
+  await away("2026-11-26", "2026-11-27");
+  await claimCustomer(world.as(owner), { customerId });
+  const { deadline } = await getCustomer(world.as(owner, later(HOUR)), { customerId });
+  // From Sunday on it counts; Monday doesn't.
+  expect(deadline).toMatchObject({
+    dueAt: new Date("2026-11-25T16:00:00Z"),
+    pauses: [
+      { kind: "leave", from: now, until: new Date("2026-11-21T16:00:00Z"), days: 2 },
+      {
+        ...{ kind: "leave", days: 1 },
+        ...{ from: new Date("2026-11-22T16:00:00Z"), until: new Date("2026-11-23T16:00:00Z") },
+      },
+    ],
   });
 });
 

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Channel, EventKind, Outcome } from "@/db/enums";
 import type { Ctx } from "@/lib/context";
 import { graceOf } from "@/lib/deadlines/grace";
@@ -13,10 +13,11 @@ import type { PolicyDocument } from "@/lib/policies/schema";
 import { whatFollows } from "@/lib/policies/what-follows";
 import { instant } from "@/lib/sql-values";
 import { addMs, later, MINUTE } from "@/lib/time";
-import type { ClockStart, DeadlineView, RunningClock } from "./customer-types";
+import type { ClockPause, ClockStart, DeadlineView, RunningClock } from "./customer-types";
 import type { SeenCustomer } from "./read-customer";
 
 type PauseRow = { from: string; until: string; lifted: boolean; reason: string };
+type LeaveRow = { from: string; until: string; days: number };
 type StartRow = {
   kind: ClockStart["kind"];
   at: string;
@@ -30,11 +31,19 @@ type Row = {
   grace: unknown;
   time_zone: string;
   pauses: PauseRow[] | null;
+  leaves: LeaveRow[] | null;
   opened_kind: EventKind;
   opened_at: string;
   opened_by: string | null;
   last: StartRow | null;
 };
+
+/** The owner's leave between the start of the clock and its end. */
+const LEAVES = (from: SQL, due: SQL): SQL => sql`
+  select json_agg(json_build_object('from', l.first, 'until', l.until_at, 'days',
+    (l.until_at at time zone org.time_zone)::date - (l.first at time zone org.time_zone)::date) order by l.first)
+  from (select greatest(from_at, t.started_at) as first, until_at from leaves
+    where user_id = t.user_id and cancelled_at is null and until_at > ${from} and from_at < ${due}) l`;
 
 /** The policy that the deadline follows from, what opened the tenure, and what was done at the instant that set the clock going. */
 async function readClock(ctx: Ctx, seen: SeenCustomer, tenureId: string): Promise<Row | undefined> {
@@ -51,7 +60,7 @@ async function readClock(ctx: Ctx, seen: SeenCustomer, tenureId: string): Promis
     select p.version, p.document, p.grace, org.time_zone, e.kind as opened_kind, e.at as opened_at, eu.name as opened_by,
       (select json_agg(json_build_object('from', pr.from_at, 'until', least(pr.until_at, pr.lifted_at),
         'lifted', pr.lifted_at is not null, 'reason', pr.reason) order by pr.from_at)
-        from protections pr where pr.tenure_id = t.id) as pauses, (${last}) as last
+        from protections pr where pr.tenure_id = t.id) as pauses, (${LEAVES(from, instant(instants.dueAt))}) as leaves, (${last}) as last
     from tenures t
     join policies p on p.id = ${seen.duePolicyId}::uuid
     join events e on e.customer_id = t.customer_id and e.version = t.start_version
@@ -98,6 +107,17 @@ const remindersAhead = ({ reminders }: ReturnRule, dueAt: Date, now: Date): Date
     .filter((at) => at > now)
     .sort((a, b) => a.getTime() - b.getTime());
 
+function pausesOf(row: Row, seen: SeenCustomer): ClockPause[] {
+  const protections = (row.pauses ?? []).map((one) => ({
+    ...{ kind: "protection" as const, from: new Date(one.from), until: new Date(one.until) },
+    ...{ lifted: one.lifted, reason: textFor(seen.access, one.reason) ?? "" },
+  }));
+  const leaves = (row.leaves ?? []).map((one) => ({
+    ...{ kind: "leave" as const, from: new Date(one.from), until: new Date(one.until), days: one.days },
+  }));
+  return [...protections, ...leaves].sort((a, b) => a.from.getTime() - b.from.getTime());
+}
+
 /** Explains the deadline of a held customer from what is stored; null when no clock runs. */
 export async function readDeadline(ctx: Ctx, seen: SeenCustomer): Promise<DeadlineView | null> {
   const { instants, tenure, facts } = seen;
@@ -119,10 +139,7 @@ export async function readDeadline(ctx: Ctx, seen: SeenCustomer): Promise<Deadli
   ]);
   return {
     ...{ dueAt, rule, from: dueFrom, startedBy: startOf(row, whole, dueFrom, heldSince), whole },
-    pauses: (row.pauses ?? []).map((one) => ({
-      ...{ from: new Date(one.from), until: new Date(one.until), lifted: one.lifted },
-      reason: textFor(seen.access, one.reason) ?? "",
-    })),
+    pauses: pausesOf(row, seen),
     graceUntil: all.find((one) => one.rule === rule.id)?.graceUntil ?? null,
     resets: policy.qualifying,
     ifFollowedUpAt: followedUp[0]?.dueAt ?? null,
