@@ -38,8 +38,8 @@ const MUTATIONS: Mutation[] = [
     edits: [
       {
         file: "lib/ledger/move-statement.ts",
-        find: "${takeOut(ctx, move)}${logging(ctx, move)}",
-        put: "${takeOut(ctx, move)}",
+        find: "return sql`${moving}${logging(ctx, move)} select",
+        put: "return sql`${moving} select",
       },
     ],
     tests: [RACES],
@@ -131,6 +131,35 @@ const MUTATIONS: Mutation[] = [
       },
     ],
     tests: ["lib/masking"],
+  },
+  {
+    name: "a clock that runs on in a pause",
+    edits: [
+      {
+        file: "lib/deadlines/deadline-sql.ts",
+        find: "coalesce(past_pauses(${from}, ${end}, p.pauses), ${end})",
+        put: "${end}",
+      },
+    ],
+    tests: ["lib/deadlines/deadlines"],
+  },
+  {
+    name: "a notice that is forgotten",
+    edits: [
+      { file: "lib/deadlines/deadline-sql.ts", find: "coalesce(g.promised, d.due_at)", put: "d.due_at" },
+    ],
+    tests: ["lib/deadlines/deadlines"],
+  },
+  {
+    name: "a condition that takes the unknown for true",
+    edits: [
+      {
+        file: "lib/conditions/compile.ts",
+        find: "coalesce(${expression}, false)",
+        put: "coalesce(${expression}, true)",
+      },
+    ],
+    tests: ["lib/conditions"],
   },
 ];
 
