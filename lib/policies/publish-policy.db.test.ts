@@ -1,13 +1,21 @@
 import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
+import { newId } from "@/db/columns";
 import { useTestDb } from "@/db/testing";
 import { type Clocks, withClocks } from "@/db/testing/clocks";
-import { makeWorld, type World } from "@/db/testing/factories";
+import { makePool, makeWorld, type World } from "@/db/testing/factories";
+import { addField } from "@/lib/custom-fields/add-field";
+import { fieldIndexName } from "@/lib/custom-fields/ensure-field-index";
+import { retireField } from "@/lib/custom-fields/retire-field";
+import { AddFieldInput } from "@/lib/custom-fields/schema";
 import { claimCustomer } from "@/lib/ownership/claim-customer";
+import { archivePool } from "@/lib/pools/archive-pool";
+import { createPool } from "@/lib/pools/create-pool";
 import { reclaimDue } from "@/lib/reclaim/reclaim-due";
 import { DAY, HOUR } from "@/lib/time";
 import { publishPolicy } from "./publish-policy";
 import { getPolicy, listPolicyVersions, policyInForceAt } from "./queries";
+import { noDeal, noFollowUp, type ReturnRule } from "./return-rule";
 import { DEFAULT_POLICY, type PolicyDocument } from "./schema";
 
 const now = new Date("2026-11-20T02:00:00.000Z");
@@ -103,6 +111,75 @@ describe("publishing a policy", () => {
     await publish({ firstContactHours: 2 });
     const held = await claimCustomer(world.as(world.rep(0), plus(1)), { customerId: id });
     expect(held).toMatchObject({ dueAt: plus(2 * HOUR + 1).toISOString(), policyVersion: 2 });
+  });
+});
+
+describe("rules that can't work", () => {
+  const rule = noFollowUp(30);
+  const refused = (returnRules: ReturnRule[]) => {
+    const document = { ...world.pool.policy, returnRules };
+    return expect(
+      publishPolicy(world.as(world.admin), { poolId: world.pool.id, baseVersion: 1, note: "", document }),
+    ).rejects;
+  };
+  const field = (input: object) => addField(world.as(world.admin), AddFieldInput.parse(input));
+
+  test("asks for a field that is not there or is retired, or what it can't answer: refused, the rule and the field named", async () => {
+    const at = { code: "RULE_UNWORKABLE", params: { position: 2, rule: "no_follow_up" } };
+    const unknown = { ...rule, when: { field: "custom.f_00000000", op: "is_set" as const } };
+    await refused([noDeal(90), unknown]).toMatchObject({
+      ...at,
+      params: { ...at.params, problem: "unknown_field", field: "custom.f_00000000" },
+    });
+    const budget = await field({ label: "预算", type: "number" });
+    const name = `custom.${budget.key}`;
+    const nested = { not: { all: [{ field: name, op: "contains" as const, text: "x" }] } };
+    await refused([noDeal(90), { ...rule, except: nested }]).toMatchObject({
+      params: { ...at.params, problem: "not_askable", field: name, label: "预算" },
+    });
+    const level = await field({ label: "级别", type: "choice", options: ["甲"] });
+    const strange = { field: `custom.${level.key}`, op: "in" as const, values: ["乙"] };
+    await refused([noDeal(90), { ...rule, on: false, when: strange }]).toMatchObject({
+      params: { ...at.params, problem: "unknown_value", label: "级别" },
+    });
+    await retireField(world.as(world.admin), { fieldId: budget.fieldId });
+    const asking = { ...rule, when: { field: name, op: "at_least" as const, number: 1 } };
+    await refused([noDeal(90), asking]).toMatchObject({
+      params: { ...at.params, problem: "retired_field", label: "预算" },
+    });
+    expect((await getPolicy(world.as(world.admin), { poolId: world.pool.id })).version).toBe(1);
+  });
+
+  test("send to a pool that is not there or is archived: refused", async () => {
+    const nowhere = newId();
+    await refused([{ ...rule, targetPoolId: nowhere }]).toMatchObject({
+      code: "RULE_UNWORKABLE",
+      params: { position: 1, rule: rule.id, problem: "target_unknown", field: "targetPoolId" },
+    });
+    const closed = await makePool(world.db, now, { name: `Closed ${nowhere}` });
+    await archivePool(world.as(world.admin), { poolId: closed.id, moveTo: null });
+    await refused([noDeal(90), { ...rule, targetPoolId: closed.id }]).toMatchObject({
+      params: { position: 2, problem: "target_archived", label: closed.name },
+    });
+    const create = createPool(world.as(world.admin), {
+      ...{ name: `Opened ${nowhere}`, description: "", memberIds: [] },
+      document: { ...DEFAULT_POLICY, returnRules: [{ ...rule, targetPoolId: closed.id }] },
+    });
+    await expect(create).rejects.toMatchObject({ code: "RULE_UNWORKABLE" });
+  });
+
+  test("published, the fields that the running rules ask for have their index, and others none", async () => {
+    const asked = await field({ label: "问", type: "number" });
+    const off = await field({ label: "停", type: "number" });
+    const asks = (key: string): ReturnRule => ({
+      ...{ ...rule, id: key, when: { field: `custom.${key}`, op: "at_least", number: 1 } },
+    });
+    await publish({ returnRules: [asks(asked.key), { ...asks(off.key), on: false }] });
+    const made = await world.db.execute<{ name: string }>(sql`
+      select indexrelid::regclass::text as name from pg_index where indrelid = 'customers'::regclass and indisvalid`);
+    const names = made.map(({ name }) => name);
+    expect(names).toContain(fieldIndexName(asked.key));
+    expect(names).not.toContain(fieldIndexName(off.key));
   });
 });
 

@@ -11,6 +11,8 @@ import { notify } from "@/lib/notifications/notify";
 import { once } from "@/lib/operations";
 import { authorize } from "@/lib/permissions";
 import { later } from "@/lib/time";
+import { indexAskedFields } from "./index-asked-fields";
+import { requireWorkableRules } from "./require-workable-rules";
 import { noticeFor } from "./rules";
 import { PolicyDocument, type PublishPolicyInput } from "./schema";
 
@@ -53,6 +55,7 @@ async function insertVersion(ctx: TxCtx, input: PublishPolicyInput): Promise<Pub
   await ctx.db.execute(sql`select pg_advisory_xact_lock(${POLICY_LOCK})`);
   const inForce = await requireInForce(ctx, input);
   const { poolId, document, note } = input;
+  await requireWorkableRules(ctx.db, document);
   const before = { document: PolicyDocument.parse(inForce.document), grace: graceOf(inForce.grace) };
   const publishedAt = later(ctx.now, new Date(inForce.published_at));
   const notice = Object.entries(noticeFor(before, document, publishedAt));
@@ -76,7 +79,8 @@ async function insertVersion(ctx: TxCtx, input: PublishPolicyInput): Promise<Pub
 
 /**
  * Puts a new version of a pool's rules in force, then recomputes the deadlines that it moves. A rule that is new or
- * another takes nothing by that from present holders for a day. POLICY_CHANGED when another version was published meanwhile.
+ * another takes nothing by that from present holders for a day. POLICY_CHANGED when another version was published
+ * meanwhile, RULE_UNWORKABLE when a rule can't work.
  */
 export async function publishPolicy(
   ctx: Ctx,
@@ -85,5 +89,7 @@ export async function publishPolicy(
   authorize(ctx.actor, "policies.publish");
   const published = await once(ctx, "publishPolicy", input, (ctx) => insertVersion(ctx, input));
   // After the commit: publishing holds up every claim, recomputing doesn't. Whatever is lost here, the next sweep does.
-  return { ...published, refreshed: await refreshDeadlines(ctx) };
+  const refreshed = await refreshDeadlines(ctx);
+  await indexAskedFields(ctx, input.document);
+  return { ...published, refreshed };
 }

@@ -17,6 +17,17 @@ async function requireOpenPool(ctx: TxCtx, poolId: string): Promise<void> {
   if (!pool) throw new DomainError("NOT_FOUND", { what: "pool" });
 }
 
+/** Refuses to close a pool to which the rules of an open one send customers. */
+async function requireNoTarget(ctx: TxCtx, poolId: string): Promise<void> {
+  const [sender] = await ctx.db.execute<{ id: string; name: string; rule: string }>(sql`
+    select o.id, o.name, r.value->>'id' as rule from pools o
+    join lateral (select document from policies where pool_id = o.id order by version desc limit 1) p on true
+    cross join lateral jsonb_array_elements(p.document->'returnRules') r
+    where o.archived_at is null and o.id <> ${poolId}::uuid and r.value->>'targetPoolId' = ${poolId} order by o.position, o.id limit 1`);
+  if (sender)
+    throw new DomainError("POOL_IS_TARGET", { pool: sender.name, poolId: sender.id, rule: sender.rule });
+}
+
 async function countLeft(ctx: TxCtx, poolId: string): Promise<{ pooled: number; held: number }> {
   const [left] = await ctx.db.execute<{ pooled: number; held: number }>(sql`
     select (select count(*)::int from customers where pool_id = ${poolId}::uuid and state = 'pooled') as pooled,
@@ -26,7 +37,7 @@ async function countLeft(ctx: TxCtx, poolId: string): Promise<{ pooled: number; 
 
 /**
  * Closes a pool. What lies in it goes to the pool named; what somebody holds of it has to come back or be transferred
- * first: POOL_NOT_EMPTY says how many there are of each. Nothing changes hands while it runs.
+ * first: POOL_NOT_EMPTY says how many there are of each, POOL_IS_TARGET which pool's rules send here. Nothing changes hands while it runs.
  */
 export async function archivePool(
   ctx: Ctx,
@@ -38,6 +49,7 @@ export async function archivePool(
   return once(ctx, "archivePool", input, async (ctx) => {
     await ctx.db.execute(sql`select pg_advisory_xact_lock(${POLICY_LOCK})`);
     for (const id of [poolId, moveTo].filter((id) => id !== null).sort()) await requireOpenPool(ctx, id);
+    await requireNoTarget(ctx, poolId);
     const left = await countLeft(ctx, poolId);
     if (left.held > 0 || (left.pooled > 0 && moveTo === null)) throw new DomainError("POOL_NOT_EMPTY", left);
     const moved = moveTo

@@ -3,6 +3,8 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { useTestDb } from "@/db/testing";
 import { makePool, makeUser, makeWorld, type World } from "@/db/testing/factories";
 import { claimCustomer } from "@/lib/ownership/claim-customer";
+import { publishPolicy } from "@/lib/policies/publish-policy";
+import { noFollowUp } from "@/lib/policies/return-rule";
 import { DEFAULT_POLICY } from "@/lib/policies/schema";
 import { archivePool } from "./archive-pool";
 import { createPool } from "./create-pool";
@@ -126,6 +128,45 @@ describe("closing a pool", () => {
     await expect(reopenPool(world.as(world.admin), { poolId: world.pool.id })).rejects.toMatchObject({
       code: "NOT_FOUND",
     });
+  });
+
+  test("is refused while the rules of an open pool send customers to it, and the sender is named", async () => {
+    const target = await makePool(world.db, now);
+    const sending = { ...noFollowUp(30), targetPoolId: target.id };
+    const sender = await makePool(world.db, now, { policy: { returnRules: [sending] } });
+    const close = (poolId: string) => archivePool(world.as(world.admin), { poolId, moveTo: null });
+    await expect(close(target.id)).rejects.toMatchObject({
+      code: "POOL_IS_TARGET",
+      params: { pool: sender.name, poolId: sender.id, rule: "no_follow_up" },
+    });
+    await close(sender.id);
+    await close(target.id);
+    const reopen = (poolId: string) => reopenPool(world.as(world.admin), { poolId });
+    await expect(reopen(sender.id)).rejects.toMatchObject({
+      code: "RULE_UNWORKABLE",
+      params: { problem: "target_archived", label: target.name },
+    });
+    await reopen(target.id);
+    await reopen(sender.id);
+    const document = { ...sender.policy, returnRules: [noFollowUp(30)] };
+    await publishPolicy(world.as(world.admin), { poolId: sender.id, baseVersion: 1, document, note: "" });
+    expect(await close(target.id)).toMatchObject({ poolId: target.id });
+  });
+
+  test("against a publishing at the same moment that sends here: one of the two is refused", async () => {
+    for (let round = 0; round < 8; round += 1) {
+      const target = await makePool(world.db, now);
+      const sender = await makePool(world.db, now);
+      const returnRules = [{ ...noFollowUp(30), targetPoolId: target.id }];
+      const document = { ...sender.policy, returnRules };
+      const publish = { poolId: sender.id, baseVersion: 1, document, note: "" };
+      const opened = { name: fresh(), description: "", memberIds: [], document };
+      const results = await Promise.allSettled([
+        round % 2 ? publishPolicy(world.as(world.admin), publish) : createPool(world.as(world.admin), opened),
+        archivePool(world.as(world.admin), { poolId: target.id, moveTo: null }),
+      ]);
+      expect(results.filter((one) => one.status === "fulfilled")).toHaveLength(1);
+    }
   });
 
   test("against claims at the same moment: either the claim comes first and it is refused, or it takes everything", async () => {
