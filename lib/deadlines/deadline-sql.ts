@@ -38,10 +38,10 @@ function startOf(since: ClockStart, situation: Situation): SQL {
   return STARTS_WITH_FACT.includes(since) ? sql`case when ${fact} is not null then ${start} end` : start;
 }
 
-/** When the clock has run out: past the pauses of the tenure, and not under a protection given after it had. */
-function endOf(rule: ReturnRule, from: SQL, situation: Situation): SQL {
-  const end = spanEnd(from, rule.clock.span, situation.timeZone);
-  const past = sql`coalesce(past_pauses(${from}, ${end}, p.pauses), ${end})`;
+/** When a clock that begins at `from` has run out: past the pauses, and not under a protection given after it had. */
+function endOf({ clock }: ReturnRule, from: SQL, situation: Situation): SQL {
+  const end = spanEnd(from, clock.span, situation.timeZone);
+  const past = sql`coalesce(past_pauses(${from}, ${end}, x.pauses), ${end})`;
   return sql`case when ${situation.protectedUntil} > ${past} then ${situation.protectedUntil} else ${past} end`;
 }
 
@@ -51,65 +51,112 @@ const concerns = ({ when, except }: ReturnRule): Condition => ({ all: [when, { n
  * The first instant from the clock's end on at which the condition holds, outside every pause. The condition changes
  * only where something happens, which computes the deadline anew, or at its switches: so these are the only candidates.
  */
-function firstHolding(rule: ReturnRule, known: Known, situation: Situation): SQL {
+function firstHolding(rule: ReturnRule, ended: SQL, known: Known, situation: Situation): SQL {
   const condition = concerns(rule);
   const switches = switchesOf(condition, askedAt(known, situation, situation.now));
-  const leave = asksLeave(condition);
-  if (switches.length === 0 && !leave) {
-    return sql`case when ${compileCondition(condition, askedAt(known, situation, sql`e.ended`))} then e.ended end`;
+  if (switches.length === 0 && !asksLeave(condition)) {
+    return sql`case when ${compileCondition(condition, askedAt(known, situation, ended))} then ${ended} end`;
   }
-  const bounds = sql`(select array_agg(bound) from unnest(p.pauses) stretch, unnest(array[lower(stretch), upper(stretch)]) bound)`;
-  return sql`(select min(i.t) from unnest(array[${sql.join([sql`e.ended`, ...switches], sql`, `)}]::timestamptz[] || ${bounds}) i(t)
-    where i.t >= e.ended and not coalesce(p.pauses @> i.t, false) and ${compileCondition(condition, askedAt(known, situation, sql`i.t`))})`;
+  const bounds = sql`(select array_agg(bound) from unnest(x.pauses) stretch, unnest(array[lower(stretch), upper(stretch)]) bound)`;
+  return sql`(select min(i.t) from unnest(array[${sql.join([ended, ...switches], sql`, `)}]::timestamptz[] || ${bounds}) i(t)
+    where i.t >= ${ended} and not coalesce(x.pauses @> i.t, false) and ${compileCondition(condition, askedAt(known, situation, sql`i.t`))})`;
 }
 
-/** When a rule would take the customer; `from_at` and `due_at`, the latter null when it doesn't concern it. */
-const byClock = (rule: ReturnRule, known: Known, situation: Situation): SQL => sql`
-  (select s.from_at, ${firstHolding(rule, known, situation)} as due_at
-    from (select ${startOf(rule.clock.since, situation)} as from_at) s
-    cross join lateral (select ${endOf(rule, sql`s.from_at`, situation)} as ended) e)`;
+/** A clock that is computed: of a rule, or of a rule as it was before the notice of another. */
+type Running = { rule: ReturnRule; place: number; grace: Grace | undefined; was: number | null };
+
+/** The clocks that a policy needs; those that only a notice needs come last. */
+function clocksOf({ document, grace }: Rules): { running: Running[]; clocks: ReturnRule[] } {
+  const on = document.returnRules.filter((rule) => rule.on);
+  const clocks = [...on];
+  const running = on.map((rule, place): Running => {
+    const notice = grace[rule.id];
+    const was = notice?.was?.on ? clocks.push(notice.was) - 1 : null;
+    return { rule, place, grace: notice, was };
+  });
+  return { running, clocks };
+}
+
+const column = (letter: string, place: number): SQL => sql.raw(`x.${letter}${place}`);
+const named = (expressions: readonly SQL[], letter: string): SQL =>
+  sql.join(
+    expressions.map((expression, n) => sql`${expression} as ${sql.raw(letter + n)}`),
+    sql`, `,
+  );
 
 /** The instant that the notice promises to those who held before the rule became what it is; null when it promises none. */
-function promise(grace: Grace, known: Known, situation: Situation): SQL {
+function promise({ place, grace, was }: Running, situation: Situation): SQL {
+  if (!grace) return sql`null::timestamptz`;
+  const due = column("d", place);
   const until = instant(grace.until);
-  const was = grace.was?.on
-    ? sql`(select due_at from ${byClock(grace.was, known, situation)} w)`
-    : sql`null::timestamptz`;
-  return sql`case when ${situation.heldSince} < ${instant(grace.from)} and d.due_at < ${until}
-    then nullif(greatest(d.due_at, least(coalesce(${was}, ${until}), ${until})), d.due_at) end`;
+  const before = was === null ? until : sql`coalesce(${column("d", was)}, ${until})`;
+  return sql`case when ${situation.heldSince} < ${instant(grace.from)} and ${due} < ${until}
+    then nullif(greatest(${due}, least(${before}, ${until})), ${due}) end`;
 }
-
-const leadsOf = (rule: ReturnRule): SQL =>
-  sql`${`{${rule.reminders.map((one) => one.beforeMinutes).join(",")}}`}::int[]`;
-
-function ruleRow(rule: ReturnRule, place: number, rules: Rules, situation: Situation): SQL {
-  const grace = rules.grace[rule.id];
-  const promised = grace ? promise(grace, rules.known, situation) : sql`null::timestamptz`;
-  return sql`
-    select ${place}::int as place, ${rule.id}::text as rule, d.from_at, coalesce(g.promised, d.due_at) as due_at, g.promised as grace_until,
-      ${leadsOf(rule)} as leads
-    from ${byClock(rule, rules.known, situation)} d cross join lateral (select ${promised} as promised) g`;
-}
-
-const NO_ROW = sql`
-  select 0 as place, null::text as rule, null::timestamptz as from_at, null::timestamptz as due_at, null::timestamptz as grace_until, null::int[] as leads`;
 
 /**
- * Every deadline that runs for the customer `c` under the rules, the earliest first: `rule`, `from_at`, `due_at`,
- * `grace_until` (set when the notice and not the clock decides), `remind_at` (the next reminder after now).
+ * Step by step, each on the one before: from when every clock runs (`f`), when it has run out (`e`), when its rule takes
+ * the customer (`d`), and until when a notice keeps it (`g`). `offset 0` keeps each from being computed over and over.
  */
+function steps(rules: Rules, situation: Situation): SQL {
+  const { running, clocks } = clocksOf(rules);
+  const from = clocks.map((rule) => startOf(rule.clock.since, situation));
+  const ended = clocks.map((rule, n) => endOf(rule, column("f", n), situation));
+  const due = clocks.map((rule, n) => firstHolding(rule, column("e", n), rules.known, situation));
+  const promised = running.map((one) => promise(one, situation));
+  return sql`(select x.*, ${named(promised, "g")} from (select x.*, ${named(due, "d")} from (select x.*, ${named(ended, "e")} from (
+    select x.*, ${named(from, "f")} from (select ${pausesOf(situation)} as pauses offset 0) x offset 0) x offset 0) x offset 0) x)`;
+}
+
+const dueOf = ({ place }: Running): SQL => sql`coalesce(${column("g", place)}, ${column("d", place)})`;
+
+/** The next reminder of the rule that decides, after now. */
+function nextReminder({ rule }: Running, { now }: Situation): SQL {
+  const leads = rule.reminders.map((one) => one.beforeMinutes).sort((a, b) => b - a);
+  if (leads.length === 0) return sql`null::timestamptz`;
+  const steps = leads.map((lead) => {
+    const at = sql`x.due_at - ${lead}::int * interval '1 minute'`;
+    return sql`when ${at} > ${now} then ${at}`;
+  });
+  return sql`case ${sql.join(steps, sql` `)} end`;
+}
+
+const NOTHING = sql`
+  select null::timestamptz as due_at, null::text as rule, null::timestamptz as from_at, null::timestamptz as grace_until, null::timestamptz as remind_at`;
+
+/**
+ * The deadline of the customer `c` under the rules, always one row: `due_at` (null when no clock runs), `rule`, `from_at`,
+ * `grace_until` (set when the notice and not the clock decides), `remind_at` (the next reminder after now). Of rules that
+ * take it at the same instant the first in their order counts.
+ */
+export function deadlineSql(rules: Rules, situation: Situation): SQL {
+  const { running } = clocksOf(rules);
+  if (running.length === 0) return NOTHING;
+  const decides = (value: (one: Running) => SQL) =>
+    sql`case x.due_at ${sql.join(
+      running.map((one) => sql`when ${dueOf(one)} then ${value(one)}`),
+      sql` `,
+    )} end`;
+  return sql`
+    select x.due_at, ${decides(({ rule }) => sql`${rule.id}::text`)} as rule, ${decides(({ place }) => column("f", place))} as from_at,
+      ${decides(({ place }) => column("g", place))} as grace_until, ${decides((one) => nextReminder(one, situation))} as remind_at
+    from (select x.*, least(${sql.join(running.map(dueOf), sql`, `)}) as due_at from ${steps(rules, situation)} x offset 0) x`;
+}
+
+/** Every deadline that runs for the customer `c` under the rules, the earliest first: as `deadlineSql`, without reminders. */
 export function deadlinesSql(rules: Rules, situation: Situation): SQL {
-  const rows = rules.document.returnRules.flatMap((rule, place) =>
-    rule.on ? [ruleRow(rule, place, rules, situation)] : [],
+  const { running } = clocksOf(rules);
+  if (running.length === 0) return sql`select * from (${NOTHING}) x where false`;
+  const rows = running.map(
+    (one) =>
+      sql`(${one.place}::int, ${one.rule.id}::text, ${column("f", one.place)}, ${dueOf(one)}, ${column("g", one.place)})`,
   );
   return sql`
-    select r.due_at, r.rule, r.from_at, r.grace_until,
-      (select min(r.due_at - lead * interval '1 minute') from unnest(r.leads) lead where r.due_at - lead * interval '1 minute' > ${situation.now}) as remind_at
-    from (select ${pausesOf(situation)} as pauses) p
-    cross join lateral (${rows.length > 0 ? sql.join(rows, sql` union all `) : NO_ROW}) r
+    select r.due_at, r.rule, r.from_at, r.grace_until from ${steps(rules, situation)} x
+    cross join lateral (values ${sql.join(rows, sql`, `)}) r(place, rule, from_at, due_at, grace_until)
     where r.due_at is not null order by r.due_at, r.place`;
 }
 
 /** The deadline columns of `c` in the situation, to be set in an update of it; all null when no clock runs. */
 export const deadlineAssignment = (rules: Rules, situation: Situation): SQL =>
-  sql`(due_at, due_rule, due_from, remind_at) = (select d.due_at, d.rule, d.from_at, d.remind_at from (${deadlinesSql(rules, situation)}) d limit 1)`;
+  sql`(due_at, due_rule, due_from, remind_at) = (select d.due_at, d.rule, d.from_at, d.remind_at from (${deadlineSql(rules, situation)}) d)`;

@@ -9,7 +9,6 @@ export type Deadline = {
   dueAt: Date;
   from: Date;
   graceUntil: Date | null;
-  remindAt: Date | null;
 };
 
 type Row = {
@@ -17,7 +16,6 @@ type Row = {
   due_at: string;
   from_at: string;
   grace_until: string | null;
-  remind_at: string | null;
 };
 
 const date = (value: string | null): Date | null => (value ? new Date(value) : null);
@@ -33,6 +31,6 @@ export async function readDeadlines(
     select d.* from customers c cross join lateral (${deadlinesSql(rules, situation)}) d where c.id = ${customerId}::uuid`);
   return rows.map((row) => ({
     ...{ rule: row.rule, dueAt: new Date(row.due_at), from: new Date(row.from_at) },
-    ...{ graceUntil: date(row.grace_until), remindAt: date(row.remind_at) },
+    graceUntil: date(row.grace_until),
   }));
 }

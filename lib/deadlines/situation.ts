@@ -53,8 +53,10 @@ const PROTECTIONS = (heldSince: SQL): SQL => sql`
     union all`;
 
 /** Every stretch of the tenure in which no clock runs: protections and the owner's leave, as one multirange or null. */
-export const pausesOf = ({ heldSince, ownerId, begins }: Situation): SQL => sql`(
-  select range_agg(p.stretch) from (${begins ? sql`` : PROTECTIONS(heldSince)}
+export const pausesOf = ({ heldSince, ownerId, begins }: Situation): SQL => sql`case
+  when ${begins ? sql`` : sql`exists (select from protections pr where pr.customer_id = c.id) or`}
+    exists (select from leaves l where l.user_id = ${ownerId} and l.cancelled_at is null)
+  then (select range_agg(p.stretch) from (${begins ? sql`` : PROTECTIONS(heldSince)}
     select tstzrange(l.from_at, l.until_at) as stretch from leaves l
       where l.user_id = ${ownerId} and l.cancelled_at is null and l.until_at > ${heldSince}) p
-  where not isempty(p.stretch))`;
+  where not isempty(p.stretch)) end`;

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
-import { deadlinesSql } from "@/lib/deadlines/deadline-sql";
+import { deadlineSql } from "@/lib/deadlines/deadline-sql";
 import { readRules } from "@/lib/deadlines/refresh-deadlines";
 import { situationOf } from "@/lib/deadlines/situation";
 import type { InForce } from "@/lib/deadlines/write-deadlines";
@@ -20,7 +20,7 @@ function differing(db: Executor, policy: InForce): Promise<Row[]> {
   const situation = situationOf({ timeZone: policy.timeZone, now: new Date(0) });
   return db.execute<Row>(sql`
     select c.id as customer_id, c.due_at, c.due_rule, c.due_from, d.due_at as follows_at, d.rule as follows_rule, d.from_at as follows_from
-    from customers c left join lateral (select * from (${deadlinesSql(policy, situation)}) all_deadlines limit 1) d on true
+    from customers c left join lateral (${deadlineSql(policy, situation)}) d on true
     where c.state = 'owned' and c.due_policy_id = ${policy.id}::uuid
       and (c.due_at, c.due_rule, c.due_from) is distinct from (d.due_at, d.rule, d.from_at)`);
 }
