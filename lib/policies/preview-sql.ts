@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { deadlinesSql, type Rules } from "@/lib/deadlines/deadline-sql";
+import { deadlineSql, type Rules } from "@/lib/deadlines/deadline-sql";
 import { situationOf } from "@/lib/deadlines/situation";
 import type { InForce } from "@/lib/deadlines/write-deadlines";
 import { instant, texts } from "@/lib/sql-values";
@@ -30,8 +30,8 @@ function heldBoth({ poolId, now, timeZone, noticeUntil, inForce, draft }: Compar
       case when c.due_policy_id = ${inForce.id}::uuid then c.due_rule else w.rule end as was_rule,
       b.due_at as is_at, b.rule as is_rule, b.grace_until as is_grace
     from customers c
-    left join lateral (select * from (${deadlinesSql(inForce, situation)}) d where c.due_policy_id is distinct from ${inForce.id}::uuid limit 1) w on true
-    left join lateral (select * from (${deadlinesSql(draft, situation)}) d limit 1) b on true
+    left join lateral (select * from (${deadlineSql(inForce, situation)}) d where c.due_policy_id is distinct from ${inForce.id}::uuid) w on true
+    left join lateral (${deadlineSql(draft, situation)}) b on true
     where c.pool_id = ${poolId}::uuid and c.state = 'owned') h`;
 }
 
