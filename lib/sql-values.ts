@@ -7,6 +7,10 @@ export const instant = (at: Date | string | null): SQL =>
 /** Ids as one array parameter, so that the statement is the same for any number of them. */
 export const uuids = (ids: readonly string[]): SQL => sql`${`{${ids.join(",")}}`}::uuid[]`;
 
+/** Instants as one array parameter. */
+export const instants = (at: readonly Date[]): SQL =>
+  sql`${`{${at.map((one) => one.toISOString()).join(",")}}`}::timestamptz[]`;
+
 /** Texts as one array parameter. */
 export const texts = (values: readonly string[]): SQL => {
   const quoted = values.map((value) => `"${value.replace(/[\\"]/g, "\\$&")}"`);

@@ -38,11 +38,10 @@ function startOf(since: ClockStart, situation: Situation): SQL {
   return STARTS_WITH_FACT.includes(since) ? sql`case when ${fact} is not null then ${start} end` : start;
 }
 
-/** When a clock that begins at `from` has run out: past the pauses, and not under a protection given after it had. */
-function endOf({ clock }: ReturnRule, from: SQL, situation: Situation): SQL {
-  const end = spanEnd(from, clock.span, situation.timeZone);
+/** When a clock from `from` that would have run out at `end` has: past the pauses, and not under a protection given later. */
+function pastPauses(from: SQL, end: SQL, { protectedUntil }: Situation): SQL {
   const past = sql`coalesce(past_pauses(${from}, ${end}, x.pauses), ${end})`;
-  return sql`case when ${situation.protectedUntil} > ${past} then ${situation.protectedUntil} else ${past} end`;
+  return sql`case when ${protectedUntil} > ${past} then ${protectedUntil} else ${past} end`;
 }
 
 const concerns = ({ when, except }: ReturnRule): Condition => ({ all: [when, { not: except }] });
@@ -95,17 +94,20 @@ function promise({ place, grace, was }: Running, situation: Situation): SQL {
 }
 
 /**
- * Step by step, each on the one before: from when every clock runs (`f`), when it has run out (`e`), when its rule takes
- * the customer (`d`), and until when a notice keeps it (`g`). `offset 0` keeps each from being computed over and over.
+ * Step by step, each on the one before: from when every clock runs (`f`), when it would have run out (`r`) and with the
+ * pauses has (`e`), when its rule takes the customer (`d`), and until when a notice keeps it (`g`). `offset 0` keeps each
+ * from being computed over and over.
  */
 function steps(rules: Rules, situation: Situation): SQL {
   const { running, clocks } = clocksOf(rules);
   const from = clocks.map((rule) => startOf(rule.clock.since, situation));
-  const ended = clocks.map((rule, n) => endOf(rule, column("f", n), situation));
+  const runOut = clocks.map(({ clock }, n) => spanEnd(column("f", n), clock.span, situation.timeZone));
+  const ended = clocks.map((_, n) => pastPauses(column("f", n), column("r", n), situation));
   const due = clocks.map((rule, n) => firstHolding(rule, column("e", n), rules.known, situation));
   const promised = running.map((one) => promise(one, situation));
   return sql`(select x.*, ${named(promised, "g")} from (select x.*, ${named(due, "d")} from (select x.*, ${named(ended, "e")} from (
-    select x.*, ${named(from, "f")} from (select ${pausesOf(situation)} as pauses offset 0) x offset 0) x offset 0) x offset 0) x)`;
+    select x.*, ${named(runOut, "r")} from (select x.*, ${named(from, "f")} from (select ${pausesOf(situation)} as pauses offset 0) x
+    offset 0) x offset 0) x offset 0) x offset 0) x)`;
 }
 
 const dueOf = ({ place }: Running): SQL => sql`coalesce(${column("g", place)}, ${column("d", place)})`;

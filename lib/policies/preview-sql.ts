@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { deadlineSql, type Rules } from "@/lib/deadlines/deadline-sql";
 import { situationOf } from "@/lib/deadlines/situation";
 import type { InForce } from "@/lib/deadlines/write-deadlines";
-import { instant, texts } from "@/lib/sql-values";
+import { instant, instants } from "@/lib/sql-values";
 
 /** What a preview compares, and when. */
 export type Compared = {
@@ -22,15 +22,16 @@ const EXAMPLES = 20;
 function heldBoth({ poolId, now, timeZone, noticeUntil, inForce, draft }: Compared): SQL {
   const situation = situationOf({ timeZone, now });
   const until = instant(noticeUntil);
+  // Stored, but where it waits to be computed anew.
+  const asItStands = (stored: "due_at" | "due_rule", computed: "due_at" | "rule"): SQL => sql`
+    case when c.due_policy_id = ${inForce.id}::uuid then ${sql.raw(`c.${stored}`)}
+      else (select ${sql.raw(`d.${computed}`)} from (${deadlineSql(inForce, situation)}) d) end`;
   return sql`
     select h.*, coalesce(h.was_at <= ${until}, false) as was_hit, coalesce(h.is_at <= ${until}, false) as is_hit,
       h.is_at is not null and (h.was_at is null or h.is_at < h.was_at) as earlier from (
-    select c.id, c.name, c.owner_id, c.won_at, c.expected_value,
-      case when c.due_policy_id = ${inForce.id}::uuid then c.due_at else w.due_at end as was_at,
-      case when c.due_policy_id = ${inForce.id}::uuid then c.due_rule else w.rule end as was_rule,
-      b.due_at as is_at, b.rule as is_rule, b.grace_until as is_grace
+    select c.id, c.name, c.owner_id, c.won_at, c.expected_value, ${asItStands("due_at", "due_at")} as was_at,
+      ${asItStands("due_rule", "rule")} as was_rule, b.due_at as is_at, b.rule as is_rule, b.grace_until as is_grace
     from customers c
-    left join lateral (select * from (${deadlineSql(inForce, situation)}) d where c.due_policy_id is distinct from ${inForce.id}::uuid) w on true
     left join lateral (${deadlineSql(draft, situation)}) b on true
     where c.pool_id = ${poolId}::uuid and c.state = 'owned') h`;
 }
@@ -56,7 +57,7 @@ const BY_RULE = sql`select is_rule as rule, count(*) as hit from h where is_hit 
 
 /** How many go back on each day; what is due already goes today. */
 const forecast = (column: SQL, { now, days }: Compared): SQL => sql`
-  select width_bucket(greatest(${column}, ${instant(now)}), ${texts(days.map((day) => day.toISOString()))}::timestamptz[]) as day, count(*) as due
+  select width_bucket(greatest(${column}, ${instant(now)}), ${instants(days)}) as day, count(*) as due
   from h where ${column} is not null group by 1`;
 
 /** What says most comes first: newly hit, then hit, then nearer, then spared; the nearest deadline of each. */
