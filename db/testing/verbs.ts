@@ -21,6 +21,7 @@ export const INTERNAL: Record<string, readonly string[]> = {
   "deadlines/refresh-deadlines": ["refreshDeadlines"],
   "imports/target-pool": ["requireTargetPool"],
   "ownership/read-facts": ["readOwnershipFacts"],
+  "policies/index-asked-fields": ["indexAskedFields"],
   "quotas/read-standing": ["readStandings"],
   "quotas/require-pool": ["requirePool"],
   "stats/read-medians": ["readMedians"],
