@@ -48,7 +48,7 @@ export function eligibilityOf(facts: OwnershipFacts, poolName: string, now: Date
 /** The deadline and the rule that a claim at this instant would set. */
 async function promiseOf(ctx: Ctx, facts: OwnershipFacts, poolName: string): Promise<ClaimPromise> {
   const since = instant(later(ctx.now, facts.movedAt));
-  const mine = inNewHands({ timeZone: facts.timeZone, now: ctx.now }, facts.user.id, since);
+  const mine = inNewHands({ timeZone: facts.timeZone, now: ctx.now }, sql`${facts.user.id}::uuid`, since);
   const [first] = await readDeadlines(ctx.db, facts.id, inForceOf(facts), mine);
   const rule = facts.policy.returnRules.find(({ id }) => id === first?.rule);
   return {

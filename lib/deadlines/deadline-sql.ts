@@ -158,7 +158,3 @@ export function deadlinesSql(rules: Rules, situation: Situation): SQL {
     cross join lateral (values ${sql.join(rows, sql`, `)}) r(place, rule, from_at, due_at, grace_until)
     where r.due_at is not null order by r.due_at, r.place`;
 }
-
-/** The deadline columns of `c` in the situation, to be set in an update of it; all null when no clock runs. */
-export const deadlineAssignment = (rules: Rules, situation: Situation): SQL =>
-  sql`(due_at, due_rule, due_from, remind_at) = (select d.due_at, d.rule, d.from_at, d.remind_at from (${deadlineSql(rules, situation)}) d)`;

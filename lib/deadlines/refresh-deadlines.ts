@@ -6,7 +6,8 @@ import { policyOf } from "@/lib/policies/read-policy";
 import { uuids } from "@/lib/sql-values";
 import { graceOf } from "./grace";
 import { knownTo } from "./known";
-import { type InForce, writeDeadlines } from "./write-deadlines";
+import type { InForce } from "./on-the-clock";
+import { writeDeadlines } from "./write-deadlines";
 
 const BATCH = 2_000;
 

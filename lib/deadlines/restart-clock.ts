@@ -4,7 +4,8 @@ import { customers } from "@/db/schema/customers";
 import type { TxCtx } from "@/lib/context";
 import type { OwnershipFacts } from "@/lib/ownership/read-facts";
 import { later } from "@/lib/time";
-import { type InForce, type WrittenDeadline, writeDeadlines } from "./write-deadlines";
+import type { InForce } from "./on-the-clock";
+import { type WrittenDeadline, writeDeadlines } from "./write-deadlines";
 
 /** What somebody did with a held customer, as its columns keep it. */
 export type Progress = PgUpdateSetSource<typeof customers>;

@@ -15,7 +15,7 @@ export type Situation = Projected & {
 };
 
 /** Where and when: what does not depend on the customer. */
-export type Place = { timeZone: string; now: Date };
+export type Place = { timeZone: string; now: Date | SQL };
 
 /** The customer as it is stored, with what is about to change. */
 export const situationOf = (place: Place, change: Partial<Situation> = {}): Situation => ({
@@ -23,14 +23,14 @@ export const situationOf = (place: Place, change: Partial<Situation> = {}): Situ
   protectedUntil: sql`c.protected_until`,
   begins: false,
   timeZone: sql`${place.timeZone}::text`,
-  now: instant(place.now),
+  now: place.now instanceof Date ? instant(place.now) : place.now,
   ...change,
 });
 
 /** The customer in new hands from an instant on: nothing of the tenures before counts, but its deals do. */
-export const inNewHands = (place: Place, ownerId: string, heldSince: SQL): Situation =>
+export const inNewHands = (place: Place, ownerId: SQL, heldSince: SQL): Situation =>
   situationOf(place, {
-    ownerId: sql`${ownerId}::uuid`,
+    ownerId,
     heldSince,
     qualifiedAt: sql`null::timestamptz`,
     wonAt: sql`null::timestamptz`,

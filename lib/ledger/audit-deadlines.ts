@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { deadlineSql } from "@/lib/deadlines/deadline-sql";
+import type { InForce } from "@/lib/deadlines/on-the-clock";
 import { readRules } from "@/lib/deadlines/refresh-deadlines";
 import { situationOf } from "@/lib/deadlines/situation";
-import type { InForce } from "@/lib/deadlines/write-deadlines";
 import { type AuditResult, SAMPLE } from "./audit-types";
 
 async function readPolicies(db: Executor): Promise<InForce[]> {

@@ -2,8 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { EventKind, InvalidReason } from "@/db/enums";
 import type { EventFacts } from "@/db/schema/ledger";
 import type { TxCtx } from "@/lib/context";
-import type { Situation } from "@/lib/deadlines/situation";
-import { type InForce, onTheClock } from "@/lib/deadlines/write-deadlines";
+import { type Going, given, type InForce, onTheClock } from "@/lib/deadlines/on-the-clock";
 import { TRANSITIONS } from "./rules";
 
 export type Move = {
@@ -18,7 +17,7 @@ export type Move = {
   poolId?: string | SQL;
   protectedUntil?: Date | null;
   /** The clock that it goes on: the policy, and the customer as it will be. Whoever is given none runs on none. */
-  clock?: { policy: InForce; situation: Situation };
+  clock?: { policy: InForce; going: Going };
   invalidReason?: InvalidReason;
   reason?: string | null;
   note?: string | null;
@@ -29,7 +28,7 @@ export type Move = {
 };
 
 /** Never before the customer's last event, whatever the clock says. */
-export const movedAt = (ctx: TxCtx) => sql`greatest(c.moved_at, ${ctx.now.toISOString()}::timestamptz)`;
+const movedAt = (ctx: TxCtx) => sql`greatest(c.moved_at, ${ctx.now.toISOString()}::timestamptz)`;
 const instant = (value: Date | null) => sql`${value?.toISOString() ?? null}::timestamptz`;
 
 const OFF_THE_CLOCK = sql`due_at = null, due_rule = null, due_from = null, remind_at = null, due_policy_id = null`;
@@ -38,7 +37,7 @@ const OFF_THE_CLOCK = sql`due_at = null, due_rule = null, due_from = null, remin
 function assignments(ctx: TxCtx, move: Move): SQL[] {
   const transition = TRANSITIONS[move.kind];
   const set: SQL[] = [];
-  if (move.clock) set.push(onTheClock(move.clock.policy, move.clock.situation));
+  if (move.clock) set.push(onTheClock(move.clock.policy, move.clock.going));
   else if (transition.opens || transition.closes) set.push(OFF_THE_CLOCK);
   if (transition.opens) {
     set.push(
@@ -106,12 +105,18 @@ const decided = (
 ) => sql`c.id, c.name, c.version, c.moved_at as at, c.owner_id as to_owner, c.pool_id as to_pool, c.protected_until, c.due_at, c.due_rule,
   ${move.rule ?? sql`null::text`} as rule, ${policyOf(move)} as policy_id, ${factsOf(move)} as facts`;
 
+/** What the clock is told, where there is one. */
+const reading = (ctx: TxCtx, move: Move, after: SQL): SQL =>
+  move.clock
+    ? sql`${after} ${given({ now: ctx.now, ...move.opens, protectedUntil: move.protectedUntil ?? null })}`
+    : sql``;
+
 /** One customer out of a pool into somebody's hands: all that it leaves behind is known, so one update is enough. */
 const takeOut = (ctx: TxCtx, move: Move) => sql`
   with moved as (
     update customers c set state = 'owned', owner_id = ${move.opens?.ownerId ?? null}::uuid, version = c.version + 1,
       moved_at = ${movedAt(ctx)}, ${sql.join(assignments(ctx, move), sql`, `)}
-    where c.state in (${allowedStates(move)}) and (${move.where})
+    ${reading(ctx, move, sql`from`)} where c.state in (${allowedStates(move)}) and (${move.where})
     returning ${decided(move)}, 'pooled' as from_state, null::uuid as from_owner, c.pool_id as from_pool),
   opened as (${opening(move)} from moved m)`;
 
@@ -134,7 +139,7 @@ function moveAll(ctx: TxCtx, move: Move): SQL {
   moved as (
     update customers c set state = ${to}, owner_id = ${owner}, version = c.version + 1, moved_at = ${movedAt(ctx)},
       pool_id = ${destination(move)}, ${sql.join(assignments(ctx, move), sql`, `)}
-    from target t where c.id = t.id and c.version = t.version and (${move.where})
+    from target t ${reading(ctx, move, sql`,`)} where c.id = t.id and c.version = t.version and (${move.where})
     returning ${decided(move)}, t.state as from_state, t.owner_id as from_owner, t.pool_id as from_pool)
   ${closes ? closing(move) : sql``}`;
 }

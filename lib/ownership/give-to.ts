@@ -3,9 +3,7 @@ import { newId } from "@/db/columns";
 import type { EventFacts } from "@/db/schema/ledger";
 import type { TxCtx } from "@/lib/context";
 import { inForceOf } from "@/lib/deadlines/restart-clock";
-import { inNewHands } from "@/lib/deadlines/situation";
 import { moveCustomers } from "@/lib/ledger/move-customers";
-import { movedAt } from "@/lib/ledger/move-statement";
 import { findRule, type RuleBrief } from "@/lib/policies/rule-brief";
 import type { OwnershipFacts } from "./read-facts";
 import { capOf } from "./rules";
@@ -39,10 +37,7 @@ export async function giveTo(
     kind,
     where: sql`c.id = ${facts.id}::uuid and c.version = ${facts.version}`,
     opens: { tenureId: newId(), ownerId: facts.user.id },
-    clock: {
-      policy: inForceOf(facts),
-      situation: inNewHands({ timeZone, now: ctx.now }, facts.user.id, movedAt(ctx)),
-    },
+    clock: { policy: inForceOf(facts), going: "in_new_hands" },
     policyId: facts.policyId,
     note: note || null,
     facts: promised({ policyVersion, cap: capOf(facts.policy, facts.usage), timeZone }),

@@ -3,12 +3,10 @@ import { protections } from "@/db/schema/activity";
 import { customers } from "@/db/schema/customers";
 import type { Ctx, TxCtx } from "@/lib/context";
 import { inForceOf, instantOn } from "@/lib/deadlines/restart-clock";
-import { situationOf } from "@/lib/deadlines/situation";
 import { DomainError } from "@/lib/errors";
 import { moveCustomers } from "@/lib/ledger/move-customers";
 import { once } from "@/lib/operations";
 import { authorize } from "@/lib/permissions";
-import { instant } from "@/lib/sql-values";
 import { addDays } from "@/lib/time";
 import { openTenureId } from "./open-tenure";
 import type { OwnershipFacts } from "./read-facts";
@@ -56,15 +54,11 @@ export async function protectCustomer(
       ...{ customerId: facts.id, tenureId: await openTenureId(ctx, facts.id), userId: facts.user.id },
       ...{ reason: input.reason, fromAt: from, untilAt: until },
     });
-    const place = { timeZone: facts.timeZone, now: ctx.now };
     const [moved] = await moveCustomers(ctx, {
       kind: "protected",
       where: sql`c.id = ${facts.id}::uuid and c.version = ${facts.version}`,
       protectedUntil: until,
-      clock: {
-        policy: inForceOf(facts),
-        situation: situationOf(place, { protectedUntil: instant(until) }),
-      },
+      clock: { policy: inForceOf(facts), going: "newly_protected" },
       policyId: facts.policyId,
       note: input.reason,
       facts: sql`${JSON.stringify({ days: input.days, until: until.toISOString() })}::jsonb || jsonb_build_object('dueAt', c.due_at)`,

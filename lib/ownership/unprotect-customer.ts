@@ -2,7 +2,6 @@ import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import { protections } from "@/db/schema/activity";
 import type { Ctx } from "@/lib/context";
 import { inForceOf, instantOn } from "@/lib/deadlines/restart-clock";
-import { situationOf } from "@/lib/deadlines/situation";
 import { DomainError } from "@/lib/errors";
 import { moveCustomers } from "@/lib/ledger/move-customers";
 import { once } from "@/lib/operations";
@@ -26,15 +25,11 @@ export async function unprotectCustomer(
       .where(
         and(eq(protections.customerId, facts.id), isNull(protections.liftedAt), gt(protections.untilAt, at)),
       );
-    const place = { timeZone: facts.timeZone, now: ctx.now };
     const [moved] = await moveCustomers(ctx, {
       kind: "unprotected",
       where: sql`c.id = ${facts.id}::uuid and c.version = ${facts.version}`,
       protectedUntil: null,
-      clock: {
-        policy: inForceOf(facts),
-        situation: situationOf(place, { protectedUntil: sql`null::timestamptz` }),
-      },
+      clock: { policy: inForceOf(facts), going: "newly_protected" },
       policyId: facts.policyId,
     });
     if (!moved) throw new DomainError("STALE_OWNERSHIP");

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { getCalendarYear } from "@/lib/calendar/queries";
 import type { Ctx } from "@/lib/context";
 import { knownTo } from "@/lib/deadlines/known";
-import type { InForce } from "@/lib/deadlines/write-deadlines";
+import type { InForce } from "@/lib/deadlines/on-the-clock";
 import { authorize } from "@/lib/permissions";
 import { addDays, addMs, dayOf, startOfDay } from "@/lib/time";
 import { type Compared, previewSql } from "./preview-sql";

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { deadlineSql, type Rules } from "@/lib/deadlines/deadline-sql";
+import type { InForce } from "@/lib/deadlines/on-the-clock";
 import { situationOf } from "@/lib/deadlines/situation";
-import type { InForce } from "@/lib/deadlines/write-deadlines";
 import { instant, instants } from "@/lib/sql-values";
 
 /** What a preview compares, and when. */

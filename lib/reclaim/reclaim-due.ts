@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { NotificationParams } from "@/db/schema/notifications";
 import { type Ctx, inTx, type TxCtx } from "@/lib/context";
+import type { InForce } from "@/lib/deadlines/on-the-clock";
 import { readInForce, refreshDeadlines } from "@/lib/deadlines/refresh-deadlines";
-import type { InForce } from "@/lib/deadlines/write-deadlines";
 import { lockReps } from "@/lib/ledger/lock-reps";
 import { type Moved, moveCustomers } from "@/lib/ledger/move-customers";
 import { type Notice, notify } from "@/lib/notifications/notify";

@@ -1,9 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { TxCtx } from "@/lib/context";
 import { inForceOf } from "@/lib/deadlines/restart-clock";
-import { inNewHands } from "@/lib/deadlines/situation";
 import { type Moved, moveCustomers } from "@/lib/ledger/move-customers";
-import { movedAt } from "@/lib/ledger/move-statement";
 import { promised } from "@/lib/ownership/give-to";
 import { capOf } from "@/lib/ownership/rules";
 import { readStandings, type Standing } from "@/lib/quotas/read-standing";
@@ -59,10 +57,7 @@ function transferSome(
     kind: "transferred",
     where: among(leaverId, ids),
     opens: { ownerId: receiver.userId },
-    clock: {
-      policy: inForceOf(receiver),
-      situation: inNewHands({ timeZone, now: ctx.now }, receiver.userId, movedAt(ctx)),
-    },
+    clock: { policy: inForceOf(receiver), going: "in_new_hands" },
     ...{ policyId, reason: "departure", note },
     facts: promised({ policyVersion, cap: capOf(policy, receiver.usage), timeZone }),
   });
