@@ -21,7 +21,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const [channel, setChannel] = useState<LiveChannel | null>(null);
   useEffect(() => {
     const opened = new LiveChannel();
-    setChannel(opened);
+    // A screen that is still being hydrated is not thrown away for it: what was typed or chosen there would be lost.
+    startTransition(() => setChannel(opened));
     return opened.start();
   }, []);
   return <Live value={channel}>{children}</Live>;
