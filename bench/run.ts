@@ -5,8 +5,9 @@ import { dashboard } from "./dashboard";
 import { list } from "./list";
 import type { Bench, BenchContext, Result } from "./measure";
 import { claimDuringReclaim, reclaim } from "./reclaim";
+import { preview, republish } from "./rules";
 
-const BENCHES: Bench[] = [claim, reclaim, list, claimDuringReclaim, dashboard];
+const BENCHES: Bench[] = [claim, reclaim, list, claimDuringReclaim, dashboard, preview, republish];
 
 function adminUrl(): string {
   const url = process.env.DATABASE_URL;
