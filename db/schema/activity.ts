@@ -91,6 +91,7 @@ export const protections = pgTable(
   },
   (t) => [
     index("protections_of_tenure").on(t.tenureId),
+    index("protections_of_customer").on(t.customerId, t.fromAt),
     index("protections_of_user").on(t.userId, t.untilAt),
     check("protections_until_after_from", sql`${t.untilAt} > ${t.fromAt}`),
     uniqueIndex("protections_no_double_start").on(t.customerId, t.fromAt),

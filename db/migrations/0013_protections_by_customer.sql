@@ -1,0 +1,1 @@
+CREATE INDEX "protections_of_customer" ON "protections" USING btree ("customer_id","from_at");
