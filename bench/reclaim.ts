@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { claimCustomer } from "@/lib/ownership/claim-customer";
 import { reclaimDue } from "@/lib/reclaim/reclaim-due";
 import { atLeast, atMost, type Bench, onLanes, quantile, timed } from "./measure";
-import { asRep, fillHands, fillPool, makeWorld, NOW, type World } from "./world";
+import { asRep, fillHands, fillPool, makeWorld, NOW, UNLIMITED, type World } from "./world";
 
 const system = (world: World) => ({
   db: world.db,
@@ -26,7 +26,7 @@ const bareReclaim = (world: World) =>
       jsonb_build_object('dueAt', ${NOW.toISOString()}::text), ${NOW.toISOString()}::timestamptz from moved`);
 
 async function worldWithDue(url: string, held: number, pooled: number, due: number): Promise<World> {
-  const world = await makeWorld(url, 200, 20);
+  const world = await makeWorld(url, 200, 20, UNLIMITED);
   await fillHands(world, held, due);
   await fillPool(world, pooled);
   await world.db.execute(sql`checkpoint`);

@@ -9,19 +9,14 @@ import { claimCustomer } from "@/lib/ownership/claim-customer";
 import { previewPolicy } from "@/lib/policies/preview-policy";
 import { publishPolicy } from "@/lib/policies/publish-policy";
 import { firstContact, noDeal, noFollowUp } from "@/lib/policies/return-rule";
-import { DEFAULT_POLICY, type PolicyDocument } from "@/lib/policies/schema";
+import type { PolicyDocument } from "@/lib/policies/schema";
 import { addMs, DAY } from "@/lib/time";
 import { atLeast, atMost, type Bench, median, onLanes, quantile, timed } from "./measure";
-import { asRep, fillHands, fillPool, makeWorld, NOW, type World } from "./world";
+import { asRep, fillHands, fillPool, makeWorld, NOW, UNLIMITED, type World } from "./world";
 
 const ZONE = "Asia/Shanghai";
 const FOLLOW_UP = noFollowUp(20);
-const DRAFT: PolicyDocument = {
-  ...DEFAULT_POLICY,
-  holdingCap: 40,
-  claimLimits: { perDay: 40, perWeek: 40 },
-  returnRules: [firstContact(24), FOLLOW_UP, noDeal(90)],
-};
+const DRAFT: PolicyDocument = { ...UNLIMITED, returnRules: [firstContact(24), FOLLOW_UP, noDeal(90)] };
 
 const asAdmin = (world: World, now = NOW) => ({
   db: world.db,
@@ -31,7 +26,7 @@ const asAdmin = (world: World, now = NOW) => ({
 
 /** A tenth of the customers in hands, most of them spoken to at some time. */
 async function worldOfRules(url: string, customers: number): Promise<World> {
-  const world = await makeWorld(url, 200, 20);
+  const world = await makeWorld(url, 200, 20, UNLIMITED);
   await fillHands(world, Math.round(customers / 10), 0);
   await world.db.execute(sql`
     update customers set qualified_at = held_since + (length(name) * 7 + hashtext(name) % 30) * interval '1 day', due_policy_id = null
@@ -94,7 +89,7 @@ async function claims(world: World, count: number): Promise<number[]> {
   );
   return onLanes(rows, 8, ({ id }) => {
     const rep = world.reps[Math.floor(Math.random() * world.reps.length)] ?? "";
-    return claimCustomer(asRep(world, rep), { customerId: id }).catch(() => {});
+    return claimCustomer(asRep(world, rep), { customerId: id });
   });
 }
 

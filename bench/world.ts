@@ -25,8 +25,20 @@ const POLICY: PolicyDocument = {
   claimLimits: { perDay: 40, perWeek: 40 },
 };
 
+/** Hands that hold more than anybody would: for benches in which quotas are not what is measured. */
+export const UNLIMITED: PolicyDocument = {
+  ...DEFAULT_POLICY,
+  holdingCap: null,
+  claimLimits: { perDay: null, perWeek: null },
+};
+
 /** An organisation with one pool and this many reps, in an empty migrated database. */
-export async function makeWorld(url: string, repCount: number, connections: number): Promise<World> {
+export async function makeWorld(
+  url: string,
+  repCount: number,
+  connections: number,
+  policy: PolicyDocument = POLICY,
+): Promise<World> {
   const { db, end } = connect(url, { max: connections });
   const [poolId, policyId, teamId] = [newId(), newId(), newId()];
   const reps = Array.from({ length: repCount }, newId);
@@ -46,7 +58,7 @@ export async function makeWorld(url: string, repCount: number, connections: numb
   );
   await db.insert(pools).values({ id: poolId, name: "Bench", createdAt: NOW });
   await db.insert(poolMembers).values(reps.map((userId) => ({ poolId, userId, joinedAt: NOW })));
-  await db.insert(policies).values({ id: policyId, poolId, version: 1, document: POLICY, publishedAt: NOW });
+  await db.insert(policies).values({ id: policyId, poolId, version: 1, document: policy, publishedAt: NOW });
   return { db, url, poolId, policyId, reps, end };
 }
 
