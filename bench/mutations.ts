@@ -108,7 +108,7 @@ const MUTATIONS: Mutation[] = [
         put: "return until > now ? null : null;",
       },
     ],
-    tests: [RACES],
+    tests: ["lib/ownership"],
   },
   {
     name: "a daily limit in the server's zone",
@@ -137,7 +137,7 @@ const MUTATIONS: Mutation[] = [
     edits: [
       {
         file: "lib/deadlines/deadline-sql.ts",
-        find: "coalesce(past_pauses(${from}, ${end}, p.pauses), ${end})",
+        find: "coalesce(past_pauses(${from}, ${end}, x.pauses), ${end})",
         put: "${end}",
       },
     ],
@@ -146,7 +146,11 @@ const MUTATIONS: Mutation[] = [
   {
     name: "a notice that is forgotten",
     edits: [
-      { file: "lib/deadlines/deadline-sql.ts", find: "coalesce(g.promised, d.due_at)", put: "d.due_at" },
+      {
+        file: "lib/deadlines/deadline-sql.ts",
+        find: 'coalesce(${column("g", place)}, ${column("d", place)})',
+        put: '${column("d", place)}',
+      },
     ],
     tests: ["lib/deadlines/deadlines"],
   },
