@@ -108,7 +108,7 @@ const MUTATIONS: Mutation[] = [
         put: "return until > now ? null : null;",
       },
     ],
-    tests: ["lib/ownership"],
+    tests: ["lib/ownership/cool-down"],
   },
   {
     name: "a daily limit in the server's zone",
