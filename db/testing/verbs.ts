@@ -18,7 +18,7 @@ export const INTERNAL: Record<string, readonly string[]> = {
   "customers/read-ownership-events": ["readOwnershipEvents"],
   "customers/search-sql": ["candidates"],
   "custom-fields/ensure-field-index": ["ensureFieldIndex"],
-  "deadlines/refresh-deadlines": ["refreshDeadlines"],
+  "deadlines/refresh-deadlines": ["refreshDeadlines", "refreshDeadlinesOf"],
   "imports/target-pool": ["requireTargetPool"],
   "ownership/read-facts": ["readOwnershipFacts"],
   "policies/index-asked-fields": ["indexAskedFields"],

@@ -5,7 +5,7 @@ import { users } from "@/db/schema/people";
 import { actorId, type Ctx, type TxCtx } from "@/lib/context";
 import { readFields } from "@/lib/custom-fields/read-defs";
 import { requireFields, settleCustom } from "@/lib/custom-fields/rules";
-import { refreshDeadlines } from "@/lib/deadlines/refresh-deadlines";
+import { refreshDeadlinesOf } from "@/lib/deadlines/refresh-deadlines";
 import { DomainError } from "@/lib/errors";
 import { isForward } from "@/lib/follow-ups/rules";
 import { announce } from "@/lib/live/announce";
@@ -177,6 +177,6 @@ export async function editCustomer(ctx: Ctx, input: EditCustomerInput): Promise<
     return { customerId, editedAt: at.toISOString(), fields };
   });
   // What was changed may move the deadline; whatever is lost here, the next sweep does.
-  if (edited.fields.length > 0) await refreshDeadlines(ctx);
+  if (edited.fields.length > 0) await refreshDeadlinesOf(ctx, [input.customerId]);
   return edited;
 }

@@ -10,7 +10,7 @@ import { claimCustomer } from "@/lib/ownership/claim-customer";
 import { publishPolicy } from "@/lib/policies/publish-policy";
 import { reclaimDue } from "@/lib/reclaim/reclaim-due";
 import { DAY, HOUR } from "@/lib/time";
-import { refreshDeadlines } from "./refresh-deadlines";
+import { refreshDeadlines, refreshDeadlinesOf } from "./refresh-deadlines";
 
 const now = new Date("2026-11-20T02:00:00.000Z");
 const plus = (ms: number) => new Date(now.getTime() + ms);
@@ -68,4 +68,13 @@ test("a second refresh writes nothing, and two at once share the work", async ()
   expect(done[0] + done[1]).toBe(40);
   expect(await refreshDeadlines(world.system())).toBe(0);
   expect(await broken()).toEqual([]);
+});
+
+test("asked for a few customers, it leaves the others' deadlines to the sweep", async () => {
+  const world = await makeWorld(testDb().db, { now });
+  const [first = "", second = ""] = await world.customers(40, { owner: world.rep(0), at: plus(-HOUR) });
+  await world.db.execute(sql`update customers set due_policy_id = null where pool_id = ${world.pool.id}`);
+  expect(await refreshDeadlinesOf(world.system(), [first, second])).toBe(2);
+  expect(await refreshDeadlinesOf(world.system(), [first, second])).toBe(0);
+  expect(await refreshDeadlines(world.system())).toBe(38);
 });

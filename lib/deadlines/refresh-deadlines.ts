@@ -17,7 +17,12 @@ type Stale = { id: string; pool_id: string };
  * Locks a batch of held customers whose deadline was computed under a policy that is no longer in force, or under
  * none: so a changed time zone, calendar or leave marks them.
  */
-async function lockStale(ctx: TxCtx): Promise<Stale[]> {
+async function lockStale(ctx: TxCtx, only: readonly string[] | null): Promise<Stale[]> {
+  if (only) {
+    return ctx.db.execute<Stale>(sql`
+      select c.id, c.pool_id from customers c where c.state = 'owned' and c.id = any (${uuids(only)})
+      order by c.id limit ${BATCH} for no key update of c skip locked`);
+  }
   return ctx.db.execute<Stale>(sql`
     select c.id, c.pool_id from customers c where c.state = 'owned' and c.id in (
       (select stale.id from policies old
@@ -47,9 +52,12 @@ export async function readInForce(db: Executor): Promise<Map<string, InForce>> {
   return policies;
 }
 
-async function refreshBatch(ctx: TxCtx): Promise<{ seen: number; written: number }> {
+async function refreshBatch(
+  ctx: TxCtx,
+  only: readonly string[] | null,
+): Promise<{ seen: number; written: number }> {
   await lockReps(ctx, []);
-  const stale = await lockStale(ctx);
+  const stale = await lockStale(ctx, only);
   let written = 0;
   const policies = await readInForce(ctx.db);
   for (const [poolId, policy] of policies) {
@@ -69,8 +77,14 @@ async function refreshBatch(ctx: TxCtx): Promise<{ seen: number; written: number
 export async function refreshDeadlines(ctx: Ctx): Promise<number> {
   let total = 0;
   for (;;) {
-    const { seen, written } = await inTx(ctx, refreshBatch);
+    const { seen, written } = await inTx(ctx, (ctx) => refreshBatch(ctx, null));
     total += written;
     if (seen < BATCH) return total;
   }
+}
+
+/** Recomputes the stale deadlines among a few customers; one that somebody else is at is left to the next sweep. */
+export async function refreshDeadlinesOf(ctx: Ctx, customerIds: readonly string[]): Promise<number> {
+  const { written } = await inTx(ctx, (ctx) => refreshBatch(ctx, customerIds));
+  return written;
 }
