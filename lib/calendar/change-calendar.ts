@@ -31,11 +31,14 @@ async function requireCalendar(ctx: TxCtx): Promise<StoredCalendar> {
   return { ...calendar, timeZone };
 }
 
-/** What is due before the first changed day is due as before; the rest is computed anew before any sweep takes it. */
+/**
+ * What is due before the first changed day is due as before; the rest is computed anew before any sweep takes it: also
+ * what isn't due at all, because a condition may count working days too.
+ */
 async function markStale(ctx: TxCtx, since: Date): Promise<void> {
   await ctx.db.execute(sql`
     update customers set due_policy_id = null
-    where state = 'owned' and due_policy_id is not null and due_at >= ${instant(since)}`);
+    where state = 'owned' and due_policy_id is not null and (due_at is null or due_at >= ${instant(since)})`);
   const pools = await ctx.db.execute<{ id: string }>(sql`select id from pools where archived_at is null`);
   announce(ctx, {
     ...{ kind: "calendar_changed", customers: null, owners: [] },
