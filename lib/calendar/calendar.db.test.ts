@@ -1,16 +1,16 @@
 import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Executor } from "@/db/client";
 import { organizations } from "@/db/schema/people";
 import { useTestDb } from "@/db/testing";
 import { makeWorld, type World } from "@/db/testing/factories";
 import { wipe } from "@/db/testing/wipe";
 import { createFirstAdmin } from "@/lib/auth/create-first-admin";
 import { auditDatabase } from "@/lib/ledger/audit";
+import { firstContact } from "@/lib/policies/return-rule";
 import { declareYear } from "./declare-year";
 import { importCalendarYear } from "./import-calendar-year";
 import { getCalendarYear } from "./queries";
-import { readWorkingCalendar } from "./read-working-calendar";
-import { isWorkingDay } from "./rules";
 import { seedCalendar } from "./seed-calendar";
 import { setCalendarDay } from "./set-calendar-day";
 import { setCalendarRegion } from "./set-calendar-region";
@@ -26,7 +26,19 @@ beforeEach(async () => {
 afterEach(() => wipe(testDb()));
 
 const admin = () => world.as(world.admin);
-const works = async (day: string) => isWorkingDay(day, await readWorkingCalendar(world.db, now));
+/** Whether people work on the day, as deadlines read it. */
+async function works(day: string, db: Executor = testDb().db): Promise<boolean | undefined> {
+  const [row] = await db.execute<{ is_working: boolean }>(
+    sql`select is_working from working_days where day = ${day}::date`,
+  );
+  return row?.is_working;
+}
+async function declaredYears(): Promise<number[]> {
+  const rows = await testDb().db.execute<{ year: number }>(
+    sql`select year from calendar_years where declared order by year`,
+  );
+  return rows.map(({ year }) => year);
+}
 const seeded = () => seedCalendar(world.system(), {});
 
 /** The revision that another process would look for. */
@@ -37,10 +49,10 @@ async function revision(): Promise<string | undefined> {
 
 describe("where a calendar begins", () => {
   test("without one, Monday to Friday is worked and no year is declared", async () => {
-    const calendar = await readWorkingCalendar(world.db, now);
-    expect([calendar.workingDays[0], calendar.workingDays.at(-1)]).toEqual(["2023-01-02", "2030-12-31"]);
-    expect(calendar.declaredYears).toEqual([]);
-    expect(calendar.workingDays).toContain("2026-10-01");
+    expect(await Promise.all(["2026-10-01", "2026-10-10", "2026-10-11"].map((day) => works(day)))).toEqual([
+      ...[true, false, false],
+    ]);
+    expect(await declaredYears()).toEqual([]);
   });
 
   test("setting the product up brings the region's, with the years that were announced", async () => {
@@ -52,12 +64,11 @@ describe("where a calendar begins", () => {
         ...{ email: "first@test.example", password: "a long enough one", poolName: "Pool", locale: "en" },
       },
     );
-    const calendar = await readWorkingCalendar(testDb().db, now);
-    expect(calendar.declaredYears).toEqual([2023, 2024, 2025, 2026]);
-    expect(isWorkingDay("2026-10-10", calendar)).toBe(true);
-    expect(isWorkingDay("2026-10-01", calendar)).toBe(false);
+    expect(await declaredYears()).toEqual([2023, 2024, 2025, 2026]);
+    expect(await works("2026-10-10")).toBe(true);
+    expect(await works("2026-10-01")).toBe(false);
     // 2027 isn't announced: its New Year's Day is a Friday like another.
-    expect(isWorkingDay("2027-01-01", calendar)).toBe(true);
+    expect(await works("2027-01-01")).toBe(true);
   });
 
   test("seeding twice does nothing, and never undoes what an admin did", async () => {
@@ -96,32 +107,38 @@ describe("where a calendar begins", () => {
 });
 
 describe("changing it", () => {
-  test("what another process has kept is read again after any change, and only then", async () => {
+  test("each change gives the calendar another revision, and the working days are counted by it", async () => {
     await seeded();
-    const kept = await readWorkingCalendar(world.db, now);
-    expect(await readWorkingCalendar(world.db, now)).toBe(kept);
-    expect(await readWorkingCalendar(world.db, now, await revision())).toBe(kept);
-    const changes = [
-      () => setCalendarDay(admin(), { day: "2026-11-23", kind: "holiday", name: "Party" }),
-      () => setRestDays(admin(), { restDays: [7] }),
-      () => declareYear(admin(), { year: 2027, declared: true }),
-      () => importCalendarYear(admin(), { year: 2027, text: "2027-01-01,holiday,New Year" }),
-      () => setCalendarRegion(admin(), { region: "hk" }),
+    const changes: [() => Promise<unknown>, string, boolean][] = [
+      [
+        () => setCalendarDay(admin(), { day: "2026-11-23", kind: "holiday", name: "Party" }),
+        "2026-11-23",
+        false,
+      ],
+      [() => setRestDays(admin(), { restDays: [7] }), "2026-11-21", true],
+      [() => declareYear(admin(), { year: 2027, declared: true }), "2027-01-01", true],
+      [
+        () => importCalendarYear(admin(), { year: 2027, text: "2027-01-01,holiday,New Year" }),
+        ...(["2027-01-01", false] as const),
+      ],
+      [() => setCalendarRegion(admin(), { region: "hk" }), "2026-10-10", true],
     ];
-    let last = kept;
-    for (const change of changes) {
+    let last = await revision();
+    for (const [change, day, worked] of changes) {
       await change();
-      const next = await readWorkingCalendar(world.db, now);
+      const next = await revision();
       expect(next).not.toBe(last);
+      expect({ day, works: await works(day) }).toEqual({ day, works: worked });
       last = next;
     }
   });
 
-  test("a change that is rolled back leaves nothing behind in the process", async () => {
+  test("a change that is rolled back leaves nothing behind", async () => {
     await seeded();
     const undone = world.db.transaction(async (tx) => {
       await setCalendarDay({ ...admin(), db: tx }, { day: "2026-11-23", kind: "holiday", name: "" });
-      expect(isWorkingDay("2026-11-23", await readWorkingCalendar(tx, now))).toBe(false);
+      await tx.execute(sql`set constraints calendars_counted immediate`);
+      expect(await works("2026-11-23", tx)).toBe(false);
       throw new Error("undone");
     });
     await expect(undone).rejects.toThrow("undone");
@@ -139,14 +156,14 @@ describe("changing it", () => {
     const done = await importCalendarYear(admin(), { year: 2027, text });
     expect(done).toMatchObject({ holidays: 2, workdays: 1, kept: 1 });
     const days = ["2027-01-01", "2027-02-06", "2027-02-07"];
-    expect(await Promise.all(days.map(works))).toEqual([false, true, true]);
-    expect((await readWorkingCalendar(world.db, now)).declaredYears).toContain(2027);
+    expect(await Promise.all(days.map((day) => works(day)))).toEqual([false, true, true]);
+    expect(await declaredYears()).toContain(2027);
     const bad = importCalendarYear(admin(), {
       year: 2027,
       text: "2027-01-01,holiday,x\n2028-01-01,holiday,y",
     });
     await expect(bad).rejects.toMatchObject({ code: "CALENDAR_FILE_INVALID", params: { line: 2 } });
-    expect(await Promise.all(days.map(works))).toEqual([false, true, true]);
+    expect(await Promise.all(days.map((day) => works(day)))).toEqual([false, true, true]);
   });
 
   test("another region's holidays take the place of the former's; a day set by hand stays", async () => {
@@ -163,7 +180,7 @@ describe("changing it", () => {
   test("six-day weeks: Saturdays are worked, and a holiday on one is still off", async () => {
     await seeded();
     expect(await setRestDays(admin(), { restDays: [7] })).toMatchObject({ restDays: [7] });
-    expect(await Promise.all(["2026-11-21", "2026-11-22", "2026-10-03"].map(works))).toEqual([
+    expect(await Promise.all(["2026-11-21", "2026-11-22", "2026-10-03"].map((day) => works(day)))).toEqual([
       ...[true, false, false],
     ]);
   });
@@ -197,4 +214,28 @@ test("deadlines on or after the first changed day are computed anew, the others 
   expect(due.get(late)).not.toBe("2026-12-09T02:00:00.000Z");
   await setRestDays(admin(), { restDays: [7] });
   expect((await auditDatabase(world.db)).filter((one) => one.rows > 0)).toEqual([]);
+});
+
+test("who was never due may become so by a day of the calendar: a condition counts working days too", async () => {
+  const recent = {
+    field: "sinceFollowUp",
+    op: "for_less_than",
+    span: { amount: 3, unit: "working_days" },
+  } as const;
+  const rule = { ...firstContact(72), when: recent };
+  await wipe(testDb());
+  world = await makeWorld(testDb().db, { now, policy: { returnRules: [rule] } });
+  await seeded();
+  // Followed up on Tuesday 24 November; on Friday, three working days later, nobody asks any more.
+  const tuesday = new Date("2026-11-24T02:00:00Z");
+  const id = await world.customer({ owner: world.rep(0), at: tuesday, lastFollowUpAt: tuesday });
+  const due = async () => {
+    const [row] = await world.db.execute<{ due_at: string | null }>(
+      sql`select due_at from customers where id = ${id}::uuid`,
+    );
+    return row?.due_at && new Date(row.due_at).toISOString();
+  };
+  expect(await due()).toBeNull();
+  await setCalendarDay(admin(), { day: "2026-11-26", kind: "holiday", name: "" });
+  expect(await due()).toBe("2026-11-27T02:00:00.000Z");
 });

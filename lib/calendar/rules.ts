@@ -1,8 +1,8 @@
 import type { CalendarRegion } from "@/db/enums";
-import { addDays, DAY, dayOf } from "@/lib/time";
-import type { CalendarDay, CalendarFacts, WorkingCalendar } from "./types";
+import { DAY } from "@/lib/time";
+import type { CalendarDay, CalendarFacts } from "./types";
 
-/** The years that a working calendar covers: before and after that of the instant asked for. */
+/** The years that a calendar shows, before and after the present one. */
 export const YEARS_BACK = 3;
 export const YEARS_AHEAD = 4;
 
@@ -47,7 +47,7 @@ export const weekdayOf = (day: string): number => ((new Date(midnight(day)).getU
 export const counts = ({ day, source }: CalendarDay, declaredYears: readonly number[]): boolean =>
   source === "admin" || declaredYears.includes(yearOf(day));
 
-/** Every working day from the first day of one year to the last of another, ascending. */
+/** Every working day from the first day of one year to the last of another, ascending: as the table `working_days` counts them. */
 export function workingDaysOf(facts: CalendarFacts, firstYear: number, lastYear: number): string[] {
   const entries = new Map(
     facts.days.filter((entry) => counts(entry, facts.declaredYears)).map(({ day, kind }) => [day, kind]),
@@ -61,37 +61,3 @@ export function workingDaysOf(facts: CalendarFacts, firstYear: number, lastYear:
   }
   return days;
 }
-
-/** How many working days there are up to and with the day: PostgreSQL's width_bucket over the same array. */
-function ordinalOf(day: string, workingDays: readonly string[]): number {
-  let low = 0;
-  let high = workingDays.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((workingDays[middle] ?? "") <= day) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** Whether people work on the day; outside the calendar's years nobody does. */
-export const isWorkingDay = (day: string, { workingDays }: WorkingCalendar): boolean =>
-  workingDays[ordinalOf(day, workingDays) - 1] === day;
-
-/**
- * The same time of day on the n-th working day after the zone's day of `at`; 0 is `at` itself. A time that a clock
- * change has taken from that day is read as lib/time's addDays reads it. A day before the calendar's years counts as
- * the one before them; past their end their last working day answers.
- */
-export function addWorkingDays(at: Date, n: number, calendar: WorkingCalendar, timeZone: string): Date {
-  if (n === 0) return at;
-  const { workingDays } = calendar;
-  const day = dayOf(at, timeZone);
-  const target = workingDays[Math.min(ordinalOf(day, workingDays) + n, workingDays.length) - 1];
-  if (target === undefined) throw new RangeError(`No working day is known: ${n} after ${day}.`);
-  return addDays(at, daysBetween(day, target), timeZone);
-}
-
-/** How many working days lie after day `a` up to and with day `b`; negative when `b` comes first. */
-export const workingDaysBetween = (a: string, b: string, { workingDays }: WorkingCalendar): number =>
-  ordinalOf(b, workingDays) - ordinalOf(a, workingDays);

@@ -1,11 +1,5 @@
 import type { CalendarRegion, DayKind, DaySource } from "@/db/enums";
 
-/**
- * The organisation's working days, ascending, over the whole of some years, and those of the years whose days off have
- * been announced and taken over. In the others the weekly rest days, and what an admin set by hand, are all that counts.
- */
-export type WorkingCalendar = { workingDays: readonly string[]; declaredYears: readonly number[] };
-
 /** A day that is not what its weekday says. `name` is a holiday's code when the source is `package`, else free text. */
 export type CalendarDay = { day: string; kind: DayKind; name: string; source: DaySource };
 
