@@ -24,7 +24,8 @@ export function connect(url: string, options: { max?: number; prepare?: boolean 
       idle_timeout: 60,
       connect_timeout: 10,
       onnotice: () => {},
-      connection: { application_name: "gonghai" },
+      // Policies are written into statements as literals (lib/deadlines/on-the-clock): a backslash is a character like another.
+      connection: { application_name: "gonghai", standard_conforming_strings: "on" },
     });
   const pool = reviving(open);
   const sql = guarding(pool);

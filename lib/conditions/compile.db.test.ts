@@ -73,7 +73,7 @@ describe("a condition as SQL", () => {
     }
   });
 
-  test("a field that nobody knows is a mistake of ours, one that was retired is set for nobody", async () => {
+  test("a field that nobody knows is a mistake of ours, an own field that isn't there is set for nobody", async () => {
     await expect(chosen({ field: "passwordHash", op: "is_set" }, now)).rejects.toThrow("no such field");
     await expect(chosen({ field: "constructor", op: "is_set" }, now)).rejects.toThrow("no such field");
     expect(await chosen({ field: "custom.f_gone0000", op: "is_set" }, now)).toEqual([]);

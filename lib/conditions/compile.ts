@@ -10,7 +10,7 @@ export type Asked = { fields: Fields; facts: Readonly<Record<string, SQL>>; at: 
 const TRUE = sql`true`;
 const FALSE = sql`false`;
 
-/** The expression of the fact that a clause names. A field that has been retired since is set for nobody. */
+/** The expression of the fact that a clause names. A field of the organisation's own that isn't there is set for nobody. */
 function factOf(clause: Clause, asked: Asked): SQL {
   const fact = Object.hasOwn(asked.fields, clause.field) ? asked.facts[clause.field] : undefined;
   if (fact) return fact;

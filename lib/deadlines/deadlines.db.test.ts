@@ -33,6 +33,7 @@ const isWorking = (day: string): boolean =>
 const ASKED: readonly BuiltInField[] = [
   ...([
     "grade",
+    "industry",
     "stage",
     "tags",
     "won",
