@@ -3,6 +3,8 @@ import { beforeEach, expect, test } from "vitest";
 import { customFields } from "@/db/schema/custom-fields";
 import { useTestDb } from "@/db/testing";
 import { makeWorld, type World } from "@/db/testing/factories";
+import { publishPolicy } from "@/lib/policies/publish-policy";
+import { NEVER, noFollowUp, type ReturnRule } from "@/lib/policies/return-rule";
 import { addField } from "./add-field";
 import { editField } from "./edit-field";
 import { MAX_FIELDS } from "./limits";
@@ -98,6 +100,23 @@ test("a retired field keeps its values, gives up its name, and comes back with t
   await retireField(admin(), { fieldId: other.fieldId });
   await reopenField(admin(), { fieldId });
   expect((await listFields(admin())).map(({ retired }) => retired)).toEqual([false, true]);
+});
+
+test("a field that the rules of a pool ask for is not retired before they are changed", async () => {
+  const { fieldId, key } = await add({ label: "预算" });
+  const asks = { field: `custom.${key}`, op: "is_empty" as const };
+  const publish = (baseVersion: number, except: ReturnRule["except"]) => {
+    const document = { ...world.pool.policy, returnRules: [{ ...noFollowUp(30), except }] };
+    return publishPolicy(admin(), { poolId: world.pool.id, baseVersion, document, note: "" });
+  };
+  await publish(1, { any: [{ not: asks }] });
+  await expect(retireField(admin(), { fieldId })).rejects.toMatchObject({
+    ...{ code: "FIELD_IS_ASKED", params: { label: "预算", pool: world.pool.name } },
+  });
+  expect((await listFields(admin()))[0]).toMatchObject({ retired: false });
+  await publish(2, NEVER);
+  await retireField(admin(), { fieldId });
+  await expect(publish(3, asks)).rejects.toMatchObject({ code: "RULE_UNWORKABLE" });
 });
 
 test("there are not more fields in use than a form can hold", async () => {
