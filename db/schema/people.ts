@@ -9,6 +9,8 @@ export const organizations = pgTable("organizations", {
   name: text().notNull(),
   timeZone: text().notNull(),
   currency: text().notNull(),
+  /** New rules that take more customers than this within their notice need a second admin; null switches it off. */
+  approvalThreshold: integer(),
   createdAt: instant().notNull(),
 });
 

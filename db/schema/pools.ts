@@ -46,6 +46,8 @@ export const policies = pgTable(
     grace: jsonb().$type<StoredGrace>(),
     publishedAt: instant().notNull(),
     publishedById: uuid().references(() => users.id),
+    /** The earlier version whose rules this one brings back. */
+    restoredVersion: integer(),
   },
   (t) => [
     unique("policies_one_row_per_version").on(t.poolId, t.version),
