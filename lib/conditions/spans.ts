@@ -1,14 +1,18 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Span } from "./schema";
+import type { SpanUnit } from "./schema";
 
-const whole = (amount: number): SQL => sql`${amount}::int`;
+const whole = (amount: number | SQL): SQL => sql`${amount}::int`;
 
 /**
  * The instant at which a span that begins at `from` ends. Days and working days end at the same time of day in the zone:
  * in a gap of the clock the instant after it, where an hour comes twice the second time. No working day of the calendar
  * is ever counted twice, and a span of none ends where it begins.
  */
-export function spanEnd(from: SQL, { amount, unit }: Span, timeZone: SQL): SQL {
+export function spanEnd(
+  from: SQL,
+  { amount, unit }: { amount: number | SQL; unit: SpanUnit },
+  timeZone: SQL,
+): SQL {
   const n = whole(amount);
   if (amount === 0) return sql`(${from})`;
   if (unit === "hours") return sql`(${from} + ${n} * interval '1 hour')`;

@@ -31,7 +31,7 @@ function startingFact(since: ClockStart, situation: Situation): SQL {
 }
 
 /** From when a clock runs: never from before the tenure. */
-function startOf(since: ClockStart, situation: Situation): SQL {
+export function startOf(since: ClockStart, situation: Situation): SQL {
   if (since === "claimed") return situation.heldSince;
   const fact = startingFact(since, situation);
   const start = sql`greatest(${situation.heldSince}, ${fact})`;
@@ -44,7 +44,8 @@ function pastPauses(from: SQL, end: SQL, { protectedUntil }: Situation): SQL {
   return sql`case when ${protectedUntil} > ${past} then ${protectedUntil} else ${past} end`;
 }
 
-const concerns = ({ when, except }: ReturnRule): Condition => ({ all: [when, { not: except }] });
+/** Whom the rule takes, its exception left out. */
+export const concerns = ({ when, except }: ReturnRule): Condition => ({ all: [when, { not: except }] });
 
 /**
  * The first instant from the clock's end on at which the condition holds, outside every pause. The condition changes

@@ -12,6 +12,9 @@ export type Situation = Projected & {
   begins: boolean;
   timeZone: SQL;
   now: SQL;
+  /** A replay's own: the pauses, and whether the owner was on leave, as they were known then. */
+  pauses?: SQL;
+  onLeave?: (at: SQL) => SQL;
 };
 
 /** Where and when: what does not depend on the customer. */
@@ -42,7 +45,11 @@ export const inNewHands = (place: Place, ownerId: SQL, heldSince: SQL): Situatio
 /** What a condition is asked of, in the situation, at an instant. */
 export const askedAt = (known: Known, situation: Situation, at: SQL): Asked => ({
   fields: known.fields,
-  facts: { ...factsOf(situation, at, situation.timeZone), ...known.custom },
+  facts: {
+    ...factsOf(situation, at, situation.timeZone),
+    ...(situation.onLeave ? { ownerOnLeave: situation.onLeave(at) } : {}),
+    ...known.custom,
+  },
   at,
   timeZone: situation.timeZone,
 });
@@ -53,7 +60,9 @@ const PROTECTIONS = (heldSince: SQL): SQL => sql`
     union all`;
 
 /** Every stretch of the tenure in which no clock runs: protections and the owner's leave, as one multirange or null. */
-export const pausesOf = ({ heldSince, ownerId, begins }: Situation): SQL => sql`case
+export const pausesOf = ({ heldSince, ownerId, begins, pauses }: Situation): SQL =>
+  pauses ??
+  sql`case
   when ${begins ? sql`` : sql`exists (select from protections pr where pr.customer_id = c.id) or`}
     exists (select from leaves l where l.user_id = ${ownerId} and l.cancelled_at is null)
   then (select range_agg(p.stretch) from (${begins ? sql`` : PROTECTIONS(heldSince)}
