@@ -37,6 +37,7 @@ export const EVENT_KINDS = [
   "transferred",
   "released",
   "reclaimed",
+  "reclaim_undone",
   "departed",
   "protected",
   "unprotected",
@@ -88,6 +89,8 @@ export const NOTIFICATION_KINDS = [
   "protection_ended",
   "import_finished",
   "policy_published",
+  "sweep_held",
+  "reclaim_undone",
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
@@ -141,6 +144,30 @@ export const STAT_FATES = [
   "discarded",
 ] as const;
 export type StatFate = (typeof STAT_FATES)[number];
+
+/** The jobs whose runs are recorded as sweeps. */
+export const SWEEP_JOBS = ["reclaim-due"] as const;
+export type SweepJob = (typeof SWEEP_JOBS)[number];
+
+/** A sweep that was killed is `cut_off`; what it left was for the next one to take. */
+export const SWEEP_STATES = ["running", "finished", "cut_off", "undoing", "undone"] as const;
+export type SweepState = (typeof SWEEP_STATES)[number];
+
+/** Why an undo left a customer where it is. */
+export const LEFT_REASONS = [
+  "claimed",
+  "invalidated",
+  "moved",
+  "owner_left",
+  "not_member",
+  "pool_closed",
+  "over_cap",
+] as const;
+export type LeftReason = (typeof LEFT_REASONS)[number];
+
+/** What became of a sweep that stopped and asked. */
+export const HOLD_STATES = ["waiting", "approved", "declined"] as const;
+export type HoldState = (typeof HOLD_STATES)[number];
 
 /** Whose public holidays the working calendar follows; `none` follows nobody's. */
 export const CALENDAR_REGIONS = ["cn", "tw", "hk", "none"] as const;

@@ -16,6 +16,7 @@ import { CUSTOMER_STATES, EVENT_KINDS } from "../enums";
 import { customers } from "./customers";
 import { users } from "./people";
 import { policies, pools } from "./pools";
+import { sweeps } from "./sweeps";
 
 /** What was true when the ledger decided: enough to explain the decision without looking anything else up. */
 export type EventFacts = Record<string, string | number | boolean | null>;
@@ -48,6 +49,8 @@ export const events = pgTable(
     rule: text(),
     facts: jsonb().$type<EventFacts>(),
     operationKey: text(),
+    /** The sweep that moved it, or of which this undoes a move. */
+    sweepId: uuid().references(() => sweeps.id),
     at: instant().notNull(),
   },
   (t) => [
@@ -64,6 +67,7 @@ export const events = pgTable(
     index("events_at").on(t.at, t.seq),
     index("events_to_owner").on(t.toOwnerId, t.at),
     index("events_from_owner").on(t.fromOwnerId, t.at),
+    index("events_of_sweep").on(t.sweepId, t.seq).where(sql`sweep_id is not null`),
   ],
 );
 
