@@ -38,6 +38,7 @@ const EVENT_ICONS: Record<EventKind, LucideIcon> = {
   transferred: ArrowRightLeft,
   released: Undo2,
   reclaimed: Undo2,
+  reclaim_undone: RotateCcw,
   departed: UserX,
   protected: Shield,
   unprotected: ShieldOff,

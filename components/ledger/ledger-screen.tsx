@@ -32,6 +32,7 @@ const TONES: Partial<Record<EventKind, "primary" | "warning" | "danger" | "info"
   claimed: "primary",
   assigned: "primary",
   reclaimed: "warning",
+  reclaim_undone: "info",
   departed: "warning",
   invalidated: "danger",
   protected: "info",

@@ -6,6 +6,8 @@ import {
   FileUp,
   Handshake,
   type LucideIcon,
+  OctagonPause,
+  RotateCcw,
   ScrollText,
   Shield,
   Undo2,
@@ -29,6 +31,8 @@ const ICONS: Record<NotificationKind, LucideIcon> = {
   protection_ended: Shield,
   import_finished: FileUp,
   policy_published: ScrollText,
+  sweep_held: OctagonPause,
+  reclaim_undone: RotateCcw,
 };
 
 type MessageRowProps = { row: NotificationRow; read: boolean; onRead: () => void };

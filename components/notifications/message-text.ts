@@ -10,7 +10,7 @@ import type { NotificationRow } from "@/lib/notifications/types";
 // Every word a sentence may ask for: a message written by an older release may lack one.
 const WORDS = {
   ...{ name: "", owner: "", by: "", from: "", file: "", pool: "" },
-  ...{ count: 1, created: 0, updated: 0, duplicate: 0, rejected: 0, version: 1 },
+  ...{ count: 1, created: 0, updated: 0, duplicate: 0, rejected: 0, version: 1, expected: 0 },
 };
 
 /** What a message says: its sentence, and below it what follows from it. */
@@ -44,8 +44,9 @@ export function hrefOf({ kind, customerId, params }: NotificationRow): string | 
   if (kind === "import_finished") {
     return typeof params.importId === "string" ? `/imports/${params.importId}` : "/imports";
   }
+  if (kind === "sweep_held") return "/settings/sweeps";
   if (customerId) return `/customers/${customerId}`;
-  if (kind === "handed_over") return "/mine?sort=heldSince";
+  if (kind === "handed_over" || kind === "reclaim_undone") return "/mine?sort=heldSince";
   if (kind === "reclaimed") return "/pool?view=coolingForMe";
   if (kind === "policy_published") return "/mine";
   return null;

@@ -117,6 +117,7 @@ export type ClockStart = {
     | "assigned"
     | "transferred"
     | "created"
+    | "reclaim_undone"
     | "follow_up"
     | "deal"
     | "stage_change"

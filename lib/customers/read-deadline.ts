@@ -70,7 +70,7 @@ async function readClock(ctx: Ctx, seen: SeenCustomer, tenureId: string): Promis
   return row;
 }
 
-const OPENING = new Set<EventKind>(["claimed", "assigned", "transferred", "created"]);
+const OPENING = new Set<EventKind>(["claimed", "assigned", "transferred", "created", "reclaim_undone"]);
 
 /** The kinds of start that are facts of the customer, and not something that a person did with it. */
 const FACTS = new Set([

@@ -23,6 +23,8 @@ export type Move = {
   note?: string | null;
   policyId?: string | SQL | null;
   rule?: SQL | null;
+  /** The sweep that moves it, or of which this undoes a move. */
+  sweepId?: string;
   /** What was true when this was decided; as SQL over `c`, the customer after the move, and where it was held before `t`. */
   facts?: SQL | EventFacts;
 };
@@ -42,7 +44,7 @@ function assignments(ctx: TxCtx, move: Move): SQL[] {
   if (transition.opens) {
     set.push(
       sql`held_since = ${movedAt(ctx)}`,
-      sql`owner_count = c.owner_count + 1`,
+      sql`owner_count = c.owner_count + ${sql.raw(transition.takesBack ? "0" : "1")}`,
       sql`qualified_at = null`,
       sql`won_at = null`,
       sql`follow_ups_since_progress = 0`,
@@ -60,6 +62,7 @@ function assignments(ctx: TxCtx, move: Move): SQL[] {
   if (move.kind === "claim_undone") set.push(sql`owner_count = c.owner_count - 1`);
   else if (transition.closes) set.push(sql`last_owner_id = coalesce(c.owner_id, c.last_owner_id)`);
   if (transition.bounces) set.push(sql`bounce_count = c.bounce_count + 1`);
+  if (transition.takesBack) set.push(sql`bounce_count = c.bounce_count - 1`);
   if (transition.to === "pooled" && move.kind !== "claim_undone") set.push(sql`pooled_at = ${movedAt(ctx)}`);
   if (transition.opens || transition.closes) set.push(sql`protected_until = null`);
   else if (move.protectedUntil !== undefined)
@@ -141,7 +144,7 @@ function moveAll(ctx: TxCtx, move: Move): SQL {
       pool_id = ${destination(move)}, ${sql.join(assignments(ctx, move), sql`, `)}
     from target t ${reading(ctx, move, sql`,`)} where c.id = t.id and c.version = t.version and (${move.where})
     returning ${decided(move)}, t.state as from_state, t.owner_id as from_owner, t.pool_id as from_pool)
-  ${closes ? closing(move) : sql``}`;
+  ${closes ? closing(move) : sql``} ${opens && !closes ? sql`, opened as (${opening(move)} from moved m)` : sql``}`;
 }
 
 const logging = (ctx: TxCtx, move: Move): SQL => {
@@ -151,10 +154,11 @@ const logging = (ctx: TxCtx, move: Move): SQL => {
   return sql`,
   logged as (
     insert into events (customer_id, version, kind, from_state, to_state, from_owner_id, to_owner_id, from_pool_id, to_pool_id,
-      protected_until, actor_kind, actor_id, actor_job, reason, note, policy_id, rule, facts, operation_key, at)
+      protected_until, actor_kind, actor_id, actor_job, reason, note, policy_id, rule, facts, operation_key, sweep_id, at)
     select m.id, m.version, ${move.kind}, m.from_state, ${to}, m.from_owner, m.to_owner, m.from_pool, m.to_pool, ${until},
       ${actor.kind}, ${actor.kind === "user" ? actor.id : null}::uuid, ${actor.kind === "system" ? actor.job : null},
-      ${move.reason ?? null}, ${move.note ?? null}, m.policy_id, m.rule, m.facts, ${ctx.operationKey ?? null}, m.at
+      ${move.reason ?? null}, ${move.note ?? null}, m.policy_id, m.rule, m.facts, ${ctx.operationKey ?? null},
+      ${move.sweepId ?? null}::uuid, m.at
     from moved m)`;
 };
 
@@ -164,7 +168,7 @@ const ANSWER = sql`m.id, m.name, m.version, m.due_at as "dueAt", m.due_rule as "
 /** The statement that moves and logs; it answers a row for each customer moved. */
 export function moveStatement(ctx: TxCtx, move: Move): SQL {
   const { opens, closes } = TRANSITIONS[move.kind];
-  const moving = opens && !closes ? takeOut(ctx, move) : moveAll(ctx, move);
+  const moving = opens && !closes && !move.poolId ? takeOut(ctx, move) : moveAll(ctx, move);
   return sql`${moving}${logging(ctx, move)} select ${ANSWER} from moved m order by m.id`;
 }
 

@@ -10,6 +10,8 @@ export type Transition = {
   opens: boolean;
   /** Whether it counts as one more return to the pool. */
   bounces: boolean;
+  /** Whether it takes the return before it back: neither that nor the tenure that it opens is counted. */
+  takesBack: boolean;
 };
 
 const held = (kind: Partial<Transition> & Pick<Transition, "to">): Transition => ({
@@ -17,6 +19,7 @@ const held = (kind: Partial<Transition> & Pick<Transition, "to">): Transition =>
   closes: false,
   opens: false,
   bounces: false,
+  takesBack: false,
   ...kind,
 });
 
@@ -28,6 +31,7 @@ export const TRANSITIONS: Record<Exclude<EventKind, "created">, Transition> = {
   claim_undone: held({ to: "pooled", closes: true }),
   released: held({ to: "pooled", closes: true, bounces: true }),
   reclaimed: held({ to: "pooled", closes: true, bounces: true }),
+  reclaim_undone: held({ from: ["pooled"], to: "owned", opens: true, takesBack: true }),
   departed: held({ to: "pooled", closes: true, bounces: true }),
   protected: held({ to: "owned" }),
   unprotected: held({ to: "owned" }),
@@ -76,6 +80,7 @@ const startsTenure = (event: FoldEvent): boolean =>
 function apply(before: Folded | null, event: FoldEvent): Folded {
   const opens = startsTenure(event);
   const bounces = event.kind !== "created" && TRANSITIONS[event.kind].bounces;
+  const takesBack = event.kind !== "created" && TRANSITIONS[event.kind].takesBack;
   const undone = event.kind === "claim_undone";
   const leaves = event.fromOwnerId !== null && event.toOwnerId !== event.fromOwnerId && !undone;
   return {
@@ -86,8 +91,8 @@ function apply(before: Folded | null, event: FoldEvent): Folded {
     movedAt: event.at,
     heldSince: opens ? event.at : event.toOwnerId ? (before?.heldSince ?? null) : null,
     lastOwnerId: leaves ? event.fromOwnerId : (before?.lastOwnerId ?? null),
-    ownerCount: (before?.ownerCount ?? 0) + (opens ? 1 : 0) - (undone ? 1 : 0),
-    bounceCount: (before?.bounceCount ?? 0) + (bounces ? 1 : 0),
+    ownerCount: (before?.ownerCount ?? 0) + (opens && !takesBack ? 1 : 0) - (undone ? 1 : 0),
+    bounceCount: (before?.bounceCount ?? 0) + (bounces ? 1 : 0) - (takesBack ? 1 : 0),
     protectedUntil: event.toOwnerId ? event.protectedUntil : null,
   };
 }

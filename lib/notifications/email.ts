@@ -33,7 +33,7 @@ type Words = Record<string, string | number>;
 // Every word a sentence may ask for: a message written by an older release may lack one.
 const WORDS: Words = {
   ...{ name: "", owner: "", by: "", from: "", file: "", pool: "" },
-  ...{ count: 1, created: 0, updated: 0, duplicate: 0, rejected: 0, version: 1 },
+  ...{ count: 1, created: 0, updated: 0, duplicate: 0, rejected: 0, version: 1, expected: 0 },
 };
 
 /** The params as the sentences use them: an instant becomes words, and what may be absent says whether it is there. */
@@ -60,8 +60,9 @@ function wordsOf({ params, at }: NotificationRow, locale: Locale): Words {
 
 function pathOf(message: NotificationRow): string {
   if (message.kind === "import_finished") return "/imports";
+  if (message.kind === "sweep_held") return "/settings/sweeps";
   if (message.customerId) return `/customers/${message.customerId}`;
-  return message.kind === "handed_over" ? "/mine" : "/notifications";
+  return message.kind === "handed_over" || message.kind === "reclaim_undone" ? "/mine" : "/notifications";
 }
 
 const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
