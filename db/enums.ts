@@ -89,6 +89,9 @@ export const NOTIFICATION_KINDS = [
   "protection_ended",
   "import_finished",
   "policy_published",
+  "approval_asked",
+  "draft_approved",
+  "draft_unscheduled",
   "sweep_held",
   "reclaim_undone",
 ] as const;

@@ -1,5 +1,7 @@
 /** Loads every task, so that the registry of jobs/engine/define.ts is complete. */
 import "./tasks/deliver-notifications";
+import "./tasks/observe-drafts";
+import "./tasks/publish-scheduled";
 import "./tasks/reclaim-due";
 import "./tasks/roll-up-stats";
 import "./tasks/send-reminders";

@@ -77,6 +77,8 @@ describe("the real `trigger dev`, against a stand-in for the platform", () => {
     ]);
     expect(registered?.sort()).toEqual([
       ["deliver-notifications", "* * * * *", "Asia/Shanghai", "deliver-notifications"],
+      ["observe-drafts", "*/15 * * * *", "Asia/Shanghai", "observe-drafts"],
+      ["publish-scheduled", "* * * * *", "Asia/Shanghai", "publish-scheduled"],
       ["reclaim-due", "* * * * *", "Asia/Shanghai", "reclaim-due"],
       ["roll-up-stats", "*/5 * * * *", "Asia/Shanghai", "roll-up-stats"],
       ["send-reminders", "* * * * *", "Asia/Shanghai", "send-reminders"],

@@ -59,6 +59,15 @@ const MAY_CHANGE = `
   reorderPools any                F F F F F F +
   setMembers any                  F F F F F F +
   publishPolicy any               F F F F F F +
+  rollBackPolicy any              F F F F F F +
+  savePolicyDraft any             F F F F F F +
+  discardPolicyDraft any          F F F F F F +
+  askForApproval any              F F F F F F +
+  approvePolicyDraft any          F F F F F F +
+  schedulePolicyDraft any         F F F F F F +
+  unschedulePolicyDraft any       F F F F F F +
+  observePolicyDraft any          F F F F F F +
+  setApprovalThreshold any        F F F F F F +
   createTeam any                  F F F F F F +
   renameTeam any                  F F F F F F +
   deleteTeam any                  F F F F F F +
@@ -86,6 +95,8 @@ const MAY_CHANGE = `
   sendReminders job               F F F F F F F
   deliverNotifications job        F F F F F F F
   rollUpStats job                 F F F F F F F
+  publishScheduled job            F F F F F F F
+  observeDrafts job               F F F F F F F
   createFirstAdmin system         F F F F F F F
   startSession system             F F F F F F F
   signInWithPassword system       F F F F F F F
@@ -146,6 +157,9 @@ const MAY_READ = `
   listPolicyVersions pool         F + + + + + +
   getPolicy pool                  F + + N N + +
   policyInForceAt pool            F + + + + + +
+  getPolicyDraft any              F F F F F F +
+  getDraftObservation any         F F F F F F +
+  getApprovalSettings any         F F F F F F +
   listPools any                   F + + + + + +
   getPool pool                    F + + N N + +
   listMembers pool                F F F F + + +
@@ -200,6 +214,7 @@ beforeAll(async () => {
         `select '${name}' as name, md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as hash from "${name}" t`,
     )
     .join(" union all ");
+  hashQuery = `select * from (${hashQuery}) hashes order by name`;
 }, 60_000);
 
 const hashOf = async (db: Executor) => JSON.stringify(await db.execute(sql.raw(hashQuery)));

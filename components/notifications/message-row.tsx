@@ -2,6 +2,7 @@
 
 import {
   ArrowRightLeft,
+  CalendarX,
   ClockAlert,
   FileUp,
   Handshake,
@@ -10,6 +11,7 @@ import {
   RotateCcw,
   ScrollText,
   Shield,
+  Stamp,
   Undo2,
   UserPlus,
 } from "lucide-react";
@@ -31,6 +33,9 @@ const ICONS: Record<NotificationKind, LucideIcon> = {
   protection_ended: Shield,
   import_finished: FileUp,
   policy_published: ScrollText,
+  approval_asked: Stamp,
+  draft_approved: Stamp,
+  draft_unscheduled: CalendarX,
   sweep_held: OctagonPause,
   reclaim_undone: RotateCcw,
 };

@@ -11,6 +11,7 @@ import type { NotificationRow } from "@/lib/notifications/types";
 const WORDS = {
   ...{ name: "", owner: "", by: "", from: "", file: "", pool: "" },
   ...{ count: 1, created: 0, updated: 0, duplicate: 0, rejected: 0, version: 1, expected: 0 },
+  ...{ position: 1, reason: "" },
 };
 
 /** What a message says: its sentence, and below it what follows from it. */
@@ -49,5 +50,8 @@ export function hrefOf({ kind, customerId, params }: NotificationRow): string | 
   if (kind === "handed_over" || kind === "reclaim_undone") return "/mine?sort=heldSince";
   if (kind === "reclaimed") return "/pool?view=coolingForMe";
   if (kind === "policy_published") return "/mine";
+  if (kind === "approval_asked" || kind === "draft_approved" || kind === "draft_unscheduled") {
+    return `/settings/pools/${params.poolId}`;
+  }
   return null;
 }

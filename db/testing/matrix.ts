@@ -12,7 +12,9 @@ import { claimCustomer } from "@/lib/ownership/claim-customer";
 import { invalidateCustomer } from "@/lib/ownership/invalidate-customer";
 import { protectCustomer } from "@/lib/ownership/protect-customer";
 import { releaseCustomer } from "@/lib/ownership/release-customer";
+import { publishPolicy } from "@/lib/policies/publish-policy";
 import { DEFAULT_POLICY } from "@/lib/policies/schema";
+import { savePolicyDraft } from "@/lib/policy-drafts/save-policy-draft";
 import { archivePool } from "@/lib/pools/archive-pool";
 import { DAY, HOUR } from "@/lib/time";
 import { deactivateUser } from "@/lib/users/deactivate-user";
@@ -82,6 +84,10 @@ export async function makeMatrix(db: Db, now: Date) {
   await retireField(world.as(world.admin), { fieldId: retired.fieldId });
   const leave = { userId: mate.id, fromOn: "2027-02-01", untilOn: "2027-02-05", note: "" };
   const { leaveId } = await recordLeave(world.as(world.manager), leave);
+  const rules = { baseVersion: 1, document: DEFAULT_POLICY, note: "" };
+  await publishPolicy(world.as(world.admin), { poolId: otherPool.id, ...rules });
+  const writer = await makeUser(db, now, { role: "admin" });
+  const draft = await savePolicyDraft(world.as(writer), { poolId: world.pool.id, draft: null, ...rules });
   return {
     ...{
       db,
@@ -96,6 +102,7 @@ export async function makeMatrix(db: Db, now: Date) {
       sessionId,
       messageId,
       leaveId,
+      draft,
       claim,
       file,
     },

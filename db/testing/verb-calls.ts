@@ -25,6 +25,7 @@ export function callsOf(m: Matrix): Record<string, readonly unknown[]> {
     nextStep: "",
     nextStepAt: null,
   };
+  const onDraft = (more = {}) => [{ poolId: pool, draft: m.draft, ...more }];
   const browser = { ip: "127.0.0.1", userAgent: null };
   const plan = { nextStep: "call", nextStepAt: "2026-12-01T02:00:00Z" };
   const changes = { changes: { region: "east" }, contacts: { add: [], change: [], remove: [] } };
@@ -72,6 +73,15 @@ export function callsOf(m: Matrix): Record<string, readonly unknown[]> {
     "reorderPools any": [{ poolIds: [m.otherPool.id, pool] }],
     "setMembers any": [{ poolId: pool, add: [people.other?.id], remove: [people.mate?.id] }],
     "publishPolicy any": [{ poolId: pool, baseVersion: 1, document, ...text }],
+    "rollBackPolicy any": [{ poolId: m.otherPool.id, baseVersion: 2, version: 1, ...text }],
+    "savePolicyDraft any": [{ poolId: pool, baseVersion: 1, document, draft: m.draft, ...text }],
+    "discardPolicyDraft any": onDraft(),
+    "askForApproval any": onDraft(),
+    "approvePolicyDraft any": onDraft(),
+    "schedulePolicyDraft any": onDraft({ publishAt: new Date(m.now.getTime() + 86_400_000) }),
+    "unschedulePolicyDraft any": onDraft(),
+    "observePolicyDraft any": onDraft({ on: true }),
+    "setApprovalThreshold any": [{ threshold: 100 }],
     "createTeam any": [{ name: "New team", memberIds: [] }],
     "renameTeam any": [{ teamId: team, name: "New name" }],
     "deleteTeam any": [{ teamId: team }],
@@ -99,6 +109,8 @@ export function callsOf(m: Matrix): Record<string, readonly unknown[]> {
     "sendReminders job": [{}],
     "deliverNotifications job": [{ transport: null }],
     "rollUpStats job": [{}],
+    "publishScheduled job": [{}],
+    "observeDrafts job": [{}],
     "createFirstAdmin system": [{}],
     "startSession system": [{ userId: people.rep?.id, ...browser }],
     "signInWithPassword system": [{ email: people.rep?.email, password: "x", ...browser }],
@@ -167,9 +179,13 @@ export function callsOf(m: Matrix): Record<string, readonly unknown[]> {
     "auditLedger any": [],
     "getLedgerTotals any": [],
     "previewPolicy any": [{ poolId: pool, document }],
+    "simulatePolicy any": [{ poolId: pool, document, from: "2026-11-01", until: "2026-11-20" }],
     "listPolicyVersions pool": [{ poolId: pool }],
     "getPolicy pool": [{ poolId: pool }],
     "policyInForceAt pool": [{ poolId: pool, at: m.now }],
+    "getPolicyDraft any": [{ poolId: pool }],
+    "getDraftObservation any": [{ poolId: pool }],
+    "getApprovalSettings any": [],
     "listPools any": [{}],
     "getPool pool": [{ poolId: pool }],
     "listMembers pool": [{ poolId: pool }],

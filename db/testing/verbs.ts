@@ -21,9 +21,11 @@ export const INTERNAL: Record<string, readonly string[]> = {
   "deadlines/refresh-deadlines": ["refreshDeadlines", "refreshDeadlinesOf"],
   "imports/target-pool": ["requireTargetPool"],
   "ownership/read-facts": ["readOwnershipFacts"],
+  "policies/compared": ["readCompared"],
   "policies/index-asked-fields": ["indexAskedFields"],
   "quotas/read-standing": ["readStandings"],
   "quotas/require-pool": ["requirePool"],
+  "simulation/read-replay": ["readStage"],
   "stats/read-medians": ["readMedians"],
   "stats/read-overview": [
     "readAsOf",

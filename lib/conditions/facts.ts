@@ -10,6 +10,7 @@ export type Projected = {
   lastDealAt: SQL;
   lastFollowUpAt: SQL;
   followUpsSinceProgress: SQL;
+  ownerCount: SQL;
 };
 
 /** The facts of `c` as they are stored. */
@@ -21,6 +22,7 @@ export const STORED: Projected = {
   lastDealAt: sql`c.last_deal_at`,
   lastFollowUpAt: sql`c.last_follow_up_at`,
   followUpsSinceProgress: sql`c.follow_ups_since_progress`,
+  ownerCount: sql`c.owner_count`,
 };
 
 const hasContact = (column: SQL): SQL =>
@@ -57,7 +59,7 @@ export function factsOf(projected: Projected, at: SQL, timeZone: SQL): Record<Bu
     won: sql`(${projected.wonAt} is not null)`,
     churnRisk: sql`(c.churn_risk_at is not null)`,
     contacted: sql`(${projected.qualifiedAt} is not null)`,
-    ownerCount: sql`c.owner_count`,
+    ownerCount: projected.ownerCount,
     bounceCount: sql`c.bounce_count`,
     followUpsSinceProgress: projected.followUpsSinceProgress,
     activityCount: sql`c.activity_count`,

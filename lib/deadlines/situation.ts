@@ -40,6 +40,7 @@ export const inNewHands = (place: Place, ownerId: SQL, heldSince: SQL): Situatio
     protectedUntil: sql`null::timestamptz`,
     begins: true,
     followUpsSinceProgress: sql`0`,
+    ownerCount: sql`(c.owner_count + 1)`,
   });
 
 /** What a condition is asked of, in the situation, at an instant. */

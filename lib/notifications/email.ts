@@ -34,6 +34,7 @@ type Words = Record<string, string | number>;
 const WORDS: Words = {
   ...{ name: "", owner: "", by: "", from: "", file: "", pool: "" },
   ...{ count: 1, created: 0, updated: 0, duplicate: 0, rejected: 0, version: 1, expected: 0 },
+  ...{ position: 1, reason: "" },
 };
 
 /** The params as the sentences use them: an instant becomes words, and what may be absent says whether it is there. */
@@ -58,10 +59,13 @@ function wordsOf({ params, at }: NotificationRow, locale: Locale): Words {
   };
 }
 
+const DRAFT_KINDS: ReadonlySet<string> = new Set(["approval_asked", "draft_approved", "draft_unscheduled"]);
+
 function pathOf(message: NotificationRow): string {
   if (message.kind === "import_finished") return "/imports";
   if (message.kind === "sweep_held") return "/settings/sweeps";
   if (message.customerId) return `/customers/${message.customerId}`;
+  if (DRAFT_KINDS.has(message.kind)) return `/settings/pools/${message.params.poolId}`;
   return message.kind === "handed_over" || message.kind === "reclaim_undone" ? "/mine" : "/notifications";
 }
 

@@ -1,26 +1,13 @@
-import { sql } from "drizzle-orm";
 import { getCalendarYear } from "@/lib/calendar/queries";
 import type { Ctx } from "@/lib/context";
-import { knownTo } from "@/lib/deadlines/known";
-import type { InForce } from "@/lib/deadlines/on-the-clock";
 import { authorize } from "@/lib/permissions";
-import { addDays, addMs, dayOf, startOfDay } from "@/lib/time";
+import { dayOf } from "@/lib/time";
+import { FORECAST_DAYS, readCompared } from "./compared";
 import { type Compared, previewSql } from "./preview-sql";
-import { getPolicy } from "./queries";
 import { findRule } from "./rule-brief";
-import {
-  diffPolicies,
-  emptiesBook,
-  NOTICE_MS,
-  noticeFor,
-  type PolicyWarning,
-  warnAboutDocument,
-  warnAboutYears,
-} from "./rules";
+import { diffPolicies, emptiesBook, type PolicyWarning, warnAboutDocument, warnAboutYears } from "./rules";
 import type { PolicyDocument, PreviewPolicyInput } from "./schema";
 import type { PolicyPreview, PreviewDeadline, PreviewExample, PreviewPerson } from "./types";
-
-const FORECAST_DAYS = 14;
 
 type Counts = Record<
   "held" | "hit" | "was" | "added" | "spared" | "graced" | "value" | keyof PolicyPreview["deadlines"],
@@ -52,25 +39,6 @@ type Row = {
   is_days: Day[];
   examples: Example[];
 };
-
-/** What is compared: the version in force with its notice, and the draft with the notice that it would get. */
-async function compare(ctx: Ctx, input: PreviewPolicyInput): Promise<Compared & { baseVersion: number }> {
-  const inForce = await getPolicy(ctx, { poolId: input.poolId });
-  const [org] = await ctx.db.execute<{ time_zone: string }>(sql`select time_zone from organizations limit 1`);
-  const timeZone = org?.time_zone ?? "UTC";
-  const { id, document, grace, version: baseVersion } = inForce;
-  const before = { document, grace };
-  const after = { document: input.document, grace: noticeFor(inForce, input.document, ctx.now) };
-  return {
-    ...{ poolId: input.poolId, baseVersion, now: ctx.now, timeZone },
-    noticeUntil: addMs(ctx.now, NOTICE_MS),
-    inForce: { id, ...before, timeZone, known: await knownTo(ctx.db, before) } satisfies InForce,
-    draft: { ...after, known: await knownTo(ctx.db, after) },
-    days: Array.from({ length: FORECAST_DAYS + 1 }, (_, n) =>
-      startOfDay(addDays(ctx.now, n, timeZone), timeZone),
-    ),
-  };
-}
 
 function peopleOf(rows: readonly Person[], before: PolicyDocument, after: PolicyDocument): PreviewPerson[] {
   const lines = rows.map(({ owner_id: userId, name, holding_cap: own, held, hit, was, earlier, won }) => {
@@ -134,7 +102,7 @@ const emptiedBooks = (people: readonly PreviewPerson[]): PolicyWarning[] =>
  */
 export async function previewPolicy(ctx: Ctx, input: PreviewPolicyInput): Promise<PolicyPreview> {
   authorize(ctx.actor, "policies.publish");
-  const { baseVersion, ...compared } = await compare(ctx, input);
+  const { baseVersion, ...compared } = await readCompared(ctx, input);
   const [[row], { undeclaredYears }] = await Promise.all([
     ctx.db.execute<Row>(previewSql(compared)),
     getCalendarYear(ctx),

@@ -67,6 +67,14 @@ const BEST = sql`
   order by case when is_hit and not was_hit then 0 when is_hit then 1 when earlier then 2 else 3 end, coalesce(is_at, was_at), h.id
   limit ${sql.raw(String(EXAMPLES))}`;
 
+/** How many a document takes within the notice, and how many of them the version in force doesn't. */
+export type CountedHit = { hit: number; added: number };
+
+/** One statement that answers a `CountedHit`. */
+export const hitSql = (compared: Compared): SQL => sql`
+  select count(*) filter (where h.is_hit) as hit, count(*) filter (where h.is_hit and not h.was_hit) as added
+  from (${heldBoth(compared)}) h`;
+
 const rows = (query: SQL): SQL => sql`(select coalesce(json_agg(r), '[]') from (${query}) r)`;
 
 /** One statement that answers the whole preview as JSON: `totals`, `people`, `by_rule`, `was_days`, `is_days`, `examples`. */

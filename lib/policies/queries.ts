@@ -21,6 +21,7 @@ const toPolicy = (row: Row): Policy => ({
   publishedAt: new Date(row.published_at as string),
   publishedById: row.published_by_id as string | null,
   publishedByName: row.published_by_name as string | null,
+  restoredVersion: row.restored_version as number | null,
 });
 
 const policiesOf = (ctx: Ctx, poolId: string) => sql`

@@ -14,6 +14,8 @@ export type Policy = {
   publishedAt: Date;
   publishedById: string | null;
   publishedByName: string | null;
+  /** The earlier version whose rules it brought back. */
+  restoredVersion: number | null;
 };
 
 /** A version in the list of versions: what it changed against the one before. */

@@ -1,0 +1,34 @@
+import { sql } from "drizzle-orm";
+import type { Ctx } from "@/lib/context";
+import { knownTo } from "@/lib/deadlines/known";
+import type { InForce } from "@/lib/deadlines/on-the-clock";
+import { addDays, addMs, startOfDay } from "@/lib/time";
+import type { Compared } from "./preview-sql";
+import { getPolicy } from "./queries";
+import { NOTICE_MS, noticeFor } from "./rules";
+import type { PreviewPolicyInput } from "./schema";
+
+/** For how many days a preview says what goes back. */
+export const FORECAST_DAYS = 14;
+
+/** What is compared: the version in force with its notice, and the draft with the notice that it would get. */
+export async function readCompared(
+  ctx: Ctx,
+  input: PreviewPolicyInput,
+): Promise<Compared & { baseVersion: number }> {
+  const inForce = await getPolicy(ctx, { poolId: input.poolId });
+  const [org] = await ctx.db.execute<{ time_zone: string }>(sql`select time_zone from organizations limit 1`);
+  const timeZone = org?.time_zone ?? "UTC";
+  const { id, document, grace, version: baseVersion } = inForce;
+  const before = { document, grace };
+  const after = { document: input.document, grace: noticeFor(inForce, input.document, ctx.now) };
+  return {
+    ...{ poolId: input.poolId, baseVersion, now: ctx.now, timeZone },
+    noticeUntil: addMs(ctx.now, NOTICE_MS),
+    inForce: { id, ...before, timeZone, known: await knownTo(ctx.db, before) } satisfies InForce,
+    draft: { ...after, known: await knownTo(ctx.db, after) },
+    days: Array.from({ length: FORECAST_DAYS + 1 }, (_, n) =>
+      startOfDay(addDays(ctx.now, n, timeZone), timeZone),
+    ),
+  };
+}

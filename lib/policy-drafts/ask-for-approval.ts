@@ -1,0 +1,25 @@
+import type { Ctx } from "@/lib/context";
+import { notify } from "@/lib/notifications/notify";
+import { once } from "@/lib/operations";
+import { authorize } from "@/lib/permissions";
+import { requireCurrentDraft } from "./lock-draft";
+import { otherAdmins } from "./other-admins";
+import type { OnDraftInput } from "./schema";
+
+/** Tells every other admin, once for a revision, that a draft waits for an approval. Answers how many there are to ask. */
+export async function askForApproval(ctx: Ctx, input: OnDraftInput): Promise<{ asked: number }> {
+  authorize(ctx.actor, "policies.publish");
+  return once(ctx, "askForApproval", input, async (ctx) => {
+    const draft = await requireCurrentDraft(ctx, input.poolId, input.draft);
+    const admins = (await otherAdmins(ctx)).filter((id) => id !== draft.editedById);
+    await notify(
+      ctx,
+      admins.map((userId) => ({
+        ...{ userId, kind: "approval_asked" as const },
+        params: { pool: draft.poolName, poolId: input.poolId, by: draft.editor },
+        dedupeKey: `approval:${draft.id}:${draft.revision}`,
+      })),
+    );
+    return { asked: admins.length };
+  });
+}

@@ -1,0 +1,115 @@
+import { sql } from "drizzle-orm";
+import type { Ctx } from "@/lib/context";
+import { authorize } from "@/lib/permissions";
+import { getPolicy } from "@/lib/policies/queries";
+import { findRule } from "@/lib/policies/rule-brief";
+import { PolicyDocument } from "@/lib/policies/schema";
+import { readInstant } from "@/lib/sql-values";
+import type { GetPolicyDraftInput } from "./schema";
+import type { ApprovalSettings, DraftObservation, PolicyDraft } from "./types";
+
+const MOST_SHOWN = 100;
+
+type Row = {
+  id: string;
+  base_version: number;
+  revision: number;
+  document: unknown;
+  note: string;
+  edited_at: string;
+  edited_by_id: string;
+  edited_by: string;
+  approved_at: string | null;
+  approved_by_id: string | null;
+  approved_by: string | null;
+  approved_hit: number | null;
+  publish_at: string | null;
+  scheduled_by_id: string | null;
+  scheduled_by: string | null;
+  observed_since: string | null;
+  observed_at: string | null;
+  seen: number;
+};
+
+const by = (id: string | null, name: string | null) => ({ id: id ?? "", name: name ?? "" });
+
+function settledOf(row: Row): Pick<PolicyDraft, "approval" | "schedule" | "observation"> {
+  const approvedAt = readInstant(row.approved_at);
+  const publishAt = readInstant(row.publish_at);
+  const since = readInstant(row.observed_since);
+  return {
+    approval: approvedAt && {
+      ...{ at: approvedAt, by: by(row.approved_by_id, row.approved_by), hit: row.approved_hit ?? 0 },
+    },
+    schedule: publishAt && { at: publishAt, by: by(row.scheduled_by_id, row.scheduled_by) },
+    observation: since && { since, lookedAt: readInstant(row.observed_at), seen: Number(row.seen) },
+  };
+}
+
+/** The draft of a pool's rules with what is settled about it; null when nobody has saved one. */
+export async function getPolicyDraft(ctx: Ctx, input: GetPolicyDraftInput): Promise<PolicyDraft | null> {
+  authorize(ctx.actor, "policies.publish");
+  const [row] = await ctx.db.execute<Row>(sql`
+    select d.*, e.name as edited_by, a.name as approved_by, s.name as scheduled_by,
+      (select count(*) from draft_observations o where o.draft_id = d.id and o.revision = d.revision) as seen
+    from policy_drafts d join users e on e.id = d.edited_by_id
+    left join users a on a.id = d.approved_by_id left join users s on s.id = d.scheduled_by_id
+    where d.pool_id = ${input.poolId}::uuid`);
+  if (!row) return null;
+  return {
+    ref: { draftId: row.id, revision: row.revision },
+    ...{ poolId: input.poolId, document: PolicyDocument.parse(row.document), note: row.note },
+    base: await getPolicy(ctx, { poolId: input.poolId, version: row.base_version }),
+    ...{ editedAt: new Date(row.edited_at), editedBy: by(row.edited_by_id, row.edited_by) },
+    ...settledOf(row),
+  };
+}
+
+type Seen = {
+  customer_id: string;
+  name: string;
+  owner_id: string;
+  owner: string;
+  rule: string;
+  due_at: string;
+  held: boolean;
+};
+type Observed = {
+  document: unknown;
+  people: { id: string; name: string; seen: number }[];
+  customers: Seen[];
+};
+
+/** Whom the draft of a pool would have taken since it is observed; nobody when there is no draft. */
+export async function getDraftObservation(ctx: Ctx, input: GetPolicyDraftInput): Promise<DraftObservation> {
+  authorize(ctx.actor, "policies.publish");
+  const [row] = await ctx.db.execute<Observed>(sql`
+    with d as (select id, revision, document from policy_drafts where pool_id = ${input.poolId}::uuid),
+      o as (select o.* from d join draft_observations o on o.draft_id = d.id and o.revision = d.revision)
+    select d.document,
+      (select coalesce(json_agg(r), '[]') from (select o.owner_id as id, u.name, count(*) as seen
+        from o join users u on u.id = o.owner_id group by 1, 2 order by 3 desc, 1) r) as people,
+      (select coalesce(json_agg(r), '[]') from (select o.customer_id, c.name, o.owner_id, u.name as owner, o.rule, o.due_at, t.ended_at is null as held
+        from o join customers c on c.id = o.customer_id join users u on u.id = o.owner_id join tenures t on t.id = o.tenure_id
+        order by o.due_at desc, o.customer_id limit ${MOST_SHOWN}) r) as customers
+    from d`);
+  if (!row) return { seen: 0, people: [], customers: [] };
+  const document = PolicyDocument.parse(row.document);
+  return {
+    seen: row.people.reduce((sum, one) => sum + one.seen, 0),
+    people: row.people.map(({ id: userId, name, seen }) => ({ userId, name, seen })),
+    customers: row.customers.map((one) => ({
+      ...{ customerId: one.customer_id, name: one.name, userId: one.owner_id, userName: one.owner },
+      ...{ rule: findRule(document, one.rule), dueAt: new Date(one.due_at), held: one.held },
+    })),
+  };
+}
+
+/** When a second admin has to approve, and whether there is one. */
+export async function getApprovalSettings(ctx: Ctx): Promise<ApprovalSettings> {
+  authorize(ctx.actor, "policies.publish");
+  const [row] = await ctx.db.execute<{ threshold: number | null; admins: number }>(sql`
+    select (select approval_threshold from organizations limit 1) as threshold,
+      (select count(*) from users where role = 'admin' and deactivated_at is null) as admins`);
+  return { threshold: row?.threshold ?? null, admins: Number(row?.admins ?? 0) };
+}

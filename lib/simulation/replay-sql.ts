@@ -1,0 +1,54 @@
+import { type SQL, sql } from "drizzle-orm";
+import { deadlineSql } from "@/lib/deadlines/deadline-sql";
+import { instant } from "@/lib/sql-values";
+import { customerThen } from "./facts-sql";
+import {
+  askedIn,
+  earliestEnd,
+  KNOWN_PAUSES,
+  type Replay,
+  segmentsOf,
+  situationThen,
+  tenuresOf,
+} from "./segments-sql";
+
+/** No rule runs: nothing is taken. */
+const NO_HITS = sql`
+  select null::uuid as tenure_id, null::uuid as customer_id, null::uuid as user_id, null::timestamptz as at, null::timestamptz as due_at, null::text as rule,
+    null::timestamptz as from_at, null::timestamptz as ends where false`;
+
+/**
+ * The first instant at which the rules take the customer of each tenure: the deadline of every stretch is computed by the
+ * statement of the real deadlines, and the sweep comes at once. `due_at` is before `at` where a change made it so.
+ */
+export function hitsSql(replay: Replay): SQL {
+  const running = replay.rules.document.returnRules.filter(({ on }) => on);
+  if (running.length === 0) return NO_HITS;
+  return sql`
+    select distinct on (s.tenure_id) s.tenure_id, s.customer_id, s.user_id, greatest(d.due_at, s.at) as at, d.due_at, d.rule, d.from_at, s.ends
+    from s ${customerThen(askedIn(replay))}
+    cross join lateral ${KNOWN_PAUSES} p
+    cross join lateral (${deadlineSql(replay.rules, situationThen(replay.timeZone))}) d
+    where least(${sql.join(running.map(earliestEnd), sql`, `)}) <= s.ends and d.due_at <= s.ends
+    order by s.tenure_id, s.at`;
+}
+
+/**
+ * What came after each hypothetical reclaim `x` in the same hands: the next work (a qualifying follow-up or a deal), and
+ * the deals. Nothing of it lies inside the stretch.
+ */
+const afterwards = ({ qualifies }: Replay): SQL => sql`
+  left join lateral (select min(f.at) as at from follow_ups f where f.tenure_id = x.tenure_id and f.at >= x.ends and ${qualifies}) w on true
+  left join lateral (select min(d.at) as at, count(*) as deals, coalesce(sum(d.amount) filter (where d.currency = (select currency from organizations limit 1)), 0) as value
+    from deals d where d.customer_id = x.customer_id and d.tenure_id = x.tenure_id and d.at >= x.ends) v on true`;
+
+/**
+ * `t` the tenures, `hits` the reclaims of the whole replay, `h` those of the period with what came after: `idle` seconds,
+ * `deals` and their `value`.
+ */
+export const replaySql = (replay: Replay): SQL => sql`
+  ${tenuresOf(replay)}, ${segmentsOf(replay)}, hits as materialized (${hitsSql(replay)}),
+  h as materialized (
+    select x.*, t.started_at, t.left_at, t.ended_at, t.end_kind, w.at as worked_at, v.at as deal_at, coalesce(v.deals, 0) as deals, coalesce(v.value, 0) as value,
+      extract(epoch from greatest(coalesce(least(w.at, v.at), t.left_at), x.at) - x.at)::float8 as idle
+    from hits x join t on t.id = x.tenure_id ${afterwards(replay)} where x.at >= ${instant(replay.from)})`;
