@@ -18,6 +18,7 @@ export function spanEnd(
   if (unit === "hours") return sql`(${from} + ${n} * interval '1 hour')`;
   const local = sql`(${from} at time zone ${timeZone})`;
   if (unit === "days") return sql`((${local} + ${n} * interval '1 day') at time zone ${timeZone})`;
-  return sql`(((select w.day from working_days w where w.is_working and w.ordinal = ${n} +
-    (select b.ordinal from working_days b where b.day = ${local}::date)) + ${local}::time) at time zone ${timeZone})`;
+  // What stands around a span has short names for its tables: a span's own must not hide them.
+  return sql`(((select spanned.day from working_days spanned where spanned.is_working and spanned.ordinal = ${n} +
+    (select spanning.ordinal from working_days spanning where spanning.day = ${local}::date)) + ${local}::time) at time zone ${timeZone})`;
 }

@@ -5,7 +5,7 @@ import { customerThen } from "./facts-sql";
 import {
   askedIn,
   earliestEnd,
-  KNOWN_PAUSES,
+  pausesThen,
   type Replay,
   segmentsOf,
   situationThen,
@@ -27,7 +27,7 @@ export function hitsSql(replay: Replay): SQL {
   return sql`
     select distinct on (s.tenure_id) s.tenure_id, s.customer_id, s.user_id, greatest(d.due_at, s.at) as at, d.due_at, d.rule, d.from_at, s.ends
     from s ${customerThen(askedIn(replay))}
-    cross join lateral ${KNOWN_PAUSES} p
+    cross join lateral ${pausesThen(replay)} p
     cross join lateral (${deadlineSql(replay.rules, situationThen(replay.timeZone))}) d
     where least(${sql.join(running.map(earliestEnd), sql`, `)}) <= s.ends and d.due_at <= s.ends
     order by s.tenure_id, s.at`;

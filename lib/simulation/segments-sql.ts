@@ -85,12 +85,18 @@ const LEAVES_KNOWN = sql`
   select l.from_at, case when l.ended_at > s.at then greatest(l.until_at, l.ended_at) else l.until_at end as until_at from leaves l
   where l.user_id = s.user_id and l.created_at <= s.at and (l.cancelled_at is null or l.cancelled_at > s.at)`;
 
-/** The pauses of the stretch `s`, as they were known at its beginning. */
-export const KNOWN_PAUSES = sql`(select ${PROTECTED_UNTIL} as protected_until, (select range_agg(g.stretch) from (
+/** The pauses of the stretch `s`: protections and leaves as they were known at its beginning, and those of the whole pool. */
+export const pausesThen = ({
+  poolId,
+  now,
+}: Replay): SQL => sql`(select ${PROTECTED_UNTIL} as protected_until, (select range_agg(g.stretch) from (
     select tstzrange(pr.from_at, greatest(pr.from_at, case when pr.lifted_at <= s.at then least(pr.until_at, pr.lifted_at) else pr.until_at end)) as stretch
       from protections pr where pr.tenure_id = s.tenure_id and pr.from_at <= s.at
     union all
-    select tstzrange(l.from_at, l.until_at) from (${LEAVES_KNOWN}) l where l.until_at > s.started_at) g
+    select tstzrange(l.from_at, l.until_at) from (${LEAVES_KNOWN}) l where l.until_at > s.started_at
+    union all
+    select tstzrange(rp.from_at, coalesce(rp.until_at, ${instant(now)})) from reclaim_pauses rp
+      where (rp.pool_id = ${poolId}::uuid or rp.pool_id is null) and coalesce(rp.until_at, ${instant(now)}) > greatest(s.started_at, rp.from_at)) g
   where not isempty(g.stretch)) as pauses offset 0)`;
 
 /** The customer `c` as it was in the stretch `s`, with its pauses `p`: of which the deadline is computed. */
