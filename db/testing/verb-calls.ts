@@ -180,6 +180,9 @@ export function callsOf(m: Matrix): Record<string, readonly unknown[]> {
     "getLedgerTotals any": [],
     "previewPolicy any": [{ poolId: pool, document }],
     "simulatePolicy any": [{ poolId: pool, document, from: "2026-11-01", until: "2026-11-20" }],
+    "simulateClock any": [
+      { poolId: pool, document, from: "2026-11-01", until: "2026-11-20", ruleId: "no_follow_up" },
+    ],
     "listPolicyVersions pool": [{ poolId: pool }],
     "getPolicy pool": [{ poolId: pool }],
     "policyInForceAt pool": [{ poolId: pool, at: m.now }],

@@ -8,7 +8,7 @@ import type { PolicyDocument } from "@/lib/policies/schema";
 import type { Policy } from "@/lib/policies/types";
 import { addDays, startOn } from "@/lib/time";
 import { type InForceThen, qualifiesSql } from "./qualifies-sql";
-import { daysInside, stepDays } from "./rules";
+import { daysInside, isReplayed, stepDays } from "./rules";
 import type { Replay } from "./segments-sql";
 
 type Period = { poolId: string; from: string; until: string };
@@ -55,7 +55,8 @@ export async function readStage(ctx: Ctx, { poolId, from, until }: Period): Prom
     ...shared,
     inForce,
     bounds: boundsOf(begins, ends, daysInside(from, until), timeZone),
-    replayOf: async (document) => {
+    replayOf: async (given) => {
+      const document = { ...given, returnRules: given.returnRules.filter(isReplayed) };
       const rules = { document, grace: {} };
       return {
         ...shared,

@@ -3,6 +3,7 @@ import { deadlineSql } from "@/lib/deadlines/deadline-sql";
 import { instant } from "@/lib/sql-values";
 import { customerThen } from "./facts-sql";
 import {
+  afterwards,
   askedIn,
   earliestEnd,
   pausesThen,
@@ -32,15 +33,6 @@ export function hitsSql(replay: Replay): SQL {
     where least(${sql.join(running.map(earliestEnd), sql`, `)}) <= s.ends and d.due_at <= s.ends
     order by s.tenure_id, s.at`;
 }
-
-/**
- * What came after each hypothetical reclaim `x` in the same hands: the next work (a qualifying follow-up or a deal), and
- * the deals. Nothing of it lies inside the stretch.
- */
-const afterwards = ({ qualifies }: Replay): SQL => sql`
-  left join lateral (select min(f.at) as at from follow_ups f where f.tenure_id = x.tenure_id and f.at >= x.ends and ${qualifies}) w on true
-  left join lateral (select min(d.at) as at, count(*) as deals, coalesce(sum(d.amount) filter (where d.currency = (select currency from organizations limit 1)), 0) as value
-    from deals d where d.customer_id = x.customer_id and d.tenure_id = x.tenure_id and d.at >= x.ends) v on true`;
 
 /**
  * `t` the tenures, `hits` the reclaims of the whole replay, `h` those of the period with what came after: `idle` seconds,

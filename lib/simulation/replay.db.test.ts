@@ -5,14 +5,12 @@ import { useTestDb } from "@/db/testing";
 import { makeWorld, type World } from "@/db/testing/factories";
 import { wipe } from "@/db/testing/wipe";
 import type { BuiltInField } from "@/lib/conditions/fields";
-import { ALWAYS } from "@/lib/conditions/schema";
-import { conditions } from "@/lib/conditions/testing/arbitrary";
-import { type ClockStart, NEVER, type ReturnRule } from "@/lib/policies/return-rule";
-import { DEFAULT_POLICY, type PolicyDocument } from "@/lib/policies/schema";
+import type { PolicyDocument } from "@/lib/policies/schema";
 import { addMs, DAY, dayOf } from "@/lib/time";
 import { readStage } from "./read-replay";
 import { replaySql } from "./replay-sql";
 import { History, live } from "./testing/random-history";
+import { FREELY, rulesOver } from "./testing/random-rules";
 
 const now = new Date("2026-03-02T07:30:00.000Z");
 const testDb = useTestDb();
@@ -24,41 +22,6 @@ const KNOWN: readonly BuiltInField[] = [
   ...(["bounceCount", "ownerCount", "followUpsSinceProgress", "sinceStageChange", "sinceFollowUp"] as const),
   ...(["sinceDeal", "sincePooled", "sinceClaimed", "sinceQualifyingFollowUp", "sinceGradeDropped"] as const),
 ];
-const KNOWN_CLOCKS: readonly ClockStart[] = [
-  ...(["claimed", "qualifying_follow_up", "follow_up", "deal"] as const),
-  ...(["stage_change", "grade_dropped", "intent_dropped"] as const),
-];
-const span = fc.oneof(
-  fc.record({ amount: fc.integer({ min: 0, max: 200 }), unit: fc.constant("hours" as const) }),
-  fc.record({
-    amount: fc.integer({ min: 0, max: 20 }),
-    unit: fc.constantFrom("days" as const, "working_days" as const),
-  }),
-);
-const rule = fc.record<Omit<ReturnRule, "id">>({
-  name: fc.constant(""),
-  on: fc.constantFrom(true, true, true, false),
-  when: fc.oneof(fc.constant(ALWAYS), conditions(KNOWN, [])),
-  except: fc.oneof(fc.constant(NEVER), fc.constant(NEVER), conditions(KNOWN, [])),
-  clock: fc.record({
-    since: fc.constantFrom(...KNOWN_CLOCKS),
-    span,
-  }),
-  reminders: fc.constant([]),
-  targetPoolId: fc.constant(null),
-  coolDownDays: fc.constant(null),
-});
-
-const policies = fc
-  .array(rule, { minLength: 1, maxLength: 3 })
-  .map((rules) => ({ ...FREELY, returnRules: rules.map((one, n) => ({ ...one, id: `rule_${n}` })) }));
-
-const FREELY: PolicyDocument = {
-  ...DEFAULT_POLICY,
-  ...{ holdingCap: null, claimLimits: { perDay: null, perWeek: null }, coolDownDays: 0 },
-  protection: { maxCustomers: 20, maxDays: 30 },
-};
-
 type Hit = { customer: string; rule: string; at: string };
 
 async function replayed(world: World, document: PolicyDocument, end: Date): Promise<Hit[]> {
@@ -89,7 +52,7 @@ async function reclaimedReally(world: World): Promise<Hit[]> {
 
 const life = fc.record({
   timeZone: fc.constantFrom("Asia/Shanghai", "America/New_York", "Australia/Lord_Howe"),
-  policy: policies,
+  returnRules: rulesOver(KNOWN),
   history: History,
 });
 
@@ -100,8 +63,9 @@ describe("a replay under the rules that were in force", () => {
     `takes the same customers by the same rules at the same instants as the sweep did (${RUNS} histories)`,
     async () => {
       await fc.assert(
-        fc.asyncProperty(life, async ({ timeZone, policy, history }) => {
+        fc.asyncProperty(life, async ({ timeZone, returnRules, history }) => {
           await wipe(testDb());
+          const policy = { ...FREELY, returnRules };
           const world = await makeWorld(testDb().db, { now, timeZone, policy });
           const ids = await world.customers(6);
           const end = await live(world, ids, history);

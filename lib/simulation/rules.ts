@@ -1,3 +1,4 @@
+import type { ReturnRule } from "@/lib/policies/return-rule";
 import { DAY } from "@/lib/time";
 import type { CurvePoint } from "./types";
 
@@ -18,6 +19,12 @@ export function stepDays(days: number): number {
   if (days <= MOST_STEPS) return 1;
   return Math.ceil(days / MOST_STEPS / 7) * 7;
 }
+
+/** What starts these clocks is not stored of other times, or lies with people and not with the customer. */
+const NOT_REPLAYED: ReadonlySet<string> = new Set(["over_cap", "owner_left"]);
+
+/** Whether a replay can tell when the rule would have taken a customer. */
+export const isReplayed = ({ clock }: Pick<ReturnRule, "clock">): boolean => !NOT_REPLAYED.has(clock.since);
 
 /** How long the clock of a curve is at most, in its unit. */
 const REACH = { hours: 240, days: 120, working_days: 90 } as const;

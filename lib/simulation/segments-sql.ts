@@ -125,3 +125,12 @@ export function earliestEnd({ clock }: ReturnRule): SQL {
   // A day is two hours shorter at most, where the clock goes forward.
   return sql`(${from} + ${amount * 24 - 2}::int * interval '1 hour')`;
 }
+
+/**
+ * What came after each hypothetical reclaim `x` in the same hands: the next work (a qualifying follow-up or a deal), and
+ * the deals. Nothing of it lies inside the stretch.
+ */
+export const afterwards = ({ qualifies }: Replay): SQL => sql`
+  left join lateral (select min(f.at) as at from follow_ups f where f.tenure_id = x.tenure_id and f.at >= x.ends and ${qualifies}) w on true
+  left join lateral (select min(d.at) as at, count(*) as deals, coalesce(sum(d.amount) filter (where d.currency = (select currency from organizations limit 1)), 0) as value
+    from deals d where d.customer_id = x.customer_id and d.tenure_id = x.tenure_id and d.at >= x.ends) v on true`;

@@ -7,7 +7,7 @@ import { DAY, dayOf } from "@/lib/time";
 import { askedAsToday, askedBy } from "./asked";
 import { measureSql, realSql } from "./measure-sql";
 import { readStage, type Stage } from "./read-replay";
-import { daysInside, stepDays } from "./rules";
+import { daysInside, isReplayed, stepDays } from "./rules";
 import { runStatement } from "./run-statement";
 import type { SimulatePolicyInput } from "./schema";
 import type {
@@ -80,7 +80,7 @@ function outcomeOf({ totals, by_rule }: Measured, document: PolicyDocument): Out
     ...{ tenures, goneBefore, reclaimed, idleDays: inDays(idle), deals: { count: deals, value } },
     bounceBps: shareBps(reclaimed + by_hand, tenures),
     byRule: document.returnRules
-      .filter(({ on }) => on)
+      .filter((rule) => rule.on && isReplayed(rule))
       .map((rule) => ({
         rule: briefOf(rule),
         reclaimed: by_rule.find((one) => one.rule === rule.id)?.reclaimed ?? 0,
@@ -140,7 +140,8 @@ function exampleOf(document: PolicyDocument, row: Example): SimulatedExample[] {
 
 /** What of the answer to this draft can't be known, the most important first. */
 export function unknownIn(document: PolicyDocument, cutShort: number): Unknown[] {
-  const asked = askedBy(document.returnRules);
+  const asked = askedBy(document.returnRules.filter(isReplayed));
+  const left = document.returnRules.filter((rule) => rule.on && !isReplayed(rule));
   const fields = askedAsToday(asked);
   const stage =
     asked.clocks.has("stage_change") || asked.fields.has("stage") || asked.fields.has("sinceStageChange");
@@ -151,6 +152,7 @@ export function unknownIn(document: PolicyDocument, cutShort: number): Unknown[]
     ...(fields.length > 0 ? [{ code: "AS_TODAY" as const, fields }] : []),
     ...(stage ? [{ code: "STAGE_BEFORE_DEAL" as const }] : []),
     { code: "CALENDAR" },
+    ...(left.length > 0 ? [{ code: "NOT_REPLAYED" as const, rules: left.map(briefOf) }] : []),
     ...(document.poolRules.some(({ on }) => on) ? [{ code: "POOL_RULES" as const }] : []),
   ];
 }

@@ -14,7 +14,9 @@ export type Unknown =
   | { code: "STAGE_BEFORE_DEAL" }
   /** Days of the working calendar and the zone are those of today. */
   | { code: "CALENDAR" }
-  /** The rules for what lies in the pool are not replayed. */
+  /** These rules are not replayed: what starts them is not stored of other times. */
+  | { code: "NOT_REPLAYED"; rules: RuleBrief[] }
+  /** Nor are the rules for what lies in the pool. */
   | { code: "POOL_RULES" };
 
 export type Deals = { count: number; value: number };
