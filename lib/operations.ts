@@ -5,6 +5,8 @@ import { type Ctx, inTx, type TxCtx } from "./context";
 import { DomainError } from "./errors";
 import type { Actor } from "./permissions";
 
+const hashOf = (input: unknown): string => createHash("sha256").update(JSON.stringify(input)).digest("hex");
+
 const actorKey = (actor: Actor) => (actor.kind === "user" ? actor.id : `system:${actor.job}`);
 
 async function storedAnswer<T>(ctx: TxCtx, key: string, verb: string, requestHash: string): Promise<T> {
@@ -14,6 +16,19 @@ async function storedAnswer<T>(ctx: TxCtx, key: string, verb: string, requestHas
     .where(and(eq(operations.actor, actorKey(ctx.actor)), eq(operations.key, key)));
   if (!row || row.verb !== verb || row.requestHash !== requestHash) throw new DomainError("OPERATION_REUSED");
   return row.response as T;
+}
+
+/** The answer that this operation has been given already, for a verb of several transactions; null when it has none yet. */
+export async function findAnswer<T>(ctx: Ctx, verb: string, input: unknown): Promise<T | null> {
+  const key = ctx.operationKey;
+  if (!key || ctx.inOperation) return null;
+  return inTx(ctx, async (ctx) => {
+    const [row] = await ctx.db
+      .select({ key: operations.key })
+      .from(operations)
+      .where(and(eq(operations.actor, actorKey(ctx.actor)), eq(operations.key, key)));
+    return row ? storedAnswer<T>(ctx, key, verb, hashOf(input)) : null;
+  });
 }
 
 /**
@@ -29,7 +44,7 @@ export function once<T>(
   return inTx(ctx, async (ctx) => {
     const key = ctx.operationKey;
     if (!key || ctx.inOperation) return work(ctx);
-    const requestHash = createHash("sha256").update(JSON.stringify(input)).digest("hex");
+    const requestHash = hashOf(input);
     const row = { actor: actorKey(ctx.actor), key, verb, requestHash, at: ctx.now };
     const [fresh] = await ctx.db
       .insert(operations)

@@ -35,6 +35,8 @@ const GRANTS = {
   "organization.edit": ["admin"],
   "calendar.read": ["rep", "manager", "admin"],
   "calendar.edit": ["admin"],
+  "sweeps.read": ["manager", "admin"],
+  "sweeps.manage": ["admin"],
   "leaves.read": ["rep", "manager", "admin"],
   "leaves.record": ["manager", "admin"],
 } as const satisfies Record<string, readonly Role[]>;

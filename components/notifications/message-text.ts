@@ -34,7 +34,7 @@ export function useMessageText(): (row: NotificationRow) => { title: string; tex
     const words = {
       ...{ act, hasWhy: yes(rule && (told || rule.name)), why: rule ? rules.long(rule) : "" },
       ...{ ...WORDS, ...given, due, hasDue: yes(due), hasBy: yes(params.by), hasFrom: yes(params.from) },
-      hasOwner: yes(params.owner),
+      ...{ hasOwner: yes(params.owner), isHeld: yes(params.held) },
     };
     return { title: t(`${kind}.title`, words), text: t(`${kind}.text`, words) };
   };

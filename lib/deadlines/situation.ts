@@ -60,13 +60,20 @@ const PROTECTIONS = (heldSince: SQL): SQL => sql`
       where pr.customer_id = c.id and pr.from_at >= ${heldSince}
     union all`;
 
-/** Every stretch of the tenure in which no clock runs: protections and the owner's leave, as one multirange or null. */
+const ofPool = (heldSince: SQL): SQL => sql`rp.until_at > ${heldSince} and (rp.pool_id = c.pool_id or rp.pool_id is null)`;
+
+/** Whether the pool's reclaims were paused in the tenure. That nobody has ever paused any is asked once, not of each customer. */
+const paused = (heldSince: SQL): SQL => sql`(select exists (select from reclaim_pauses where until_at is not null))
+      and exists (select from reclaim_pauses rp where ${ofPool(heldSince)})`;
+
+/** Every stretch of the tenure in which no clock runs: protections, the owner's leave and pauses of the pool, as one multirange or null. */
 export const pausesOf = ({ heldSince, ownerId, begins, pauses }: Situation): SQL =>
   pauses ??
   sql`case
   when ${begins ? sql`` : sql`exists (select from protections pr where pr.customer_id = c.id) or`}
-    exists (select from leaves l where l.user_id = ${ownerId} and l.cancelled_at is null)
+    exists (select from leaves l where l.user_id = ${ownerId} and l.cancelled_at is null) or ${paused(heldSince)}
   then (select range_agg(p.stretch) from (${begins ? sql`` : PROTECTIONS(heldSince)}
     select tstzrange(l.from_at, l.until_at) as stretch from leaves l
-      where l.user_id = ${ownerId} and l.cancelled_at is null and l.until_at > ${heldSince}) p
+      where l.user_id = ${ownerId} and l.cancelled_at is null and l.until_at > ${heldSince}
+    union all select tstzrange(rp.from_at, rp.until_at) from reclaim_pauses rp where ${ofPool(heldSince)}) p
   where not isempty(p.stretch)) end`;

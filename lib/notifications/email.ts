@@ -53,6 +53,7 @@ function wordsOf({ params, at }: NotificationRow, locale: Locale): Words {
     hasBy: yes(params.by),
     hasFrom: yes(params.from),
     hasOwner: yes(params.owner),
+    isHeld: yes(params.held),
     act: rule ? actOf(rule) : "other",
     hasWhy: yes(rule),
     why: rule ? ruleText(translatorFor(locale, "rules"), rule) : "",

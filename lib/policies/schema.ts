@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CHANNELS, OUTCOMES } from "@/db/enums";
+import { Guard, NO_GUARD } from "./guard";
 import { firstContact, noDeal, noFollowUp, ReturnRule } from "./return-rule";
 
 const limit = (max: number) => z.int().min(0).max(max).nullable();
@@ -32,6 +33,8 @@ export const PolicyDocument = z.strictObject({
   /** Whether phones and contacts of pooled customers are masked until claimed. */
   maskContacts: z.boolean(),
   qualifying: QualifyingRule,
+  /** When a sweep of the pool stops and asks. */
+  guard: Guard.default(NO_GUARD),
 });
 export type PolicyDocument = z.infer<typeof PolicyDocument>;
 
@@ -50,6 +53,7 @@ export const DEFAULT_POLICY: PolicyDocument = {
     outcomes: ["connected", "interested", "quoted", "scheduled", "refused"],
     minNoteLength: 20,
   },
+  guard: { factor: 3, atLeast: 50 },
 };
 
 export const PublishPolicyInput = z.strictObject({

@@ -8,9 +8,15 @@ import { type Moved, moveCustomers } from "@/lib/ledger/move-customers";
 import { type Notice, notify } from "@/lib/notifications/notify";
 import { authorize } from "@/lib/permissions";
 import { findRule, type RuleBrief } from "@/lib/policies/rule-brief";
-import { uuids } from "@/lib/sql-values";
+import { instant } from "@/lib/sql-values";
+import { dueUnder } from "@/lib/sweeps/due";
+import { countTaken, todayOf } from "@/lib/sweeps/foreseen";
+import { settlePauses } from "@/lib/sweeps/pauses";
+import { closeCutOff, enterSweep, finishSweep, recordMoves } from "@/lib/sweeps/record-sweep";
+import { roomToSweep } from "@/lib/sweeps/room-to-sweep";
 
 const BATCH = 2_000;
+const JOB = "reclaim-due";
 
 /** How often the owner was reminded of the deadline that ran out. */
 const REMINDED = sql`case when t.reminded_for = t.due_at and t.reminded_at >= t.held_since then t.reminded_count else 0 end`;
@@ -29,25 +35,17 @@ const PROOF = sql`jsonb_build_object('dueAt', t.due_at, 'dueFrom', t.due_from, '
   'qualifiedAt', t.qualified_at, 'lastFollowUpAt', t.last_follow_up_at, 'lastDealAt', t.last_deal_at,
   'reminded', ${REMINDED}, 'unreminded', ${UNREMINDED}, 'unsentFrom', t.remind_at)`;
 
-type Policies = ReadonlyMap<string, InForce>;
-
-/** The rule that took a customer; its pool's policy was in force when it did. */
-const ruleOf = (policies: Policies, { fromPoolId, rule }: Moved): RuleBrief | null => {
-  const policy = policies.get(fromPoolId);
-  return policy ? findRule(policy.document, rule) : null;
-};
-
 /** What a notice says of why: the rule, when it is the same for all that went. */
-function reasonOf(policies: Policies, lost: readonly Moved[]): NotificationParams {
+function reasonOf({ document }: InForce, lost: readonly Moved[]): NotificationParams {
   const [first, ...others] = lost;
-  const rule = first ? ruleOf(policies, first) : null;
+  const rule: RuleBrief | null = first ? findRule(document, first.rule) : null;
   if (!rule || others.some((one) => one.rule !== rule.id)) return { rule: "several" };
   const { id, name, since, span } = rule;
   return { rule: id, ruleName: name, since, amount: span.amount, unit: span.unit };
 }
 
 /** One notice for each former owner and batch, so that a long outage does not end in a storm of messages. */
-function noticesFor(policies: Policies, moved: readonly Moved[]): Notice[] {
+function noticesFor(policy: InForce, moved: readonly Moved[]): Notice[] {
   const byOwner = new Map<string, Moved[]>();
   for (const one of moved) {
     if (one.fromOwnerId) byOwner.set(one.fromOwnerId, [...(byOwner.get(one.fromOwnerId) ?? []), one]);
@@ -55,59 +53,70 @@ function noticesFor(policies: Policies, moved: readonly Moved[]): Notice[] {
   return [...byOwner].flatMap(([userId, lost]): Notice[] => {
     const [first] = lost;
     if (!first) return [];
-    const params = { name: first.name, count: lost.length, ...reasonOf(policies, lost) };
+    const params = { name: first.name, count: lost.length, ...reasonOf(policy, lost) };
     const dedupeKey = `reclaimed:${first.id}:${first.version}`;
     return [{ userId, kind: "reclaimed", customerId: first.id, params, dedupeKey }];
   });
 }
 
 /** Where each rule sends what it takes: most into its own pool, so that there is nothing to ask. */
-function destinationBy(policies: Policies): SQL | undefined {
-  const branches = [...policies.values()].flatMap(({ id, document }) =>
-    document.returnRules.flatMap((rule) =>
-      rule.targetPoolId
-        ? [
-            sql`when t.due_policy_id = ${id}::uuid and t.due_rule = ${rule.id} then ${rule.targetPoolId}::uuid`,
-          ]
-        : [],
-    ),
+function destinationBy({ document }: InForce): SQL | undefined {
+  const branches = document.returnRules.flatMap((rule) =>
+    rule.targetPoolId ? [sql`when t.due_rule = ${rule.id} then ${rule.targetPoolId}::uuid`] : [],
   );
   return branches.length > 0 ? sql`case ${sql.join(branches, sql` `)} else c.pool_id end` : undefined;
 }
 
-async function reclaimBatch(ctx: TxCtx, limit: number): Promise<number> {
+type Batch = { taken: number; sweepId: string | null };
+
+async function reclaimBatch(ctx: TxCtx, poolId: string, most: number, begun: string | null): Promise<Batch> {
   await lockReps(ctx, []);
-  const policies = await readInForce(ctx.db);
-  const now = sql`${ctx.now.toISOString()}::timestamptz`;
-  const destination = destinationBy(policies);
+  const policy = (await readInForce(ctx.db)).get(poolId);
+  if (!policy) return { taken: 0, sweepId: begun };
+  const due = dueUnder(policy.id, ctx.now);
+  const limit = Math.min(most, await roomToSweep(ctx, { poolId, policy, due }));
+  if (limit === 0) return { taken: 0, sweepId: begun };
+  const sweepId = await enterSweep(ctx, JOB, begun);
+  const destination = destinationBy(policy);
   const moved = await moveCustomers(ctx, {
-    kind: "reclaimed",
-    where: sql`c.due_at <= ${now} and (c.protected_until is null or c.protected_until <= ${now})
-      and c.due_policy_id = any (${uuids([...policies.values()].map(({ id }) => id))})`,
-    limit,
+    ...{ kind: "reclaimed", where: due, limit, sweepId, policyId: policy.id },
     ...(destination ? { poolId: destination } : {}),
-    policyId: sql`t.due_policy_id`,
     rule: sql`t.due_rule`,
     facts: PROOF,
   });
-  await notify(ctx, noticesFor(policies, moved));
-  return moved.length;
+  await recordMoves(ctx, sweepId, { kind: "reclaimed", policyId: policy.id, moved });
+  if (moved.length === 0) return { taken: 0, sweepId: begun };
+  await countTaken(ctx, todayOf(ctx, poolId, policy.timeZone), moved.length);
+  await notify(ctx, noticesFor(policy, moved));
+  return { taken: moved.length, sweepId };
 }
 
+const poolsWithDue = async (ctx: Ctx): Promise<string[]> => {
+  const rows = await ctx.db.execute<{ pool_id: string }>(sql`
+    select pool_id from customers where due_at <= ${instant(ctx.now)} group by pool_id order by pool_id`);
+  return rows.map((row) => row.pool_id);
+};
+
 /**
- * Takes back every customer whose deadline has passed at ctx.now, in batches of their own transactions. The deadline
- * is asked again in the update: a follow-up made meanwhile saves the customer. Running it twice takes nothing twice.
+ * Takes back every customer whose deadline has passed at ctx.now, pool by pool, in batches of their own transactions. The
+ * deadline is asked again in the update: a follow-up made meanwhile saves the customer. A pool that is paused, or would
+ * lose more than was foreseen, is passed over. What it takes is one sweep. Running it twice takes nothing twice.
  */
 export async function reclaimDue(ctx: Ctx, input: { limit?: number } = {}): Promise<{ reclaimed: number }> {
   authorize(ctx.actor, "jobs.run");
+  await settlePauses(ctx);
   await refreshDeadlines(ctx);
+  await closeCutOff(ctx, JOB);
   const most = input.limit ?? Number.POSITIVE_INFINITY;
-  let reclaimed = 0;
-  while (reclaimed < most) {
-    const asked = Math.min(BATCH, most - reclaimed);
-    const taken = await inTx(ctx, (ctx) => reclaimBatch(ctx, asked));
-    reclaimed += taken;
-    if (taken < asked) break;
+  let [reclaimed, sweepId] = [0, null as string | null];
+  for (const poolId of await poolsWithDue(ctx)) {
+    for (let taken = BATCH; taken === BATCH && reclaimed < most; reclaimed += taken) {
+      const batch = await inTx(ctx, (ctx) =>
+        reclaimBatch(ctx, poolId, Math.min(BATCH, most - reclaimed), sweepId),
+      );
+      ({ taken, sweepId } = batch);
+    }
   }
+  if (sweepId) await finishSweep(ctx, sweepId);
   return { reclaimed };
 }

@@ -6,6 +6,7 @@ import { type Notice, notify } from "@/lib/notifications/notify";
 import { authorize } from "@/lib/permissions";
 import { policyOf } from "@/lib/policies/read-policy";
 import type { ReturnRule } from "@/lib/policies/return-rule";
+import { isHeld, isPaused } from "@/lib/sweeps/stops";
 import { dueReminder, nextReminder } from "./ladder";
 
 const BATCH = 500;
@@ -22,6 +23,7 @@ type Due = {
   remind_at: string;
   version: number;
   document: unknown;
+  held: boolean;
 };
 
 /** A customer whose reminder is due, and what follows from the ladder of its rule. */
@@ -31,10 +33,10 @@ async function lockToRemind(ctx: TxCtx): Promise<Reminded[]> {
   const now = sql`${ctx.now.toISOString()}::timestamptz`;
   // After an outage the deadline may have passed as well: then the reclaim speaks, and says what was not sent.
   const rows = await ctx.db.execute<Due>(sql`
-    select c.id, c.name, c.owner_id, o.name as owner_name, c.due_at, c.due_rule, c.due_policy_id, c.remind_at, c.version, p.document,
+    select c.id, c.name, c.owner_id, o.name as owner_name, c.due_at, c.due_rule, c.due_policy_id, c.remind_at, c.version, p.document, ${isHeld(sql`c.pool_id`)} as held,
       array(select m.id from users m where m.team_id = o.team_id and m.role = 'manager' and m.deactivated_at is null and m.id <> o.id) as managers
     from customers c join policies p on p.id = c.due_policy_id join users o on o.id = c.owner_id
-    where c.remind_at <= ${now} and c.due_at > ${now} and c.state = 'owned' order by c.remind_at limit ${BATCH} for no key update of c skip locked`);
+    where c.remind_at <= ${now} and c.due_at > ${now} and c.state = 'owned' and not ${isPaused(sql`c.pool_id`)} order by c.remind_at limit ${BATCH} for no key update of c skip locked`);
   return rows.map((row) => {
     const dueAt = new Date(row.due_at);
     const policy = policyOf(row.due_policy_id, row.document);
@@ -55,6 +57,7 @@ function noticesOf(ctx: TxCtx, { row, dueAt, rule }: Reminded): Notice[] {
       ...{ name: row.name, dueAt: dueAt.toISOString(), rule: rule.id, ruleName: rule.name },
       ...{ since, amount: span.amount, unit: span.unit },
       ...(userId === row.owner_id ? {} : { owner: row.owner_name }),
+      ...(row.held ? { held: true } : {}),
     },
     dedupeKey: `near:${row.id}:${row.version}:${dueAt.toISOString()}:${new Date(row.remind_at).toISOString()}`,
   }));
@@ -78,7 +81,8 @@ async function remindBatch(ctx: TxCtx): Promise<number> {
 
 /**
  * Reminds the owner of every customer whose next reminder is due at ctx.now, once per stage of the reminder ladder.
- * Stages missed in an outage are told as one. Running it twice reminds nobody twice.
+ * Stages missed in an outage are told as one. Running it twice reminds nobody twice. While the reclaims of a pool are
+ * paused nobody is reminded of its deadlines.
  */
 export async function sendReminders(
   ctx: Ctx,

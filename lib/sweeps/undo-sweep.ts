@@ -1,0 +1,72 @@
+import { eq, sql } from "drizzle-orm";
+import type { EventKind } from "@/db/enums";
+import { sweepParts, sweeps } from "@/db/schema/sweeps";
+import { actorId, type Ctx, inTx, type TxCtx } from "@/lib/context";
+import { DomainError } from "@/lib/errors";
+import { announce } from "@/lib/live/announce";
+import { findAnswer, once } from "@/lib/operations";
+import { authorize } from "@/lib/permissions";
+import { fatesSql } from "./fates-sql";
+import { readLeft } from "./read-left";
+import { isUndoable, undoableUntil } from "./rules";
+import type { UndoSweepInput } from "./schema";
+import type { UndoneSweep } from "./types";
+import { undoReclaims } from "./undo-reclaims";
+
+/** How each kind of event that a sweep writes is undone. A sweep of other kinds can't be. */
+const UNDO: Partial<Record<EventKind, (ctx: Ctx, sweepId: string) => Promise<void>>> = {
+  reclaimed: undoReclaims,
+};
+
+/** Begins the undo, or goes on with one that was cut off, and answers what there is to undo. */
+async function begin(ctx: TxCtx, sweepId: string): Promise<EventKind[]> {
+  const [sweep] = await ctx.db.select().from(sweeps).where(eq(sweeps.id, sweepId)).for("update");
+  if (!sweep) throw new DomainError("NOT_FOUND", { what: "sweep" });
+  if (sweep.state === "running") throw new DomainError("SWEEP_RUNNING");
+  if (!isUndoable(sweep, ctx.now)) {
+    throw new DomainError("SWEEP_UNDO_OVER", { until: undoableUntil(sweep.lastAt).toISOString() });
+  }
+  const parts = await ctx.db
+    .selectDistinct({ kind: sweepParts.kind })
+    .from(sweepParts)
+    .where(eq(sweepParts.sweepId, sweepId));
+  const kinds = parts.map(({ kind }) => kind);
+  if (kinds.some((kind) => !UNDO[kind])) throw new DomainError("CONFLICT", { reason: "kind" });
+  await ctx.db
+    .update(sweeps)
+    .set({
+      ...{ state: "undoing" as const, undoneById: actorId(ctx.actor) },
+      undoStartedAt: sql`coalesce(${sweeps.undoStartedAt}, ${ctx.now.toISOString()}::timestamptz)`,
+    })
+    .where(eq(sweeps.id, sweepId));
+  return kinds;
+}
+
+async function finish(ctx: TxCtx, sweepId: string): Promise<UndoneSweep> {
+  const [sweep] = await ctx.db
+    .update(sweeps)
+    .set({ state: "undone", undoneAt: ctx.now })
+    .where(eq(sweeps.id, sweepId))
+    .returning({ restored: sweeps.restoredCount });
+  await ctx.db.execute(sql`delete from sweep_leftovers where sweep_id = ${sweepId}::uuid`);
+  await ctx.db.execute(sql`
+    insert into sweep_leftovers (sweep_id, customer_id, reason)
+    select ${sweepId}::uuid, f.customer_id, coalesce(f.reason, 'over_cap') from (${fatesSql(sweepId)}) f`);
+  announce(ctx, { kind: "sweep_undone", customers: null, owners: [], pools: [] });
+  return { sweepId, restored: sweep?.restored ?? 0, ...(await readLeft(ctx.db, sweepId)) };
+}
+
+/**
+ * Takes a whole sweep back within a day: its customers go to their former owners with clocks that start now, without the
+ * return and its cool-down being counted. Who was claimed, moved or invalidated since stays, and so does one whose owner
+ * has left, is no longer of the pool or would pass his cap; the answer lists them. An undo that was cut off is finished
+ * by running it again, and running it twice puts nothing back twice. NOT_FOUND, SWEEP_RUNNING, SWEEP_UNDO_OVER.
+ */
+export async function undoSweep(ctx: Ctx, input: UndoSweepInput): Promise<UndoneSweep> {
+  authorize(ctx.actor, "sweeps.manage");
+  const answered = await findAnswer<UndoneSweep>(ctx, "undoSweep", input);
+  if (answered) return answered;
+  const kinds = await inTx(ctx, (ctx) => begin(ctx, input.sweepId));
+  for (const kind of kinds) await UNDO[kind]?.(ctx, input.sweepId);
+  return once(ctx, "undoSweep", input, (ctx) => finish(ctx, input.sweepId));
+}
