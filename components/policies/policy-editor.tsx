@@ -10,24 +10,41 @@ import { cn } from "@/components/ui/cn";
 import { Dialog } from "@/components/ui/dialog";
 import { notify } from "@/components/ui/toast";
 import { ClaimsEditor, ClaimsEntry } from "./claims-editor";
-import { DraftLine, OvertakenNote } from "./draft-line";
+import { DraftLine } from "./draft-line";
+import { DraftNotes } from "./draft-notes";
+import { DraftStrip } from "./draft-strip";
 import { changesByField, fitForPhone } from "./fields";
 import { PreviewPanel } from "./preview-panel";
 import { PublishDialog } from "./publish-dialog";
+import { type Drafting, useApproval } from "./use-approval";
 import type { usePolicyDraft } from "./use-policy-draft";
 import { usePreview } from "./use-preview";
 import { useRuleDeeds } from "./use-rule-deeds";
 import { useRuleProblems } from "./use-rule-problems";
 
 /** The policy of a pool: its rules at the left, the open one in the middle, at the right whom the draft would hit. */
-export function PolicyEditor(props: { poolName: string; edit: ReturnType<typeof usePolicyDraft> }) {
-  const { poolName, edit } = props;
+export function PolicyEditor(props: {
+  poolName: string;
+  edit: ReturnType<typeof usePolicyDraft>;
+  drafting: Drafting;
+}) {
+  const { poolName, edit, drafting } = props;
   const { base, draft, changes } = edit;
   const t = useTranslations("policy");
   const deeds = useRuleDeeds(edit);
   const problems = useRuleProblems(draft);
   const state = usePreview(base.poolId, problems.first === null ? draft : null, base.version);
   const hits = new Map(state.preview?.byRule.map(({ id, hit }) => [id, hit]));
+  const approval = useApproval(edit, state, drafting);
+  const drafts = useTranslations("drafts");
+  const unready = edit.stale
+    ? drafts("stale.reason", { base: base.version, version: edit.inForce.version })
+    : approval.missing
+      ? drafts("approval.first")
+      : null;
+  const save = async () => {
+    if (await edit.keeping.save()) notify({ title: drafts("saved"), detail: drafts("savedDetail") });
+  };
   const [asking, setAsking] = useState(false);
   const publish = async (note: string) => {
     const done = await edit.publish(note);
@@ -42,10 +59,13 @@ export function PolicyEditor(props: { poolName: string; edit: ReturnType<typeof 
     <>
       <Panes>
         <div className="min-w-0 md:flex md:flex-1 md:flex-col md:overflow-hidden">
-          <DraftLine edit={edit} refusal={problems.first} onPublish={() => setAsking(true)} />
-          {edit.overtaken ? (
-            <OvertakenNote overtaken={edit.overtaken} poolName={poolName} onClose={edit.dismiss} />
-          ) : null}
+          <DraftLine
+            {...{ edit, unready, refusal: problems.first }}
+            onSave={() => void save()}
+            onPublish={() => setAsking(true)}
+          />
+          <DraftNotes edit={edit} poolName={poolName} />
+          <DraftStrip {...{ edit, approval, poolName, preview: state.fresh ? state.preview : null }} />
           <EditorColumns {...{ poolName, edit, deeds, problems, hits }} />
         </div>
         <Pane
@@ -56,7 +76,7 @@ export function PolicyEditor(props: { poolName: string; edit: ReturnType<typeof 
           <PreviewPanel state={state} version={base.version} />
         </Pane>
       </Panes>
-      <PhoneBar edit={edit} refusal={problems.first} onPublish={() => setAsking(true)} />
+      <PhoneBar edit={edit} refusal={problems.first ?? unready} onPublish={() => setAsking(true)} />
       <Dialog
         open={asking}
         onOpenChange={(open) => {
@@ -66,6 +86,7 @@ export function PolicyEditor(props: { poolName: string; edit: ReturnType<typeof 
       >
         <PublishDialog
           {...{ version: base.version + 1, changes, poolName, busy: edit.busy, failure: edit.failure }}
+          note={edit.note}
           preview={state.fresh ? state.preview : null}
           onPublish={(note) => void publish(note)}
         />
@@ -148,8 +169,9 @@ function PhoneBar(props: {
   const { edit, refusal, onPublish } = props;
   const t = useTranslations("policy.draft");
   const rules = useTranslations("rules.builder");
-  if (!edit.dirty) return null;
   const reason = refusal ?? (fitForPhone(edit.changes) ? null : rules("onDesktop"));
+  const settled = edit.keeping.kept !== null && !edit.unsaved;
+  if (!edit.dirty || (settled && reason)) return null;
   return (
     <ActionBar>
       <Button size="lg" onClick={edit.reset}>

@@ -14,6 +14,7 @@ import type { PoolMember, PoolRow } from "@/lib/pools/types";
 import { PolicyEditor } from "./policy-editor";
 import { PolicySentence, RuleSentences } from "./policy-sentence";
 import { type Candidate, PoolMembers } from "./pool-members";
+import type { Drafting } from "./use-approval";
 import { usePolicyDraft } from "./use-policy-draft";
 import { VersionsView } from "./versions-view";
 
@@ -21,7 +22,7 @@ export const POOL_TABS = ["rules", "members", "versions"] as const;
 export type PoolTab = (typeof POOL_TABS)[number];
 
 const NO_CHANGES = new Map();
-const CHANGES: ReadonlySet<string> = new Set(["policy_published", "members_set"]);
+const CHANGES: ReadonlySet<string> = new Set(["policy_published", "policy_draft_changed", "members_set"]);
 
 type ScreenProps = {
   pool: PoolRow;
@@ -31,17 +32,19 @@ type ScreenProps = {
   candidates: readonly Candidate[];
   tab: PoolTab;
   admin: boolean;
+  /** What is kept of the rules that are being written, for those who may. */
+  drafting: Drafting;
   /** What the ids in the rules are called. */
   names: RuleNames;
 };
 
 /** A pool's settings: its rules, its people, its versions. The draft outlives a look at the other tabs. */
 export function PoolSettingsScreen(props: ScreenProps) {
-  const { pool, policy, versions, members, candidates, admin } = props;
+  const { pool, policy, versions, members, candidates, admin, drafting } = props;
   const t = useTranslations("policy");
   const settings = useTranslations("policy.settings");
   const [tab, setTab] = useState<PoolTab>(props.tab);
-  const edit = usePolicyDraft(policy);
+  const edit = usePolicyDraft(policy, drafting.saved);
   useLiveRefresh((event) => CHANGES.has(event.kind) && event.pools.includes(pool.id));
   const editable = admin && pool.archivedAt === null;
   const select = (value: string) => {
@@ -81,7 +84,9 @@ export function PoolSettingsScreen(props: ScreenProps) {
           { value: "versions", label: t("tabs.versions"), count: versions.length },
         ]}
       />
-      {tab === "rules" && editable ? <PolicyEditor poolName={pool.name} edit={edit} /> : null}
+      {tab === "rules" && editable ? (
+        <PolicyEditor poolName={pool.name} edit={edit} drafting={drafting} />
+      ) : null}
       {tab === "rules" && !editable ? (
         <Panes>
           <Pane className="px-7 py-4 max-md:px-4">

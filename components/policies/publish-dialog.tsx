@@ -21,6 +21,10 @@ type PublishProps = {
   /** Null while it is being computed: what nobody has seen isn't published. */
   preview: PolicyPreview | null;
   poolName: string;
+  /** The note that the draft has already. */
+  note?: string;
+  /** Other words than those of publishing: a version that is brought back, a draft that is approved. */
+  words?: { title: string; lead: string; confirm: (count: number) => string; withoutNote?: boolean };
   busy: boolean;
   failure: ActionFailure | null;
   onPublish: (note: string) => void;
@@ -28,17 +32,17 @@ type PublishProps = {
 
 /** The last look before a version comes into force: what changes, whom it hits, when. The button names the number. */
 export function PublishDialog(props: PublishProps) {
-  const { version, changes, preview, poolName, busy, failure, onPublish } = props;
+  const { version, changes, preview, poolName, busy, failure, words, onPublish } = props;
   const t = useTranslations("policy.publish");
   const common = useTranslations("common");
   const { moment } = useMoments();
   const now = useNow();
-  const [note, setNote] = useState("");
+  const [note, setNote] = useState(props.note ?? "");
   return (
     <DialogContent
       width="md"
-      title={t("title", { version })}
-      description={t("lead")}
+      title={words?.title ?? t("title", { version })}
+      description={words?.lead ?? t("lead")}
       footer={
         <>
           <DialogClose asChild>
@@ -50,7 +54,9 @@ export function PublishDialog(props: PublishProps) {
             {...(preview ? {} : { disabledReason: t("waiting") })}
             onClick={() => onPublish(note)}
           >
-            {preview ? t("confirm", { version, count: preview.hit }) : t("waiting")}
+            {preview
+              ? (words?.confirm(preview.hit) ?? t("confirm", { version, count: preview.hit }))
+              : t("waiting")}
           </Button>
         </>
       }
@@ -82,18 +88,20 @@ export function PublishDialog(props: PublishProps) {
           <Warnings warnings={preview.warnings} />
         </div>
       ) : null}
-      <Field label={t("note")} optional className="mt-3.5" hint={t("noteHint")}>
-        {(control) => (
-          <Textarea
-            {...control}
-            rows={2}
-            className="min-h-16"
-            maxLength={500}
-            value={note}
-            onChange={(event) => setNote(event.target.value)}
-          />
-        )}
-      </Field>
+      {words?.withoutNote ? null : (
+        <Field label={t("note")} optional className="mt-3.5" hint={t("noteHint")}>
+          {(control) => (
+            <Textarea
+              {...control}
+              rows={2}
+              className="min-h-16"
+              maxLength={500}
+              value={note}
+              onChange={(event) => setNote(event.target.value)}
+            />
+          )}
+        </Field>
+      )}
       <FailureLine failure={failure} />
     </DialogContent>
   );

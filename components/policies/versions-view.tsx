@@ -2,11 +2,12 @@
 
 import { History } from "lucide-react";
 import { useTimeZone, useTranslations } from "next-intl";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useNow } from "@/components/customers/clock";
 import { useMoments } from "@/components/customers/use-moments";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
@@ -16,6 +17,7 @@ import type { PolicyVersion } from "@/lib/policies/types";
 import { dayOf } from "@/lib/time";
 import { ChangeList } from "./change-list";
 import { PolicySentence, RuleSentences } from "./policy-sentence";
+import { RestoreDialog } from "./restore-dialog";
 
 const NO_CHANGES = new Map();
 
@@ -44,6 +46,7 @@ export function VersionsView(props: {
   const timeZone = useTimeZone() ?? "UTC";
   const now = useNow();
   const [day, setDay] = useState("");
+  const [restoring, setRestoring] = useState<number | null>(null);
   const shown = day ? versionsOn(versions, day, (at) => dayOf(at, timeZone)) : versions;
   return (
     <div className="mx-auto w-full max-w-[760px]">
@@ -77,10 +80,15 @@ export function VersionsView(props: {
             {...{ version, poolId, poolName }}
             current={version.version === versions[0]?.version}
             open={day !== ""}
-            {...(onTake ? { onTake } : {})}
+            {...(onTake ? { onTake, onRestore: setRestoring } : {})}
           />
         ))}
       </ol>
+      <Dialog open={restoring !== null} onOpenChange={(open) => (open ? null : setRestoring(null))}>
+        {restoring === null ? null : (
+          <RestoreDialog {...{ poolId, poolName, version: restoring }} onDone={() => setRestoring(null)} />
+        )}
+      </Dialog>
     </div>
   );
 }
@@ -90,11 +98,14 @@ function VersionItem(props: {
   poolId: string;
   poolName: string;
   current: boolean;
+  /** Shows its wording without being asked: it is what somebody looked for. */
   open: boolean;
   onTake?: (document: PolicyDocument) => void;
+  onRestore?: (version: number) => void;
 }) {
-  const { version, poolId, poolName, current, onTake } = props;
+  const { version, poolId, poolName, current, open, onTake, onRestore } = props;
   const t = useTranslations("policy.versions");
+  const drafts = useTranslations("drafts.restore");
   const { moment } = useMoments();
   const now = useNow();
   const [document, setDocument] = useState<PolicyDocument | null>(null);
@@ -105,11 +116,18 @@ function VersionItem(props: {
     setBusy(false);
     if (answer?.ok) use(answer.data.document);
   };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it is looked for
+  useEffect(() => {
+    if (open && !document) void read(setDocument);
+  }, [open]);
   return (
     <li className="border-hairline border-t px-5 py-3.5 max-md:px-4">
       <div className="flex flex-wrap items-center gap-2">
         <b className="font-medium">v{version.version}</b>
         {current ? <Badge tone="success">{t("current")}</Badge> : null}
+        {version.restoredVersion ? (
+          <Badge>{drafts("badge", { version: version.restoredVersion })}</Badge>
+        ) : null}
         <span className="text-muted-foreground">
           {t("by", {
             moment: moment(version.publishedAt, now),
@@ -129,6 +147,16 @@ function VersionItem(props: {
           {onTake && !current ? (
             <Button variant="ghost" size="sm" className="max-md:hidden" onClick={() => void read(onTake)}>
               {t("take")}
+            </Button>
+          ) : null}
+          {onRestore && !current ? (
+            <Button
+              variant="ghost"
+              size="sm"
+              className="max-md:hidden"
+              onClick={() => onRestore(version.version)}
+            >
+              {drafts("action")}
             </Button>
           ) : null}
         </span>

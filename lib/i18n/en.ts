@@ -4,6 +4,7 @@ import common from "./messages/en/common.json";
 import customer from "./messages/en/customer.json";
 import dashboard from "./messages/en/dashboard.json";
 import deadline from "./messages/en/deadline.json";
+import drafts from "./messages/en/drafts.json";
 import email from "./messages/en/email.json";
 import enums from "./messages/en/enums.json";
 import errors from "./messages/en/errors.json";
@@ -46,6 +47,7 @@ export const en = {
   quota,
   rules,
   events,
+  drafts,
   email,
   me,
   calendar,

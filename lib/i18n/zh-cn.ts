@@ -4,6 +4,7 @@ import common from "./messages/zh-CN/common.json";
 import customer from "./messages/zh-CN/customer.json";
 import dashboard from "./messages/zh-CN/dashboard.json";
 import deadline from "./messages/zh-CN/deadline.json";
+import drafts from "./messages/zh-CN/drafts.json";
 import email from "./messages/zh-CN/email.json";
 import enums from "./messages/zh-CN/enums.json";
 import errors from "./messages/zh-CN/errors.json";
@@ -46,6 +47,7 @@ export const zhCN = {
   quota,
   rules,
   events,
+  drafts,
   email,
   me,
   calendar,

@@ -4,6 +4,7 @@ import common from "./messages/zh-TW/common.json";
 import customer from "./messages/zh-TW/customer.json";
 import dashboard from "./messages/zh-TW/dashboard.json";
 import deadline from "./messages/zh-TW/deadline.json";
+import drafts from "./messages/zh-TW/drafts.json";
 import email from "./messages/zh-TW/email.json";
 import enums from "./messages/zh-TW/enums.json";
 import errors from "./messages/zh-TW/errors.json";
@@ -46,6 +47,7 @@ export const zhTW = {
   quota,
   rules,
   events,
+  drafts,
   email,
   me,
   calendar,

@@ -4,6 +4,7 @@ import { CalendarLink } from "@/components/calendar/calendar-link";
 import { FieldsLink } from "@/components/fields/fields-link";
 import { PageHeader, PhoneHeader } from "@/components/layout/page-header";
 import { Pane, Panes } from "@/components/layout/panes";
+import { ApprovalForm } from "@/components/settings/approval-form";
 import { OrganizationForm } from "@/components/settings/organization-form";
 import { PoolsList } from "@/components/settings/pools-list";
 import { requireCtx } from "@/lib/auth/require-ctx";
@@ -11,6 +12,7 @@ import { getCalendarYear } from "@/lib/calendar/queries";
 import { listFields } from "@/lib/custom-fields/queries";
 import { getOrganization } from "@/lib/organization/queries";
 import { may } from "@/lib/permissions";
+import { getApprovalSettings } from "@/lib/policy-drafts/queries";
 import { listPools } from "@/lib/pools/queries";
 import { listUsers } from "@/lib/users/queries";
 
@@ -23,12 +25,13 @@ export default async function SettingsPage() {
   const { ctx } = await requireCtx();
   const t = await getTranslations("policy.settings");
   const admin = may(ctx.actor, "pools.manage");
-  const [pools, organization, people, calendar, fields] = await Promise.all([
+  const [pools, organization, people, calendar, fields, approval] = await Promise.all([
     listPools(ctx, { archived: admin }),
     getOrganization(ctx),
     admin ? listUsers(ctx) : [],
     getCalendarYear(ctx),
     may(ctx.actor, "fields.manage") ? listFields(ctx) : null,
+    may(ctx.actor, "policies.publish") ? getApprovalSettings(ctx) : null,
   ]);
   return (
     <>
@@ -40,6 +43,7 @@ export default async function SettingsPage() {
             <PoolsList pools={pools} people={people.map(({ id }) => id)} admin={admin} />
             {fields ? <FieldsLink count={fields.filter(({ retired }) => !retired).length} /> : null}
             <CalendarLink calendar={calendar} />
+            {approval ? <ApprovalForm key={approval.threshold} settings={approval} /> : null}
             {may(ctx.actor, "organization.edit") ? (
               <OrganizationForm
                 key={JSON.stringify(organization)}

@@ -4,12 +4,13 @@ import { getTranslations } from "next-intl/server";
 import { PoolSettingsScreen } from "@/components/policies/pool-settings-screen";
 import type { RuleNames } from "@/components/rules/names";
 import { requireCtx } from "@/lib/auth/require-ctx";
-import type { Ctx } from "@/lib/context";
+import { actorId, type Ctx } from "@/lib/context";
 import { listFields } from "@/lib/custom-fields/queries";
 import { getPoolFacets } from "@/lib/customers/get-pool-facets";
 import { DomainError } from "@/lib/errors";
 import { may } from "@/lib/permissions";
 import { getPolicy, listPolicyVersions } from "@/lib/policies/queries";
+import { getApprovalSettings, getPolicyDraft } from "@/lib/policy-drafts/queries";
 import { getPool, listMembers, listPools } from "@/lib/pools/queries";
 import { GetPoolInput } from "@/lib/pools/schema";
 import { listTeams } from "@/lib/teams/queries";
@@ -71,15 +72,18 @@ export default async function PoolSettingsPage({ params, searchParams }: PagePro
   const [pool, policy, versions] = found;
   const seesPeople = may(ctx.actor, "users.read");
   const admin = may(ctx.actor, "pools.manage");
-  const [members, users, names] = await Promise.all([
+  const [members, users, names, saved, approval] = await Promise.all([
     seesPeople ? listMembers(ctx, { poolId: id }) : [],
     admin ? listUsers(ctx) : [],
     readNames(ctx, id, organization.currency),
+    admin ? getPolicyDraft(ctx, { poolId: id }) : null,
+    admin ? getApprovalSettings(ctx) : { threshold: null, admins: 0 },
   ]);
   const inPool = new Set(members.map((member) => member.userId));
   return (
     <PoolSettingsScreen
       {...{ pool, policy, versions, members, admin, names }}
+      drafting={{ saved, approval, me: actorId(ctx.actor) ?? "" }}
       candidates={users
         .filter((user) => !inPool.has(user.id))
         .map(({ id: userId, name, teamName }) => ({ id: userId, name, teamName }))}
