@@ -4,6 +4,7 @@ import { organizations } from "@/db/schema/people";
 import type { Ctx } from "@/lib/context";
 import { authorize } from "@/lib/permissions";
 import { allOf, texts } from "@/lib/sql-values";
+import { begunAt, firstContact, sameHolding } from "./holdings";
 import { dayIn } from "./refresh-stays";
 import type { BehindFilter, BehindKind } from "./schema";
 import { amongPeople, inPools, type Scope, scopeOf } from "./scope";
@@ -43,12 +44,12 @@ function countedBy(kind: BehindKind, { from, to }: BehindFilter["filter"], timeZ
   const table = kind === "won" ? "deals" : "follow_ups";
   const counts = {
     won: sql`not exists (select from deals o where o.customer_id = x.customer_id and o.tenure_id = x.tenure_id
-      and (o.at, o.seq) < (x.at, x.seq))`,
-    contacted: sql`x.qualifies and x.at = t.first_contact_at`,
+      and (o.at, o.seq) < (x.at, x.seq)) and not exists (select from tenures o join deals od on od.tenure_id = o.id where ${sameHolding})`,
+    contacted: sql`x.qualifies and x.at = t.first_contact_at and ${firstContact}`,
     qualified: sql`x.qualifies`,
   }[kind];
   const person = kind === "contacted" ? sql`t.user_id` : sql`x.user_id`;
-  const seconds = kind === "qualified" ? sql`null::int` : sql`extract(epoch from x.at - t.started_at)::int`;
+  const seconds = kind === "qualified" ? sql`null::int` : sql`extract(epoch from x.at - ${begunAt})::int`;
   return sql`
     select x.customer_id, x.seq as key, t.pool_id, ${on} as day_on, ${person} as person_id, ${seconds} as seconds, ${noStay}
     from ${sql.raw(table)} x join tenures t on t.id = x.tenure_id

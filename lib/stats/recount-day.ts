@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { TxCtx } from "@/lib/context";
+import { begunAt, firstContact, firstDeal } from "./holdings";
 import { dayIn } from "./refresh-stays";
 
 // The index finds the neighbourhood, the comparison of days decides: where clocks change, a day has no fixed bounds.
@@ -12,22 +13,21 @@ const occurrences = (day: string, timeZone: string) => sql`
   union all
   select pool_id, taker_id, left_measure, pooled_seconds from stats_stays where left_on = ${day}
   union all
-  select pool_id, user_id, case end_kind when 'invalidated' then 'discarded' else end_kind end,
-    extract(epoch from ended_at - started_at)::int
-  from tenures where end_kind in ('transferred', 'invalidated') and ${near("ended_at", day)}
-    and ${dayIn(sql`ended_at`, timeZone)} = ${day}
+  select t.pool_id, t.user_id, case t.end_kind when 'invalidated' then 'discarded' else t.end_kind end,
+    extract(epoch from t.ended_at - ${begunAt})::int
+  from tenures t where t.end_kind in ('transferred', 'invalidated') and ${near("t.ended_at", day)}
+    and ${dayIn(sql`t.ended_at`, timeZone)} = ${day}
   union all
   select t.pool_id, f.user_id, m.measure, null from follow_ups f join tenures t on t.id = f.tenure_id
     cross join lateral (values ('follow_up', true), ('qualified', f.qualifies)) m (measure, counts)
   where m.counts and ${near("f.at", day)} and ${dayIn(sql`f.at`, timeZone)} = ${day}
   union all
-  select pool_id, user_id, 'first_contact', extract(epoch from first_contact_at - started_at)::int from tenures
-  where ${dayIn(sql`first_contact_at`, timeZone)} = ${day}
-    and id in (select tenure_id from follow_ups where qualifies and ${near("at", day)})
+  select t.pool_id, t.user_id, 'first_contact', extract(epoch from t.first_contact_at - ${begunAt})::int from tenures t
+  where ${dayIn(sql`t.first_contact_at`, timeZone)} = ${day} and ${firstContact}
+    and t.id in (select tenure_id from follow_ups where qualifies and ${near("at", day)})
   union all
-  select t.pool_id, d.user_id, 'won', extract(epoch from d.at - t.started_at)::int from deals d join tenures t on t.id = d.tenure_id
-  where ${near("d.at", day)} and ${dayIn(sql`d.at`, timeZone)} = ${day}
-    and not exists (select from deals o where o.customer_id = d.customer_id and o.tenure_id = d.tenure_id and (o.at, o.seq) < (d.at, d.seq))`;
+  select t.pool_id, d.user_id, 'won', extract(epoch from d.at - ${begunAt})::int from deals d join tenures t on t.id = d.tenure_id
+  where ${near("d.at", day)} and ${dayIn(sql`d.at`, timeZone)} = ${day} and ${firstDeal}`;
 
 /** Counts everything of the day anew and takes it off the list of dirty days. */
 export async function recountDay(ctx: TxCtx, day: string, timeZone: string): Promise<void> {

@@ -1,25 +1,38 @@
 import { sql } from "drizzle-orm";
 import type { TxCtx } from "@/lib/context";
+import { begunAt, sameHolding } from "./holdings";
 import { dayIn } from "./refresh-stays";
 import { IDLE_DAYS, MAX_PERIOD_DAYS } from "./rules";
 
 const lastBy = (day: string, timeZone: string) =>
   sql`f.at < ${day}::date + interval '3 days' and ${dayIn(sql`f.at`, timeZone)} <= ${day}`;
 
-/** In whose hands the customers were at the end of the day, and when each was last followed up. */
-const held = (day: string, timeZone: string) => sql`
-  select t.pool_id, t.user_id,
+/** When the customer of the tenure `t` was last followed up, how long it is held, and whether it is won. */
+const figures = (day: string, timeZone: string) => sql`
     (select ${day}::date - ${dayIn(sql`f.at`, timeZone)} from follow_ups f where f.customer_id = t.customer_id
       and ${lastBy(day, timeZone)} order by f.at desc limit 1) as touched_days_ago,
-    (select ${day}::date - ${dayIn(sql`f.at`, timeZone)} from follow_ups f where f.tenure_id = t.id and f.qualifies
-      and ${lastBy(day, timeZone)} order by f.at desc limit 1) as qualified_days_ago,
-    ${day}::date - ${dayIn(sql`t.started_at`, timeZone)} as held_days,
-    exists (select from deals d where d.customer_id = t.customer_id and d.tenure_id = t.id
-      and ${dayIn(sql`d.at`, timeZone)} <= ${day}) as won
+    least((select ${day}::date - ${dayIn(sql`f.at`, timeZone)} from follow_ups f where f.tenure_id = t.id and f.qualifies
+      and ${lastBy(day, timeZone)} order by f.at desc limit 1),
+      (select ${day}::date - ${dayIn(sql`f.at`, timeZone)} from tenures o join follow_ups f on f.tenure_id = o.id
+        where ${sameHolding} and f.qualifies and ${lastBy(day, timeZone)} order by f.at desc limit 1)) as qualified_days_ago,
+    ${day}::date - ${dayIn(sql`(${begunAt})`, timeZone)} as held_days,
+    exists (select from deals d where d.customer_id = t.customer_id and d.tenure_id = t.id and ${dayIn(sql`d.at`, timeZone)} <= ${day})
+      or exists (select from tenures o join deals d on d.tenure_id = o.id where ${sameHolding} and ${dayIn(sql`d.at`, timeZone)} <= ${day}) as won`;
+
+/**
+ * In whose hands the customers were at the end of the day. One whose reclaim was undone after it never left them; an undo
+ * comes within two days.
+ */
+const held = (day: string, timeZone: string) => sql`
+  select t.pool_id, t.user_id, ${figures(day, timeZone)}
   from tenures t
   where ${dayIn(sql`t.started_at`, timeZone)} <= ${day} and t.end_kind is distinct from 'claim_undone'
-    and (t.ended_at is null or (t.ended_at >= ${day}::date - interval '2 days' and ${dayIn(sql`t.ended_at`, timeZone)} > ${day}))`;
-
+    and (t.ended_at is null or (t.ended_at >= ${day}::date - interval '2 days' and ${dayIn(sql`t.ended_at`, timeZone)} > ${day}))
+  union all
+  select t.pool_id, t.user_id, ${figures(day, timeZone)}
+  from events e join tenures t on t.customer_id = e.customer_id and t.end_version = e.version - 1
+  where e.kind = 'reclaim_undone' and e.at >= ${day}::date - interval '2 days' and e.at < ${day}::date + interval '5 days'
+    and ${dayIn(sql`e.at`, timeZone)} > ${day} and ${dayIn(sql`t.ended_at`, timeZone)} <= ${day}`;
 /** What came into each pool on the day less what left it, added to what was in it the day before. */
 const pooled = (day: string) => sql`
   select pool_id, sum(n) from (

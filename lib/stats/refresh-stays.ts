@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { TxCtx } from "@/lib/context";
 import { changeBounces, changeFlows } from "./flow-changes";
+import { begunAt } from "./holdings";
 import type { Step } from "./progress";
 
 /** The organisation's calendar day of an instant, as SQL. */
@@ -13,7 +14,7 @@ const touched = ({ from, to }: Step) => sql`
   union select customer_id from follow_ups where seq > ${from.followUps} and seq <= ${to.followUps}
   union select customer_id from deals where seq > ${from.deals} and seq <= ${to.deals}`;
 
-/** The events that bring into a pool or take out of one, without the claims that were undone, each with the next two. */
+/** The events that bring into a pool or take out of one, without the claims and reclaims that were undone, each with the next two. */
 const walk = sql`
   select e.customer_id, e.version, e.kind, e.reason, e.at, e.to_state, e.to_pool_id, e.from_owner_id,
     lead(e.kind) over w as left_kind, lead(e.at) over w as left_at, lead(e.version) over w as left_version,
@@ -21,7 +22,9 @@ const walk = sql`
     count(*) filter (where e.kind in ('released', 'reclaimed', 'departed')) over (w rows unbounded preceding) as bounces
   from touched join events e using (customer_id)
   left join tenures t on t.customer_id = e.customer_id and t.start_version = e.version
-  where e.kind in ('created', 'claimed', 'assigned', 'released', 'reclaimed', 'departed', 'invalidated', 'restored', 'moved')
+  left join tenures n on e.kind = 'reclaimed' and n.customer_id = e.customer_id and n.start_version = e.version + 1
+    and n.start_kind = 'reclaim_undone'
+  where n.id is null and e.kind in ('created', 'claimed', 'assigned', 'released', 'reclaimed', 'departed', 'invalidated', 'restored', 'moved')
     and t.end_kind is distinct from 'claim_undone'
   window w as (partition by e.customer_id order by e.version)`;
 
@@ -31,7 +34,7 @@ const taken = sql`(w.left_kind in ('claimed', 'assigned'))`;
 const fresh = (timeZone: string) => sql`
   select w.customer_id, w.version as entered_version, w.to_pool_id as pool_id,
     case when w.kind = 'moved' then 'moved_in' when w.kind = 'created' and w.reason = 'import' then 'imported' else w.kind end as source,
-    w.from_owner_id as from_user_id, extract(epoch from w.at - before.started_at)::int as held_seconds,
+    w.from_owner_id as from_user_id, extract(epoch from w.at - (select ${begunAt} from tenures t where t.id = before.id))::int as held_seconds,
     w.bounces::smallint as bounce_count, w.at as entered_at, ${dayIn(sql`w.at`, timeZone)} as entered_on,
     case when w.left_kind = 'moved' then 'moved_out' else w.left_kind end as left_measure, ${dayIn(sql`w.left_at`, timeZone)} as left_on,
     extract(epoch from w.left_at - w.at)::int as pooled_seconds, case when ${taken} then w.taker_id end as taker_id,
@@ -67,12 +70,15 @@ const columns = [
 ];
 const list = (prefix: string) => sql.raw(columns.map((column) => `${prefix}${column}`).join(", "));
 
-/** The days on which the step's rows happened; where a claim was undone also its own, on which it no longer counts. */
+/** The days on which the step's rows happened; where a claim or reclaim was undone also its own, on which it no longer counts. */
 const happened = ({ from, to }: Step, timeZone: string) => sql`
   select ${dayIn(sql`at`, timeZone)} as day_on from events where seq > ${from.events} and seq <= ${to.events}
   union select ${dayIn(sql`t.started_at`, timeZone)} from events e
     join tenures t on t.customer_id = e.customer_id and t.end_version = e.version
     where e.kind = 'claim_undone' and e.seq > ${from.events} and e.seq <= ${to.events}
+  union select ${dayIn(sql`r.at`, timeZone)} from events e
+    join events r on r.customer_id = e.customer_id and r.version = e.version - 1
+    where e.kind = 'reclaim_undone' and e.seq > ${from.events} and e.seq <= ${to.events}
   union select ${dayIn(sql`at`, timeZone)} from follow_ups where seq > ${from.followUps} and seq <= ${to.followUps}
   union select ${dayIn(sql`d.at`, timeZone)} from deals d
     where d.customer_id in (select customer_id from deals where seq > ${from.deals} and seq <= ${to.deals})`;
@@ -92,8 +98,13 @@ export async function refreshStays(ctx: TxCtx, step: Step, timeZone: string): Pr
       on conflict (customer_id, entered_version) do update set (${list("")}) = (select ${list("excluded.")})
       where (${list("s.")}) is distinct from (${list("excluded.")})
       returning *),
+    gone as (
+      delete from stats_stays s using touched t where s.customer_id = t.customer_id and not exists (select from fresh f
+        where f.customer_id = s.customer_id and f.entered_version = s.entered_version)
+      returning s.*),
     before as (
-      select o.* from put join stats_stays o on o.customer_id = put.customer_id and o.entered_version = put.entered_version),
+      select o.* from put join stats_stays o on o.customer_id = put.customer_id and o.entered_version = put.entered_version
+      union all select * from gone),
     ${changeFlows}, ${changeBounces}
     select from changes limit 0`);
   await ctx.db.execute(sql`delete from stats_bounces where customer_count = 0`);

@@ -5,10 +5,11 @@ import { organizations } from "@/db/schema/people";
 import { useTestDb } from "@/db/testing";
 import { withClocks } from "@/db/testing/clocks";
 import { makePool, makeWorld, type World } from "@/db/testing/factories";
+import { logFollowUp } from "@/lib/follow-ups/log-follow-up";
 import { addMs, dayOf, HOUR, MINUTE } from "@/lib/time";
 import { rollUpStats } from "./roll-up-stats";
 import { ledgerFigures } from "./testing/ledger-figures";
-import { move, randomBusiness, seeded } from "./testing/random-business";
+import { move, putBack, randomBusiness, seeded } from "./testing/random-business";
 import { storedFigures } from "./testing/stored-figures";
 
 // In Havana the hour from midnight to one comes twice on 2026-11-01: the day has no simple bounds.
@@ -160,6 +161,34 @@ describe("the roll-up", () => {
     const claims = (lines: string[]) =>
       lines.filter((line) => line.startsWith("2026-11-29") && line.includes(" claimed "));
     expect(claims(before.days)).not.toEqual(claims(after.days));
+  });
+
+  it("nets a reclaim with its undoing, also over midnight: the holding has gone on", async () => {
+    const now = addMs(NOW, 9 * 24 * HOUR);
+    const midnight = new Date("2026-11-30T05:00:00Z");
+    const [id] = await world.customers(1, { at: START });
+    if (!id) throw new Error("no customer");
+    const opens = { tenureId: crypto.randomUUID(), ownerId: world.rep(1).id };
+    await move(world.system(addMs(midnight, -50 * HOUR)), "claimed", id, { opens });
+    const contact = { contactId: null, note: "", nextStep: "", nextStepAt: null };
+    const call = { customerId: id, channel: "call", outcome: "connected", ...contact } as const;
+    await logFollowUp(world.as(world.rep(1), addMs(midnight, -40 * HOUR)), call);
+    await rollUp(now);
+    const before = await expectAgreement(now);
+    const [gone] = await move(world.system(addMs(midnight, -HOUR)), "reclaimed", id);
+    if (!gone) throw new Error("not reclaimed");
+    await rollUp(now);
+    const between = await expectAgreement(now);
+    expect(between.days).not.toEqual(before.days);
+    await putBack(world.system(addMs(midnight, HOUR)), gone);
+    await rollUp(now);
+    const after = await expectAgreement(now);
+    expect(after).toEqual(before);
+    await logFollowUp(world.as(world.rep(1), addMs(midnight, 2 * HOUR)), call);
+    await move(world.system(addMs(midnight, 3 * HOUR)), "released", id);
+    await rollUp(now);
+    const { days } = await expectAgreement(now);
+    expect(days.filter((line) => line.includes(" released ")).join()).toContain(String(53 * 3600));
   });
 
   it("is continued by the next after it was cut off anywhere", async () => {

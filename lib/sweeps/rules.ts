@@ -25,8 +25,8 @@ export const ceilingOf = ({ factor, atLeast }: Guard, foreseen: Foreseen): numbe
 /** Until when a sweep can be undone. */
 export const undoableUntil = (lastAt: Date): Date => addMs(lastAt, UNDO_WINDOW_MS);
 
-/** Whether a sweep can be undone now: it is over and not a day old; an undo that was begun may always be finished. */
+/** Whether a sweep can be undone now: it is over and not a day old; an undo that was begun can be finished for one more. */
 export function isUndoable({ state, lastAt }: { state: SweepState; lastAt: Date }, now: Date): boolean {
-  if (state === "undoing") return true;
+  if (state === "undoing") return now < addMs(undoableUntil(lastAt), UNDO_WINDOW_MS);
   return (state === "finished" || state === "cut_off" || state === "undone") && now < undoableUntil(lastAt);
 }

@@ -16,6 +16,8 @@ type Hold = {
   poolId: string;
   from: Event;
   end: Event | null;
+  /** Versions of the events that began its tenures: more than one where a reclaim was undone. */
+  versions: number[];
   contacts: FollowUp[];
   deals: Deal[];
 };
@@ -59,6 +61,11 @@ function liveThrough(history: readonly Event[], contacts: readonly FollowUp[], w
     const { kind, toOwnerId, toState } = event;
     if (kind === "protected" || kind === "unprotected" || kind === "claim_undone") continue;
     if (kind === "claimed" && isUndone(history, index)) continue;
+    if (kind === "reclaimed" && history[index + 1]?.kind === "reclaim_undone") continue;
+    if (kind === "reclaim_undone") {
+      hold?.versions.push(event.version);
+      continue;
+    }
     if (hold && (toOwnerId !== hold.userId || kind === "transferred")) {
       hold.end = event;
       hold = undefined;
@@ -71,13 +78,17 @@ function liveThrough(history: readonly Event[], contacts: readonly FollowUp[], w
       life.stays.push(stay);
     } else if (toState === "invalid") stay = undefined;
     if (toOwnerId && !hold) {
-      hold = { userId: toOwnerId, poolId: event.toPoolId, from: event, end: null, contacts: [], deals: [] };
+      const versions = [event.version];
+      hold = {
+        ...{ userId: toOwnerId, poolId: event.toPoolId, from: event, end: null },
+        ...{ versions, contacts: [], deals: [] },
+      };
       life.holds.push(hold);
       stay?.holds.push(hold);
     }
   }
   for (const one of life.holds) {
-    const isOfIt = ({ startVersion }: OfTenure) => startVersion === one.from.version;
+    const isOfIt = ({ startVersion }: OfTenure) => one.versions.includes(startVersion);
     one.contacts = contacts.filter((f) => f.qualifies && isOfIt(f));
     one.deals = won.filter(isOfIt);
   }
@@ -149,7 +160,7 @@ function countDays(lives: readonly Life[], day: (at: Date) => string): string[] 
       if (deal) count(deal.at, poolId, deal.userId, "won", seconds(from.at, deal.at));
     }
     for (const { at, userId, qualifies, startVersion } of all) {
-      const hold = holds.find((one) => one.from.version === startVersion);
+      const hold = holds.find((one) => one.versions.includes(startVersion));
       if (!hold) throw new Error("a follow-up outside of every tenure");
       count(at, hold.poolId, userId, "follow_up");
       if (qualifies) count(at, hold.poolId, userId, "qualified");

@@ -7,8 +7,9 @@ import { tenures } from "@/db/schema/ledger";
 import type { World } from "@/db/testing/factories";
 import { type Ctx, inTx } from "@/lib/context";
 import { logFollowUp } from "@/lib/follow-ups/log-follow-up";
-import { moveCustomers } from "@/lib/ledger/move-customers";
+import { type Moved, moveCustomers } from "@/lib/ledger/move-customers";
 import type { Move } from "@/lib/ledger/move-statement";
+import { addMs } from "@/lib/time";
 
 /** Numbers that look random and are the same for the same seed. */
 export function seeded(seed: number): (below: number) => number {
@@ -39,6 +40,10 @@ async function recordDeal(ctx: Ctx, id: string): Promise<void> {
   });
 }
 
+/** Gives back what was reclaimed, as the undo of a sweep does. */
+export const putBack = (ctx: Ctx, { id, fromOwnerId, fromPoolId }: Moved) =>
+  move(ctx, "reclaim_undone", id, { opens: { ownerId: fromOwnerId ?? "" }, poolId: fromPoolId });
+
 /** A company that works at random: `step` lets somebody do something at the instant, if it is allowed. */
 export function randomBusiness(world: World, otherPoolId: string, ids: readonly string[], seed: number) {
   const random = seeded(seed);
@@ -66,8 +71,12 @@ export function randomBusiness(world: World, otherPoolId: string, ids: readonly 
     } else if (act === 7) await move(ctx, "assigned", id, { opens });
     else if (act === 8) await move(ctx, "transferred", id, { opens });
     else if (act < 11) await move(ctx, "released", id);
-    else if (act === 11) await move(ctx, "reclaimed", id);
-    else if (act === 12) await move(ctx, "departed", id);
+    else if (act === 11) {
+      const [gone] = await move(ctx, "reclaimed", id);
+      if (gone?.fromOwnerId && random(2) === 0) {
+        await putBack(world.system(addMs(at, random(60) * 1_000)), gone);
+      }
+    } else if (act === 12) await move(ctx, "departed", id);
     else if (act === 13) await move(ctx, "invalidated", id, { invalidReason: "other" });
     else if (act === 14) await move(ctx, "restored", id);
     else if (act === 15) await move(ctx, "moved", id, { poolId: pick([world.pool.id, otherPoolId]) });
