@@ -63,6 +63,8 @@ export const INVALID_REASONS = [
   "closed_down",
   "duplicate",
   "not_a_customer",
+  "unwanted",
+  "to_marketing",
   "other",
 ] as const;
 export type InvalidReason = (typeof INVALID_REASONS)[number];
@@ -94,6 +96,7 @@ export const NOTIFICATION_KINDS = [
   "draft_unscheduled",
   "sweep_held",
   "reclaim_undone",
+  "pool_cleaned_up",
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 

@@ -76,6 +76,7 @@ describe("the real `trigger dev`, against a stand-in for the platform", () => {
       task.queue?.name,
     ]);
     expect(registered?.sort()).toEqual([
+      ["clean-up-pools", "17 * * * *", "Asia/Shanghai", "clean-up-pools"],
       ["deliver-notifications", "* * * * *", "Asia/Shanghai", "deliver-notifications"],
       ["observe-drafts", "*/15 * * * *", "Asia/Shanghai", "observe-drafts"],
       ["publish-scheduled", "* * * * *", "Asia/Shanghai", "publish-scheduled"],

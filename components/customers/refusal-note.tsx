@@ -1,6 +1,6 @@
 "use client";
 
-import { Ban, CircleGauge, Lock, type LucideIcon, Snowflake, UserRoundCheck } from "lucide-react";
+import { Ban, CircleGauge, Gavel, Lock, type LucideIcon, Snowflake, UserRoundCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Refusal } from "@/components/ui/refusal";
 import { useErrorText } from "@/components/ui/use-error-text";
@@ -9,6 +9,8 @@ import { useNow } from "./clock";
 import { useMoments } from "./use-moments";
 
 const SHORT = [
+  "FROZEN",
+  "AWAITS_DECISION",
   "COOLING_DOWN",
   "NOT_A_MEMBER",
   "HOLDING_CAP_REACHED",
@@ -21,7 +23,8 @@ const SHORT = [
 
 /** The icon that goes with a refusal to claim. */
 export function refusalIcon(code: ErrorCode): LucideIcon {
-  if (code === "COOLING_DOWN") return Snowflake;
+  if (code === "COOLING_DOWN" || code === "FROZEN") return Snowflake;
+  if (code === "AWAITS_DECISION") return Gavel;
   if (code === "NOT_A_MEMBER") return Lock;
   if (code === "ALREADY_CLAIMED") return UserRoundCheck;
   return code.endsWith("_REACHED") ? CircleGauge : Ban;

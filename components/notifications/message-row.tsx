@@ -2,6 +2,7 @@
 
 import {
   ArrowRightLeft,
+  Brush,
   CalendarX,
   ClockAlert,
   FileUp,
@@ -38,6 +39,7 @@ const ICONS: Record<NotificationKind, LucideIcon> = {
   draft_unscheduled: CalendarX,
   sweep_held: OctagonPause,
   reclaim_undone: RotateCcw,
+  pool_cleaned_up: Brush,
 };
 
 type MessageRowProps = { row: NotificationRow; read: boolean; onRead: () => void };

@@ -4,11 +4,13 @@ import { ArrowRight } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { RuleSentence } from "@/components/rules/rule-sentence";
+import { usePoolRuleSentence } from "@/components/rules/use-pool-rule-sentence";
 import { differing, useRuleFacets } from "@/components/rules/use-rule-facets";
 import { useRuleWords } from "@/components/rules/use-rule-words";
 import { Badge } from "@/components/ui/badge";
 import type { ReturnRule } from "@/lib/policies/return-rule";
-import type { FieldChange, PolicyChange, RuleChange } from "@/lib/policies/rules";
+import { poolRuleBrief } from "@/lib/policies/rule-brief";
+import type { FieldChange, PolicyChange, PoolRuleChange, RuleChange } from "@/lib/policies/rules";
 import { isPolicyField } from "./fields";
 import { usePolicyWords } from "./use-policy-words";
 
@@ -21,6 +23,8 @@ export function ChangeList({ changes, poolName }: ListProps) {
       {changes.map((change) =>
         change.kind === "field" ? (
           <FieldItem key={change.field} change={change} />
+        ) : change.kind === "pool_rule" ? (
+          <PoolRuleItem key={`pool-${change.id}`} change={change} />
         ) : (
           <RuleItem key={`rule-${change.id}`} change={change} poolName={poolName} />
         ),
@@ -100,6 +104,46 @@ function RuleItem({ change, poolName }: { change: RuleChange; poolName: string }
             <Becomes name={t(facet)} from={before[facet]} to={after[facet]} />
           </li>
         ))}
+      </ul>
+    </li>
+  );
+}
+
+function PoolRuleItem({ change: { from, to, moved } }: { change: PoolRuleChange }) {
+  const t = useTranslations("rules.changes");
+  const pool = useTranslations("rules.pool");
+  const words = useRuleWords();
+  const { text, facets } = usePoolRuleSentence();
+  const one = to ?? from;
+  if (!one) return null;
+  const name = words.long(poolRuleBrief(one));
+  if (moved) return <li className="text-muted-foreground">{t("moved", { rule: name })}</li>;
+  if (!from || !to) {
+    return (
+      <li>
+        <Badge tone={to ? "warning" : "grey"}>{t(to ? "added" : "removed")}</Badge>{" "}
+        <span className={to ? "" : "text-muted-foreground line-through"}>{text(one)}</span>
+      </li>
+    );
+  }
+  const [before, after] = [facets(from), facets(to)];
+  const said = (facet: keyof typeof after, value: string) =>
+    facet === "state" ? t(value === "on" ? "on" : "off") : value || t("unnamed");
+  return (
+    <li>
+      <b className="font-medium">{name}</b>
+      <ul className="ps-3">
+        {(["state", "name", "when", "except", "stay", "end"] as const)
+          .filter((facet) => before[facet] !== after[facet])
+          .map((facet) => (
+            <li key={facet} className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
+              <Becomes
+                name={facet === "stay" || facet === "end" ? pool(facet) : t(facet)}
+                from={said(facet, before[facet])}
+                to={said(facet, after[facet])}
+              />
+            </li>
+          ))}
       </ul>
     </li>
   );

@@ -1,4 +1,10 @@
-import type { FieldChange, PolicyChange, PolicyValue, RuleChange } from "@/lib/policies/rules";
+import type {
+  FieldChange,
+  PolicyChange,
+  PolicyValue,
+  PoolRuleChange,
+  RuleChange,
+} from "@/lib/policies/rules";
 import { diffPolicies } from "@/lib/policies/rules";
 import { PolicyDocument } from "@/lib/policies/schema";
 
@@ -15,6 +21,9 @@ export const POLICY_FIELDS = [
   "qualifying.channels",
   "qualifying.outcomes",
   "qualifying.minNoteLength",
+  "freezeHours",
+  "bounceGuard",
+  "overflowOrder",
 ] as const;
 export type PolicyField = (typeof POLICY_FIELDS)[number];
 
@@ -34,21 +43,26 @@ export function valueAt(document: PolicyDocument, field: PolicyField): PolicyVal
 }
 
 /** The rules may be half written while another field is set. */
-const Fields = PolicyDocument.omit({ returnRules: true });
+const Fields = PolicyDocument.omit({ returnRules: true, poolRules: true });
 
 /** The document with one field replaced; the given one stays as it is. */
 export function withValue(document: PolicyDocument, field: PolicyField, value: PolicyValue): PolicyDocument {
   const [first = "", second] = field.split(".");
-  const { returnRules, ...fields } = document;
+  const { returnRules, poolRules, ...fields } = document;
   const branch = fields as Branch;
   const next = second ? { ...(branch[first] as Branch), [second]: value } : value;
-  return { ...Fields.parse({ ...branch, [first]: next }), returnRules };
+  return { ...Fields.parse({ ...branch, [first]: next }), returnRules, poolRules };
 }
 
-type Rules = PolicyDocument["returnRules"];
+type Rule = { id: string };
+type Changed<R> = { id: string; to: R | null; moved: boolean };
 
 /** One's own order with what others brought at the place that it has with them, or theirs with one's own at its place. */
-function inOrder(rules: Rules, leading: readonly string[], other: readonly string[]): Rules {
+function inOrder<R extends Rule>(
+  rules: readonly R[],
+  leading: readonly string[],
+  other: readonly string[],
+): R[] {
   const order = [...leading];
   for (const [index, id] of other.entries()) {
     if (!order.includes(id)) order.splice(Math.min(index, order.length), 0, id);
@@ -56,21 +70,27 @@ function inOrder(rules: Rules, leading: readonly string[], other: readonly strin
   return order.flatMap((id) => rules.find((rule) => rule.id === id) ?? []);
 }
 
-function rebaseRules(from: PolicyDocument, onto: PolicyDocument, draft: PolicyDocument): Rules {
-  const mine = ruleChanges(diffPolicies(from, draft));
+/** The rules of `onto` with what a draft has changed over `from`. */
+function rebaseRules<R extends Rule>(
+  mine: readonly Changed<R>[],
+  from: readonly R[],
+  onto: readonly R[],
+  draft: readonly R[],
+): R[] {
   const changed = new Map(mine.filter(({ moved }) => !moved).map(({ id, to }) => [id, to]));
-  const kept = onto.returnRules.flatMap((rule) => {
+  const kept = onto.flatMap((rule) => {
     const own = changed.get(rule.id);
     return own === undefined ? [rule] : own === null ? [] : [own];
   });
   const known = new Set(kept.map(({ id }) => id));
-  const brought = draft.returnRules.filter(({ id }) => changed.has(id) && !known.has(id));
-  const ids = (rules: Rules) => rules.map(({ id }) => id);
-  const common = (rules: Rules, others: Rules) => ids(rules).filter((id) => ids(others).includes(id));
-  const before = common(from.returnRules, draft.returnRules);
-  const reordered = common(draft.returnRules, from.returnRules).some((id, index) => id !== before[index]);
+  const brought = draft.filter(({ id }) => changed.has(id) && !known.has(id));
+  const ids = (rules: readonly R[]) => rules.map(({ id }) => id);
+  const common = (rules: readonly R[], others: readonly R[]) =>
+    ids(rules).filter((id) => ids(others).includes(id));
+  const before = common(from, draft);
+  const reordered = common(draft, from).some((id, index) => id !== before[index]);
   const [leading, other] = reordered ? [draft, onto] : [onto, draft];
-  return inOrder([...kept, ...brought], ids(leading.returnRules), ids(other.returnRules));
+  return inOrder([...kept, ...brought], ids(leading), ids(other));
 }
 
 /**
@@ -82,7 +102,12 @@ export function rebase(from: PolicyDocument, onto: PolicyDocument, draft: Policy
   for (const { field, to } of fieldChanges(diffPolicies(from, draft))) {
     if (isPolicyField(field)) next = withValue(next, field, to);
   }
-  return { ...next, returnRules: rebaseRules(from, onto, draft) };
+  const mine = diffPolicies(from, draft);
+  return {
+    ...next,
+    returnRules: rebaseRules(ruleChanges(mine), from.returnRules, onto.returnRules, draft.returnRules),
+    poolRules: rebaseRules(poolRuleChanges(mine), from.poolRules, onto.poolRules, draft.poolRules),
+  };
 }
 
 export const fieldChanges = (changes: readonly PolicyChange[]): FieldChange[] =>
@@ -90,6 +115,9 @@ export const fieldChanges = (changes: readonly PolicyChange[]): FieldChange[] =>
 
 export const ruleChanges = (changes: readonly PolicyChange[]): RuleChange[] =>
   changes.filter((change) => change.kind === "rule");
+
+export const poolRuleChanges = (changes: readonly PolicyChange[]): PoolRuleChange[] =>
+  changes.filter((change) => change.kind === "pool_rule");
 
 /** The changes of fields by their field. */
 export const changesByField = (changes: readonly PolicyChange[]): ReadonlyMap<string, FieldChange> =>
@@ -103,7 +131,7 @@ const PHONE_FIELDS: ReadonlySet<string> = new Set([
 export const isOnPhone = (field: PolicyField): boolean => PHONE_FIELDS.has(field);
 
 /** A rule that is but switched off: nobody loses a customer by that. */
-const isPause = ({ from, to, moved }: RuleChange): boolean =>
+const isPause = ({ from, to, moved }: RuleChange | PoolRuleChange): boolean =>
   !moved &&
   from !== null &&
   to !== null &&

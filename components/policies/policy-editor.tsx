@@ -3,6 +3,8 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ActionBar, Pane, Panes } from "@/components/layout/panes";
+import { PoolRuleEditor } from "@/components/rules/pool-rule-editor";
+import { PoolRuleList } from "@/components/rules/pool-rule-list";
 import { RuleEditor } from "@/components/rules/rule-editor";
 import { RuleList } from "@/components/rules/rule-list";
 import { Button } from "@/components/ui/button";
@@ -18,6 +20,7 @@ import { PreviewPanel } from "./preview-panel";
 import { PublishDialog } from "./publish-dialog";
 import { type Drafting, useApproval } from "./use-approval";
 import type { usePolicyDraft } from "./use-policy-draft";
+import { usePoolRuleDeeds } from "./use-pool-rule-deeds";
 import { usePreview } from "./use-preview";
 import { useRuleDeeds } from "./use-rule-deeds";
 import { useRuleProblems } from "./use-rule-problems";
@@ -32,6 +35,7 @@ export function PolicyEditor(props: {
   const { base, draft, changes } = edit;
   const t = useTranslations("policy");
   const deeds = useRuleDeeds(edit);
+  const poolDeeds = usePoolRuleDeeds(edit, deeds.choose);
   const problems = useRuleProblems(draft);
   const state = usePreview(base.poolId, problems.first === null ? draft : null, base.version);
   const hits = new Map(state.preview?.byRule.map(({ id, hit }) => [id, hit]));
@@ -66,7 +70,7 @@ export function PolicyEditor(props: {
           />
           <DraftNotes edit={edit} poolName={poolName} />
           <DraftStrip {...{ edit, approval, poolName, preview: state.fresh ? state.preview : null }} />
-          <EditorColumns {...{ poolName, edit, deeds, problems, hits }} />
+          <EditorColumns {...{ poolName, edit, deeds, poolDeeds, problems, hits }} />
         </div>
         <Pane
           width="peek"
@@ -100,13 +104,15 @@ function EditorColumns(props: {
   poolName: string;
   edit: ReturnType<typeof usePolicyDraft>;
   deeds: ReturnType<typeof useRuleDeeds>;
+  poolDeeds: ReturnType<typeof usePoolRuleDeeds>;
   problems: ReturnType<typeof useRuleProblems>;
   hits: ReadonlyMap<string, number>;
 }) {
-  const { poolName, edit, deeds, problems, hits } = props;
+  const { poolName, edit, deeds, poolDeeds, problems, hits } = props;
   const { base, draft, changes } = edit;
   const { rules, open, chosen } = deeds;
   const broken = new Set([...problems.byRule].flatMap(([id, found]) => (found.length > 0 ? [id] : [])));
+  const openPoolRule = draft.poolRules.find(({ id }) => id === chosen) ?? null;
   const was = base.document.returnRules.find(({ id }) => id === open?.id) ?? null;
   return (
     <div className="min-h-0 flex-1 md:overflow-y-auto xl:flex xl:overflow-hidden">
@@ -127,7 +133,18 @@ function EditorColumns(props: {
           onPlace={deeds.place}
           onAdd={deeds.add}
         />
-        <ClaimsEntry document={draft} current={open === null} onSelect={() => deeds.choose("claims")} />
+        <PoolRuleList
+          {...{ rules: poolDeeds.rules, broken, hits, poolId: base.poolId }}
+          current={openPoolRule?.id ?? null}
+          onSelect={deeds.choose}
+          onSwitch={(rule, on) => poolDeeds.change({ ...rule, on })}
+          onAdd={poolDeeds.add}
+        />
+        <ClaimsEntry
+          document={draft}
+          current={open === null && openPoolRule === null}
+          onSelect={() => deeds.choose("claims")}
+        />
       </div>
       <div
         className={cn(
@@ -146,6 +163,16 @@ function EditorColumns(props: {
             onMove={(step) => deeds.place(open.id, rules.indexOf(open) + step)}
             onDuplicate={() => deeds.duplicate(open)}
             onRemove={() => deeds.remove(open)}
+            onBack={() => deeds.choose(null)}
+          />
+        ) : openPoolRule ? (
+          <PoolRuleEditor
+            key={openPoolRule.id}
+            {...{ rule: openPoolRule, version: base.version, poolId: base.poolId }}
+            was={base.document.poolRules.find(({ id }) => id === openPoolRule.id) ?? null}
+            problems={problems.byRule.get(openPoolRule.id) ?? []}
+            onChange={poolDeeds.change}
+            onRemove={() => poolDeeds.remove(openPoolRule)}
             onBack={() => deeds.choose(null)}
           />
         ) : (

@@ -8,6 +8,7 @@ import { DEFAULT_POLICY, type PolicyDocument } from "@/lib/policies/schema";
 import { ChoiceClause } from "./choice-clause";
 import { Clause, ClauseGroup, LimitClause, NumberClause } from "./clause";
 import { type PolicyField, valueAt } from "./fields";
+import { OrderClause } from "./order-clause";
 
 type FormProps = {
   document: PolicyDocument;
@@ -23,17 +24,22 @@ const LIMITS = {
   coolDownDays: { min: 1, max: 3650, unit: "days", offValue: 0 },
   "protection.maxCustomers": { min: 1, max: 10_000, unit: "customers", offValue: 0 },
   "qualifying.minNoteLength": { min: 1, max: 500, unit: "characters", offValue: 0 },
+  freezeHours: { min: 1, max: 720, unit: "hours", offValue: 0 },
+  bounceGuard: { min: 1, max: 100, unit: "returns" },
 } as const satisfies Partial<
   Record<PolicyField, { min: number; max: number; unit: string; offValue?: 0 | null }>
 >;
 type LimitField = keyof typeof LIMITS;
+
+/** What a limit starts from that is off by default. */
+const USUAL = { customers: 20, days: 7, characters: 20, hours: 24, returns: 3 } as const;
 
 /** A limit of the policy with its switch; its bounds are those of the document. */
 function Limit({ field, document, changes, version, onChange }: FormProps & { field: LimitField }) {
   const t = useTranslations("policy");
   const { unit, ...bounds } = LIMITS[field];
   const value = valueAt(document, field);
-  const usual = Number(valueAt(DEFAULT_POLICY, field));
+  const usual = Number(valueAt(DEFAULT_POLICY, field)) || USUAL[unit];
   return (
     <Clause field={field} change={changes.get(field)} version={version}>
       <LimitClause
@@ -108,6 +114,20 @@ export function ClaimGroups(props: FormProps) {
           </Clause>
         ) : null}
       </ClauseGroup>
+      <ClauseGroup title={t("entry")} hint={t("entryHint")}>
+        <Limit field="freezeHours" {...props} />
+        <Limit field="bounceGuard" {...props} />
+      </ClauseGroup>
+      {document.returnRules.some(({ clock }) => clock.since === "over_cap") ? (
+        <ClauseGroup title={t("overflow")} hint={t("overflowHint")}>
+          <Clause {...clause("overflowOrder")}>
+            <OrderClause
+              value={document.overflowOrder}
+              onChange={(order) => onChange("overflowOrder", order)}
+            />
+          </Clause>
+        </ClauseGroup>
+      ) : null}
       <ClauseGroup title={t("qualifying")} hint={t("qualifyingHint")}>
         <Clause {...clause("qualifying.channels")}>
           <ChoiceClause

@@ -56,7 +56,8 @@ export function PolicySentence({ document, changes, version, className }: Senten
     );
   };
   const off = (yes: boolean) => (yes ? "yes" : "no");
-  const { holdingCap, claimLimits, coolDownDays, protection, qualifying } = document;
+  const { holdingCap, claimLimits, coolDownDays, protection, qualifying, freezeHours, bounceGuard } =
+    document;
   return (
     <p className={cn("text-pretty text-20 leading-9 max-md:text-16 max-md:leading-8", className)}>
       {t.rich("claims", {
@@ -76,6 +77,12 @@ export function PolicySentence({ document, changes, version, className }: Senten
           m: token("protection.maxCustomers"),
           d: token("protection.maxDays"),
         },
+      })}
+      {t.rich("freeze", {
+        ...{ off: off(freezeHours === 0), value: value("freezeHours"), v: token("freezeHours") },
+      })}
+      {t.rich("guard", {
+        ...{ off: off(bounceGuard === null), value: value("bounceGuard"), v: token("bounceGuard") },
       })}
       {t.rich("mask", { on: String(document.maskContacts), v: token("maskContacts") })}
       {t.rich("qualifying", {

@@ -65,6 +65,8 @@ export function usePolicyDraft(inForce: Policy, saved: PolicyDraft | null) {
   const change = (field: PolicyField, value: PolicyValue) => setDraft((now) => withValue(now, field, value));
   const changeRules = (next: (rules: PolicyDocument["returnRules"]) => PolicyDocument["returnRules"]) =>
     setDraft((now) => ({ ...now, returnRules: next(now.returnRules) }));
+  const changePoolRules = (next: (rules: PolicyDocument["poolRules"]) => PolicyDocument["poolRules"]) =>
+    setDraft((now) => ({ ...now, poolRules: next(now.poolRules) }));
   const follow = (policy: Policy) => {
     setOvertaken({ policy, changes: diffPolicies(base.document, policy.document) });
     setDraft(rebase(base.document, policy.document, draft));
@@ -122,6 +124,7 @@ export function usePolicyDraft(inForce: Policy, saved: PolicyDraft | null) {
     ...{
       change,
       changeRules,
+      changePoolRules,
       publish,
       reset,
       load: setDraft,

@@ -5,9 +5,20 @@ import { useLeadText } from "@/components/rules/use-rule-sentence";
 import type { Channel, Outcome } from "@/db/enums";
 import { CHANNELS, OUTCOMES } from "@/db/enums";
 import type { PolicyValue } from "@/lib/policies/rules";
+import { WORTHS, type Worth } from "@/lib/policies/schema";
 import { isPolicyField, type PolicyField } from "./fields";
 
-type Kind = "cap" | "days" | "coolDown" | "protection" | "counts" | "masks" | "note" | "list";
+type Kind =
+  | "cap"
+  | "days"
+  | "coolDown"
+  | "protection"
+  | "counts"
+  | "masks"
+  | "note"
+  | "list"
+  | "hours"
+  | "returns";
 
 const KINDS: Record<PolicyField, Kind> = {
   holdingCap: "cap",
@@ -21,10 +32,15 @@ const KINDS: Record<PolicyField, Kind> = {
   "qualifying.channels": "list",
   "qualifying.outcomes": "list",
   "qualifying.minNoteLength": "note",
+  freezeHours: "hours",
+  bounceGuard: "returns",
+  overflowOrder: "list",
 };
 
 const isChannel = (value: unknown): value is Channel => (CHANNELS as readonly unknown[]).includes(value);
 const isOutcome = (value: unknown): value is Outcome => (OUTCOMES as readonly unknown[]).includes(value);
+
+const isWorth = (value: unknown): value is Worth => (WORTHS as readonly unknown[]).includes(value);
 
 /** The values of a policy in words: `20 位`, `不限`, `接通、有意向`. */
 export function usePolicyWords() {
@@ -33,6 +49,9 @@ export function usePolicyWords() {
   const outcomes = useTranslations("enums.outcome");
   const lead = useLeadText();
   const listOf = (field: PolicyField, values: readonly (string | number)[]) => {
+    if (field === "overflowOrder") {
+      return values.flatMap((one) => (isWorth(one) ? [t(`worth.${one}`)] : [])).join(t("comma"));
+    }
     const all = field === "qualifying.channels" ? CHANNELS : OUTCOMES;
     if (values.length === all.length) return t("value.all");
     const words = all
@@ -48,7 +67,8 @@ export function usePolicyWords() {
     if (given === null) return t(kind === "cap" ? "value.unlimited" : "value.off");
     const count = Number(given);
     if (kind === "coolDown" && count === 0) return t("value.none");
-    if ((kind === "protection" || kind === "note") && count === 0) return t("value.off");
+    if ((kind === "protection" || kind === "note" || kind === "hours") && count === 0) return t("value.off");
+    if (kind === "hours" || kind === "returns") return t(`value.${kind}`, { count });
     if (kind === "note") return t("value.characters", { count });
     return kind === "cap" || kind === "protection"
       ? t("value.customers", { count })

@@ -2,7 +2,8 @@ import { useTranslations } from "next-intl";
 import { fieldsOf, useRuleNames } from "@/components/rules/names";
 import { useProblemText } from "@/components/rules/use-problem-text";
 import { useRuleWords } from "@/components/rules/use-rule-words";
-import { problemsOfRule, type RuleProblem } from "@/components/rules/validate";
+import { problemsOfPoolRule, problemsOfRule, type RuleProblem } from "@/components/rules/validate";
+import { poolRuleBrief } from "@/lib/policies/rule-brief";
 import { PolicyDocument } from "@/lib/policies/schema";
 
 /** What keeps a draft from being published: by rule, and the first of it as a sentence. */
@@ -14,14 +15,20 @@ export function useRuleProblems(document: PolicyDocument): {
   const say = useProblemText();
   const words = useRuleWords();
   const fields = fieldsOf(useRuleNames());
-  const byRule = new Map(
-    document.returnRules.map((rule): [string, RuleProblem[]] => [rule.id, problemsOfRule(rule, fields)]),
-  );
-  for (const [index, { id, name, clock }] of document.returnRules.entries()) {
-    const [problem] = byRule.get(id) ?? [];
-    if (!problem) continue;
-    const rule = words.short({ id, name, ...clock });
-    return { byRule, first: t("where", { position: index + 1, rule, problem: say(problem) }) };
+  const ofReturns = document.returnRules.map((rule) => ({
+    ...{ id: rule.id, name: words.short({ id: rule.id, name: rule.name, ...rule.clock }) },
+    found: problemsOfRule(rule, fields),
+  }));
+  const ofPool = document.poolRules.map((rule) => ({
+    ...{ id: rule.id, name: words.short(poolRuleBrief(rule)), found: problemsOfPoolRule(rule, fields) },
+  }));
+  const byRule = new Map([...ofReturns, ...ofPool].map(({ id, found }) => [id, found]));
+  for (const list of [ofReturns, ofPool]) {
+    for (const [index, { name, found }] of list.entries()) {
+      const [problem] = found;
+      if (problem)
+        return { byRule, first: t("where", { position: index + 1, rule: name, problem: say(problem) }) };
+    }
   }
   return { byRule, first: PolicyDocument.safeParse(document).success ? null : t("invalid") };
 }

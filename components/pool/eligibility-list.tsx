@@ -33,7 +33,7 @@ export function EligibilityList({ eligibility }: { eligibility: Eligibility }) {
   );
 }
 
-function useLines({ today, week, cap, coolDown, member }: Eligibility): Line[] {
+function useLines({ today, week, cap, coolDown, member, freeze, decision }: Eligibility): Line[] {
   const t = useTranslations("pool.peek");
   const now = useNow();
   const { moment, day, daysSince } = useMoments();
@@ -62,7 +62,15 @@ function useLines({ today, week, cap, coolDown, member }: Eligibility): Line[] {
   const line = (key: string, ok: boolean, icon: LucideIcon, label: string, value: string): Line => ({
     ...{ key, ok, icon, label, value },
   });
+  const decided = (): string =>
+    t(decision.ok ? "decisionNone" : "decisionAwaited", { bounces: decision.bounces });
   return [
+    ...(freeze.until
+      ? [line("freeze", false, refusalIcon("FROZEN"), t("freeze"), moment(freeze.until, now))]
+      : []),
+    ...(decision.limit === null
+      ? []
+      : [line("decision", decision.ok, refusalIcon("AWAITS_DECISION"), t("decision"), decided())]),
     line("today", today.ok, refusalIcon("DAILY_LIMIT_REACHED"), t("today"), use(today.ok, today.use)),
     ...(week.use
       ? [line("week", week.ok, refusalIcon("WEEKLY_LIMIT_REACHED"), t("week"), use(week.ok, week.use))]

@@ -45,6 +45,12 @@ export const PRESETS = {
   contract_end: () => rule({ when: { all: [] }, clock: since("contract_end", 30, "days") }),
   intent_dropped: () => rule({ clock: since("intent_dropped", 7, "days") }),
   churn_risk: () => rule({ when: { all: [] }, clock: since("churn_risk", 3, "days") }),
+  over_cap: () => rule({ when: NOT_WON, clock: since("over_cap", 7, "days") }),
+  owner_left: () =>
+    rule({
+      ...{ when: { field: "grade", op: "in", values: ["A"] }, clock: since("owner_left", 0, "days") },
+      reminders: [],
+    }),
 } as const satisfies Record<string, () => ReturnRule>;
 export type PresetName = keyof typeof PRESETS;
 export const PRESET_NAMES = Object.keys(PRESETS) as PresetName[];

@@ -1,5 +1,6 @@
 import { canAsk, type Fields } from "@/lib/conditions/fields";
 import { type Clause, type Condition, isClause, partsOf, Span, type SpanUnit } from "@/lib/conditions/schema";
+import { PoolRule } from "@/lib/policies/pool-rule";
 import { ReturnRule } from "@/lib/policies/return-rule";
 import { anchorOf, type Part, type Path, topGroup } from "./tree";
 
@@ -51,20 +52,37 @@ function problemsOfNode(node: Condition, part: Part, path: Path, fields: Fields)
   return parts.flatMap((inner, index) => problemsOfNode(inner, part, [...path, index], fields));
 }
 
-/** Everything that keeps a rule from being published, each at its place. */
-export function problemsOfRule(rule: ReturnRule, fields: Fields): RuleProblem[] {
-  const { clock, coolDownDays } = rule;
-  const found = (["when", "except"] as const).flatMap((part) =>
+type Asking = Pick<ReturnRule, "when" | "except">;
+
+function problemsOfConditions(rule: Asking, fields: Fields): RuleProblem[] {
+  return (["when", "except"] as const).flatMap((part) =>
     problemsOfNode(topGroup(rule[part], part), part, [], fields),
   );
-  if (!Span.safeParse(clock.span).success)
-    found.push(problem("clock", "span_missing", MOST_SPAN[clock.span.unit]));
-  if (coolDownDays !== null && !ReturnRule.shape.coolDownDays.safeParse(coolDownDays).success) {
-    found.push(problem("cool", "cool_missing"));
-  }
-  if (found.length > 0) return found;
+}
+
+const problemsOfSpan = (span: Span): RuleProblem[] =>
+  Span.safeParse(span).success ? [] : [problem("clock", "span_missing", MOST_SPAN[span.unit])];
+
+/** What the whole of a rule has that none of its parts says. */
+function problemsOfWhole(rule: Asking, whole: boolean): RuleProblem[] {
   for (const part of ["when", "except"] as const) {
     if (!ReturnRule.shape[part].safeParse(rule[part]).success) return [problem(part, "too_much")];
   }
-  return ReturnRule.safeParse(rule).success ? [] : [problem("rule", "invalid")];
+  return whole ? [] : [problem("rule", "invalid")];
+}
+
+/** Everything that keeps a rule from being published, each at its place. */
+export function problemsOfRule(rule: ReturnRule, fields: Fields): RuleProblem[] {
+  const { clock, coolDownDays } = rule;
+  const found = [...problemsOfConditions(rule, fields), ...problemsOfSpan(clock.span)];
+  if (coolDownDays !== null && !ReturnRule.shape.coolDownDays.safeParse(coolDownDays).success) {
+    found.push(problem("cool", "cool_missing"));
+  }
+  return found.length > 0 ? found : problemsOfWhole(rule, ReturnRule.safeParse(rule).success);
+}
+
+/** As problemsOfRule, of a rule for what lies in the pool. */
+export function problemsOfPoolRule(rule: PoolRule, fields: Fields): RuleProblem[] {
+  const found = [...problemsOfConditions(rule, fields), ...problemsOfSpan(rule.stay)];
+  return found.length > 0 ? found : problemsOfWhole(rule, PoolRule.safeParse(rule).success);
 }

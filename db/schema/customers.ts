@@ -72,6 +72,8 @@ export const customers = pgTable(
     ownerCount: integer().notNull().default(0),
     /** How often it went back to a pool from somebody's hands. */
     bounceCount: integer().notNull().default(0),
+    /** Up to which return a manager has opened it to claims again; the guard of the pool asks beyond it. */
+    liftedBounces: count(),
     protectedUntil: instant(),
     invalidReason: code(INVALID_REASONS),
     mergedIntoId: uuid(),
@@ -88,6 +90,8 @@ export const customers = pgTable(
     nextStepAt: instant(),
     /** Follow-ups of the present tenure since the stage last went forward or a deal was made. */
     followUpsSinceProgress: count(),
+    /** Since when its owner holds more than his cap and it is among the least valuable that he has too many. */
+    overCapSince: instant(),
     /** What the customer did of itself: visits, page views, enquiries. */
     activityCount: count(),
     lastActivityAt: instant(),

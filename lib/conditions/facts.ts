@@ -11,6 +11,7 @@ export type Projected = {
   lastFollowUpAt: SQL;
   followUpsSinceProgress: SQL;
   ownerCount: SQL;
+  overCapSince: SQL;
 };
 
 /** The facts of `c` as they are stored. */
@@ -23,6 +24,7 @@ export const STORED: Projected = {
   lastFollowUpAt: sql`c.last_follow_up_at`,
   followUpsSinceProgress: sql`c.follow_ups_since_progress`,
   ownerCount: sql`c.owner_count`,
+  overCapSince: sql`c.over_cap_since`,
 };
 
 const hasContact = (column: SQL): SQL =>

@@ -51,6 +51,9 @@ export type Eligibility = {
   cap: { ok: boolean; held: number; heldAfter: number; cap: number | null };
   today: { ok: boolean; use: Use | null };
   week: { ok: boolean; use: Use | null };
+  freeze: { ok: boolean; until: Date | null };
+  /** Whether a manager has to decide first; `limit` null is that no number of returns asks for one. */
+  decision: { ok: boolean; bounces: number; limit: number | null };
 };
 
 /** What claiming now would set, by the same computation as the claim's. Null when no clock would run. */

@@ -34,6 +34,7 @@ type Row = {
   version: number;
   owner_count: number;
   bounce_count: number;
+  lifted_bounces: number;
   last_owner_name: string | null;
   last_outcome: Outcome | null;
   last_follow_up_at: string | null;
@@ -51,7 +52,7 @@ type Row = {
 
 /** What a row of the pool shows, over the page `r` of ids. */
 const rowsOf = (me: string, order: SQL): SQL => sql`
-  select c.id, c.name, c.grade, c.stage, c.intent, c.region, c.industry, c.source, c.tags, c.version, c.owner_count, c.bounce_count,
+  select c.id, c.name, c.grade, c.stage, c.intent, c.region, c.industry, c.source, c.tags, c.version, c.owner_count, c.bounce_count, c.lifted_bounces,
     c.last_outcome, c.last_follow_up_at, c.pooled_at, lo.name as last_owner_name, fu.name as last_follow_up_by_name,
     e.kind as entered_kind, e.reason as entered_reason, ${ruleBrief(sql`e.policy_id`, sql`e.rule`)} as entered_rule, ct.contact, ct.contact_count,
     ${lastLossSql(sql`c.id`, sql`${me}::uuid`)} as last_loss, r.key_lead, r.key_tail
@@ -64,7 +65,9 @@ const rowsOf = (me: string, order: SQL): SQL => sql`
 
 function toRow(row: Row, ctx: Ctx, standing: Standing, since: Date | null): PoolRow {
   const enteredAt = new Date(row.pooled_at);
-  const refusal = refusePooled(standing, toLastLoss(row.last_loss), ctx.now);
+  const { bounce_count: bounceCount, lifted_bounces: liftedBounces } = row;
+  const inPool = { pooledAt: enteredAt, bounceCount, liftedBounces };
+  const refusal = refusePooled(standing, inPool, toLastLoss(row.last_loss), ctx.now);
   const customer = { state: "pooled", ownerId: null, ownerTeamId: null, revealed: false } as const;
   const access = contactAccess(ctx.actor, customer, standing.policy);
   const [contact = null] = contactViews(access, row.contact ? [row.contact] : []);

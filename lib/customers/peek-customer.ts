@@ -8,7 +8,16 @@ import { DomainError } from "@/lib/errors";
 import { textFor } from "@/lib/masking/rules";
 import type { ContactAccess } from "@/lib/masking/types";
 import { type OwnershipFacts, readOwnershipFacts } from "@/lib/ownership/read-facts";
-import { capOf, coolDownOf, coolingUntil, dailyUse, refuseOneMore, weeklyUse } from "@/lib/ownership/rules";
+import {
+  awaitsDecision,
+  capOf,
+  coolDownOf,
+  coolingUntil,
+  dailyUse,
+  frozenUntil,
+  refuseOneMore,
+  weeklyUse,
+} from "@/lib/ownership/rules";
 import { authorize } from "@/lib/permissions";
 import { briefOf } from "@/lib/policies/rule-brief";
 import { whatFollows } from "@/lib/policies/what-follows";
@@ -28,6 +37,7 @@ const LAST_NOTES = 3;
 export function eligibilityOf(facts: OwnershipFacts, poolName: string, now: Date): Eligibility {
   const { policy, usage, timeZone } = facts;
   const freeFrom = coolingUntil(policy, facts.lastLoss, now, timeZone);
+  const frozen = frozenUntil(policy, facts, now);
   const today = asUse(dailyUse(policy, usage, now, timeZone));
   const week = asUse(weeklyUse(policy, usage, now, timeZone));
   return {
@@ -42,6 +52,10 @@ export function eligibilityOf(facts: OwnershipFacts, poolName: string, now: Date
     },
     today: { ok: !today || today.used < today.limit, use: today },
     week: { ok: !week || week.used < week.limit, use: week },
+    freeze: { ok: frozen === null, until: frozen },
+    decision: {
+      ...{ ok: !awaitsDecision(policy, facts), bounces: facts.bounceCount, limit: policy.bounceGuard },
+    },
   };
 }
 

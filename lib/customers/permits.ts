@@ -20,7 +20,9 @@ export function claimPermit(facts: OwnershipFacts, now: Date): Permit {
     isMine: facts.ownerId === facts.user.id,
   };
   const { member, active } = facts.user;
-  return permitOf(refuseClaim({ ...{ now, timeZone, policy, usage, lastLoss, member, active }, customer }));
+  return permitOf(
+    refuseClaim({ ...{ now, timeZone, policy, usage, lastLoss, member, active }, customer, inPool: facts }),
+  );
 }
 
 export type PermitFacts = {

@@ -26,6 +26,8 @@ function startingFact(since: ClockStart, situation: Situation): SQL {
     intent_dropped: sql`c.intent_dropped_at`,
     churn_risk: sql`c.churn_risk_at`,
     activity: sql`c.last_activity_at`,
+    over_cap: situation.overCapSince,
+    owner_left: sql`null::timestamptz`,
   };
   return own[since];
 }

@@ -13,6 +13,7 @@ import { ALWAYS } from "@/lib/conditions/schema";
 import { conditions, spans } from "@/lib/conditions/testing/arbitrary";
 import { enterRandom } from "@/lib/conditions/testing/enter-random";
 import { customerColumns, readPlain } from "@/lib/conditions/testing/plain-customers";
+import { NO_GUARD } from "@/lib/policies/guard";
 import { publishPolicy } from "@/lib/policies/publish-policy";
 import { CLOCK_STARTS, NEVER, type ReturnRule } from "@/lib/policies/return-rule";
 import { DEFAULT_POLICY } from "@/lib/policies/schema";
@@ -63,7 +64,11 @@ const rule = fc.record<Omit<ReturnRule, "id">>({
 });
 const policies = fc
   .array(rule, { minLength: 1, maxLength: 3 })
-  .map((rules) => ({ ...DEFAULT_POLICY, returnRules: rules.map((one, n) => ({ ...one, id: `rule_${n}` })) }));
+  .map((rules) => ({
+    ...DEFAULT_POLICY,
+    guard: NO_GUARD,
+    returnRules: rules.map((one, n) => ({ ...one, id: `rule_${n}` })),
+  }));
 const stretch = fc
   .record({
     from: fc.integer({ min: -50 * 24 * 60, max: 20 * 24 * 60 }),
@@ -135,8 +140,11 @@ async function readHeld(world: World) {
       const instant = (value: unknown) => (value ? new Date(value as string).getTime() : null);
       return {
         ...{ id, pauses: [...leaves, ...shields], protectedUntil: instant(row.protected_until) },
-        factAt: (field: string, at: number) =>
-          field === "churnRiskAt" ? instant(row.churn_risk_at) : factAt(field, at),
+        factAt: (field: string, at: number) => {
+          if (field === "churnRiskAt") return instant(row.churn_risk_at);
+          if (field === "overCapSince") return instant(row.over_cap_since);
+          return field === "ownerLeft" ? null : factAt(field, at);
+        },
         stored: row.due_at
           ? { rule: String(row.due_rule), from: instant(row.due_from), dueAt: instant(row.due_at) }
           : null,

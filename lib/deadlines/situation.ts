@@ -41,6 +41,7 @@ export const inNewHands = (place: Place, ownerId: SQL, heldSince: SQL): Situatio
     begins: true,
     followUpsSinceProgress: sql`0`,
     ownerCount: sql`(c.owner_count + 1)`,
+    overCapSince: sql`null::timestamptz`,
   });
 
 /** What a condition is asked of, in the situation, at an instant. */
@@ -60,10 +61,13 @@ const PROTECTIONS = (heldSince: SQL): SQL => sql`
       where pr.customer_id = c.id and pr.from_at >= ${heldSince}
     union all`;
 
-const ofPool = (heldSince: SQL): SQL => sql`rp.until_at > ${heldSince} and (rp.pool_id = c.pool_id or rp.pool_id is null)`;
+const ofPool = (heldSince: SQL): SQL =>
+  sql`rp.until_at > ${heldSince} and (rp.pool_id = c.pool_id or rp.pool_id is null)`;
 
 /** Whether the pool's reclaims were paused in the tenure. That nobody has ever paused any is asked once, not of each customer. */
-const paused = (heldSince: SQL): SQL => sql`(select exists (select from reclaim_pauses where until_at is not null))
+const paused = (
+  heldSince: SQL,
+): SQL => sql`(select exists (select from reclaim_pauses where until_at is not null))
       and exists (select from reclaim_pauses rp where ${ofPool(heldSince)})`;
 
 /** Every stretch of the tenure in which no clock runs: protections, the owner's leave and pauses of the pool, as one multirange or null. */

@@ -1,12 +1,14 @@
 import type { useTranslations } from "next-intl";
 import type { Span } from "@/lib/conditions/schema";
-import type { ClockStart } from "@/lib/policies/return-rule";
 import type { RuleBrief } from "@/lib/policies/rule-brief";
 
 type Translator = ReturnType<typeof useTranslations<"rules">>;
 
 /** Which words a clock has: those of its start; the first contact, counted from the claim, has its own. */
-export const clockMeaning = ({ id, since }: Pick<RuleBrief, "id" | "since">): ClockStart | "first_contact" =>
+export const clockMeaning = ({
+  id,
+  since,
+}: Pick<RuleBrief, "id" | "since">): RuleBrief["since"] | "first_contact" =>
   id === "first_contact" && since === "claimed" ? "first_contact" : since;
 
 /** A length of time in words: 7 个工作日. */

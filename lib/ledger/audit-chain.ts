@@ -64,7 +64,7 @@ const transitions = sql`
     on legal.kind = e.kind and legal.from_state = e.from_state and legal.to_state = e.to_state
   where (e.kind <> 'created' and legal.kind is null)
     or (e.kind = 'created') <> (e.from_state is null)
-    or (e.kind not in ('moved', 'reclaimed', 'reclaim_undone') and e.from_pool_id is not null and e.from_pool_id <> e.to_pool_id)
+    or (e.kind not in ('moved', 'reclaimed', 'reclaim_undone', 'departed') and e.from_pool_id is not null and e.from_pool_id <> e.to_pool_id)
     or (e.kind = 'claimed' and e.actor_id is distinct from e.to_owner_id)
     or (e.kind = 'claim_undone' and e.actor_id is distinct from e.from_owner_id)
     or (e.kind = 'reclaimed' and (e.actor_kind <> 'system' or e.rule is null))

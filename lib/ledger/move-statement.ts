@@ -59,6 +59,7 @@ function assignments(ctx: TxCtx, move: Move): SQL[] {
       sql`follow_ups_since_progress = 0`,
     );
   }
+  if (transition.closes) set.push(sql`over_cap_since = null`);
   if (move.kind === "claim_undone") set.push(sql`owner_count = c.owner_count - 1`);
   else if (transition.closes) set.push(sql`last_owner_id = coalesce(c.owner_id, c.last_owner_id)`);
   if (transition.bounces) set.push(sql`bounce_count = c.bounce_count + 1`);

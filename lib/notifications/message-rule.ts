@@ -5,7 +5,7 @@ import type { NotificationRow } from "./types";
 
 /** The rule of a message; a message about several has none, nor has one of an older release. */
 export function ruleOf({ rule, ruleName, since, amount, unit }: NotificationRow["params"]): RuleBrief | null {
-  const start = CLOCK_STARTS.find((one) => one === since);
+  const start = ([...CLOCK_STARTS, "pooled"] as const).find((one) => one === since);
   const known = SPAN_UNITS.find((one) => one === unit);
   if (typeof rule !== "string" || !start || !known) return null;
   return {

@@ -17,6 +17,7 @@ export async function claimByFacts(ctx: TxCtx, facts: OwnershipFacts): Promise<H
     member: facts.user.member,
     active: facts.user.active,
     usage: facts.usage,
+    inPool: facts,
     lastLoss: facts.lastLoss,
     customer: {
       state: facts.state,

@@ -22,6 +22,9 @@ export type OwnershipFacts = {
   ownerName: string | null;
   ownerTeamId: string | null;
   heldSince: Date | null;
+  pooledAt: Date | null;
+  bounceCount: number;
+  liftedBounces: number;
   qualifiedAt: Date | null;
   lastDealAt: Date | null;
   wonAt: Date | null;
@@ -58,6 +61,9 @@ function toFacts(row: Row, rules: Rules): OwnershipFacts {
     ownerName: text(row.owner_name),
     ownerTeamId: text(row.owner_team_id),
     heldSince: date(row.held_since),
+    pooledAt: date(row.pooled_at),
+    bounceCount: Number(row.bounce_count),
+    liftedBounces: Number(row.lifted_bounces),
     qualifiedAt: date(row.qualified_at),
     lastDealAt: date(row.last_deal_at),
     wonAt: date(row.won_at),
@@ -99,7 +105,7 @@ export async function readOwnershipFacts(
   const now = sql`${ctx.now.toISOString()}::timestamptz`;
   const rows = await ctx.db.execute<Row>(sql`
     select c.id, c.name, c.state, c.version, c.moved_at, c.pool_id, c.owner_id, o.name as owner_name, o.team_id as owner_team_id,
-      c.held_since, c.qualified_at, c.last_deal_at, c.won_at, c.protected_until, org.time_zone,
+      c.held_since, c.pooled_at, c.bounce_count, c.lifted_bounces, c.qualified_at, c.last_deal_at, c.won_at, c.protected_until, org.time_zone,
       p.id as policy_id, p.version as policy_version,
       u.id as user_id, u.deactivated_at is null as active, u.team_id as user_team_id, u.holding_cap,
       exists (select from pool_members m where m.pool_id = c.pool_id and m.user_id = u.id) as member,

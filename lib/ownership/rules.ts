@@ -1,7 +1,7 @@
 import type { CustomerState } from "@/db/enums";
 import type { ErrorCode, ErrorParams } from "@/lib/errors";
 import type { PolicyDocument } from "@/lib/policies/schema";
-import { addDays, startOfDay, startOfWeek } from "@/lib/time";
+import { addDays, addMs, HOUR, startOfDay, startOfWeek } from "@/lib/time";
 
 /** How long after a claim it can be taken back by the interface, in milliseconds. */
 export const UNDO_WINDOW_MS = 10_000;
@@ -26,8 +26,12 @@ export type ClaimFacts = {
   active: boolean;
   usage: Usage;
   customer: { state: CustomerState; ownerName: string | null; isMine: boolean; heldSince: Date | null };
+  inPool: InPool;
   lastLoss: LastLoss | null;
 };
+
+/** Since when the customer lies in the pool, how often it went back, and up to which return a manager has opened it. */
+export type InPool = { pooledAt: Date | null; bounceCount: number; liftedBounces: number };
 
 /** When the rep last lost the customer; the days are those of the rule that took it, null for the policy's. */
 export type LastLoss = { at: Date; coolDownDays: number | null };
@@ -116,6 +120,25 @@ export function coolingUntil(
   return until > now ? until : null;
 }
 
+/** Until when nobody claims what has just come into the pool; null when its freeze is over. */
+export function frozenUntil(policy: PolicyDocument, { pooledAt }: InPool, now: Date): Date | null {
+  const until = pooledAt && addMs(pooledAt, policy.freezeHours * HOUR);
+  return until && until > now ? until : null;
+}
+
+/** Whether it went back so often that a manager has to decide, and none has since. */
+export const awaitsDecision = ({ bounceGuard }: PolicyDocument, { bounceCount, liftedBounces }: InPool) =>
+  bounceGuard !== null && bounceCount >= bounceGuard && bounceCount > liftedBounces;
+
+/** Why nobody can claim it at present, whoever he is. */
+function refuseByPool({ policy, inPool, now }: ClaimFacts): Refusal | null {
+  const until = frozenUntil(policy, inPool, now);
+  if (until) return refuse("FROZEN", { until: until.toISOString(), hours: policy.freezeHours });
+  return awaitsDecision(policy, inPool)
+    ? refuse("AWAITS_DECISION", { bounces: inPool.bounceCount, limit: policy.bounceGuard ?? 0 })
+    : null;
+}
+
 function refuseByState({ customer, member, active }: ClaimFacts): Refusal | null {
   if (!active) return refuse("USER_INACTIVE");
   // Who doesn't belong to the pool isn't told who has what of it.
@@ -132,8 +155,8 @@ function refuseByState({ customer, member, active }: ClaimFacts): Refusal | null
 
 /** Why the rep can't claim the customer now, with the number, the rule and when it becomes possible; null when he can. */
 export function refuseClaim(facts: ClaimFacts): Refusal | null {
-  const byState = refuseByState(facts);
-  if (byState) return byState;
+  const forAll = refuseByState(facts) ?? refuseByPool(facts);
+  if (forAll) return forAll;
   const until = coolingUntil(facts.policy, facts.lastLoss, facts.now, facts.timeZone);
   if (until) {
     return refuse("COOLING_DOWN", {

@@ -16,6 +16,8 @@ export const CLOCK_STARTS = [
   "intent_dropped",
   "churn_risk",
   "activity",
+  "over_cap",
+  "owner_left",
 ] as const;
 export type ClockStart = (typeof CLOCK_STARTS)[number];
 
@@ -25,7 +27,15 @@ export const STARTS_WITH_FACT: readonly ClockStart[] = [
   "grade_dropped",
   "intent_dropped",
   "churn_risk",
+  "over_cap",
+  "owner_left",
 ];
+
+/**
+ * Rules that say where the customers of a person who leaves go: they leave at once with him, so that no clock ever runs,
+ * and the first that concerns a customer counts.
+ */
+export const isForLeavers = ({ clock }: Pick<ReturnRule, "clock">): boolean => clock.since === "owner_left";
 
 /** A reminder, so many minutes before the deadline. */
 export const Reminder = z.strictObject({
@@ -90,7 +100,7 @@ export const noDeal = (days: number): ReturnRule =>
   rule({ id: "no_deal", clock: { since: "deal", span: { amount: days, unit: "days" } } });
 
 /** Every condition that the rules ask. */
-export const conditionsOf = (rules: readonly ReturnRule[]): Condition[] =>
+export const conditionsOf = (rules: readonly Pick<ReturnRule, "when" | "except">[]): Condition[] =>
   rules.flatMap(({ when, except }) => [when, except]);
 
 /** JSON whose keys are in order: the database keeps them in an order of its own. */
@@ -102,7 +112,7 @@ const inOrder = (value: unknown): string =>
   );
 
 /** Whether two rules are the same in every word. */
-export const sameRule = (a: ReturnRule, b: ReturnRule): boolean => inOrder(a) === inOrder(b);
+export const sameRule = <R extends object>(a: R, b: R): boolean => inOrder(a) === inOrder(b);
 
 /** What of a rule decides whom it takes and when: another value is another rule for those who hold. */
 export const substanceOf = ({ on, when, except, clock }: ReturnRule): string =>

@@ -1,6 +1,7 @@
 import { clausesOf } from "@/lib/conditions/schema";
 import type { GraceByRule } from "@/lib/deadlines/grace";
 import { addMs, DAY } from "@/lib/time";
+import type { PoolRule } from "./pool-rule";
 import { type ReturnRule, sameRule, substanceOf } from "./return-rule";
 import { briefOf, type RuleBrief } from "./rule-brief";
 import type { PolicyDocument } from "./schema";
@@ -28,7 +29,16 @@ export type RuleChange = {
   to: ReturnRule | null;
   moved: boolean;
 };
-export type PolicyChange = FieldChange | RuleChange;
+
+/** As RuleChange, of a rule for what lies in the pool. */
+export type PoolRuleChange = {
+  kind: "pool_rule";
+  id: string;
+  from: PoolRule | null;
+  to: PoolRule | null;
+  moved: boolean;
+};
+export type PolicyChange = FieldChange | RuleChange | PoolRuleChange;
 
 type Direction = "less_is_stricter" | "more_is_stricter" | "other";
 
@@ -41,6 +51,8 @@ const DIRECTIONS: Record<string, Direction> = {
   "protection.maxCustomers": "less_is_stricter",
   "protection.maxDays": "less_is_stricter",
   "qualifying.minNoteLength": "more_is_stricter",
+  bounceGuard: "less_is_stricter",
+  freezeHours: "more_is_stricter",
 };
 
 function flatten(value: unknown, path: string, into: Map<string, PolicyValue>): void {
@@ -50,15 +62,17 @@ function flatten(value: unknown, path: string, into: Map<string, PolicyValue>): 
 }
 
 function fieldsOf(policy: PolicyDocument): Map<string, PolicyValue> {
-  const { format: _format, returnRules: _rules, ...fields } = policy;
+  const { format: _format, returnRules: _rules, poolRules: _poolRules, ...fields } = policy;
   const flat = new Map<string, PolicyValue>();
   flatten(fields, "", flat);
   return flat;
 }
 
 /** Channels and outcomes are sets: their order says nothing. */
-const comparable = (value: PolicyValue): string =>
-  JSON.stringify(Array.isArray(value) ? [...value].map(String).sort() : value);
+const comparable = (field: string, value: PolicyValue): string =>
+  JSON.stringify(
+    Array.isArray(value) && field.startsWith("qualifying.") ? [...value].map(String).sort() : value,
+  );
 
 function effectOf(field: string, from: PolicyValue, to: PolicyValue): FieldChange["effect"] {
   const direction = DIRECTIONS[field] ?? "other";
@@ -72,31 +86,33 @@ function fieldChanges(before: PolicyDocument, after: PolicyDocument): FieldChang
   const old = fieldsOf(before);
   return [...fieldsOf(after)].flatMap(([field, to]) => {
     const from = old.get(field) ?? null;
-    return comparable(from) === comparable(to)
+    return comparable(field, from) === comparable(field, to)
       ? []
       : [{ kind: "field" as const, field, from, to, effect: effectOf(field, from, to) }];
   });
 }
 
-/** The ids that both policies have, in the order of each. */
-function commonOrder(policy: PolicyDocument, other: PolicyDocument): string[] {
-  const known = new Set(other.returnRules.map(({ id }) => id));
-  return policy.returnRules.map(({ id }) => id).filter((id) => known.has(id));
+type Changed<R> = { id: string; from: R | null; to: R | null; moved: boolean };
+
+/** The ids that both lists have, in the order of each. */
+function commonOrder(rules: readonly { id: string }[], others: readonly { id: string }[]): string[] {
+  const known = new Set(others.map(({ id }) => id));
+  return rules.map(({ id }) => id).filter((id) => known.has(id));
 }
 
-function ruleChanges(before: PolicyDocument, after: PolicyDocument): RuleChange[] {
-  const old = new Map(before.returnRules.map((rule) => [rule.id, rule]));
-  const kept = new Set(after.returnRules.map(({ id }) => id));
+function changesOf<R extends { id: string }>(before: readonly R[], after: readonly R[]): Changed<R>[] {
+  const old = new Map(before.map((rule) => [rule.id, rule]));
+  const kept = new Set(after.map(({ id }) => id));
   const placeBefore = commonOrder(before, after);
   const placeAfter = commonOrder(after, before);
-  const changed = after.returnRules.flatMap((to): RuleChange[] => {
+  const changed = after.flatMap((to): Changed<R>[] => {
     const from = old.get(to.id) ?? null;
     const moved = from !== null && placeBefore.indexOf(to.id) !== placeAfter.indexOf(to.id);
     const same = from !== null && sameRule(from, to);
-    return same && !moved ? [] : [{ kind: "rule", id: to.id, from, to, moved: same }];
+    return same && !moved ? [] : [{ id: to.id, from, to, moved: same }];
   });
-  const gone = before.returnRules.flatMap((from): RuleChange[] =>
-    kept.has(from.id) ? [] : [{ kind: "rule", id: from.id, from, to: null, moved: false }],
+  const gone = before.flatMap((from): Changed<R>[] =>
+    kept.has(from.id) ? [] : [{ id: from.id, from, to: null, moved: false }],
   );
   return [...changed, ...gone];
 }
@@ -104,7 +120,8 @@ function ruleChanges(before: PolicyDocument, after: PolicyDocument): RuleChange[
 /** What differs between two policies: field by field in the order of the document, then rule by rule. */
 export const diffPolicies = (before: PolicyDocument, after: PolicyDocument): PolicyChange[] => [
   ...fieldChanges(before, after),
-  ...ruleChanges(before, after),
+  ...changesOf(before.returnRules, after.returnRules).map((one) => ({ kind: "rule" as const, ...one })),
+  ...changesOf(before.poolRules, after.poolRules).map((one) => ({ kind: "pool_rule" as const, ...one })),
 ];
 
 /** The rules that may take more after than before: new ones, and those that are another in substance. */

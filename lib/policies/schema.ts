@@ -1,7 +1,12 @@
 import { z } from "zod";
 import { CHANNELS, OUTCOMES } from "@/db/enums";
 import { Guard, NO_GUARD } from "./guard";
+import { PoolRule } from "./pool-rule";
 import { firstContact, noDeal, noFollowUp, ReturnRule } from "./return-rule";
+
+/** What a customer is worth to the one who holds it. */
+export const WORTHS = ["grade", "intent", "stage", "expected_value", "last_follow_up", "held_since"] as const;
+export type Worth = (typeof WORTHS)[number];
 
 const limit = (max: number) => z.int().min(0).max(max).nullable();
 const unique = (rules: readonly { id: string }[]) => new Set(rules.map(({ id }) => id)).size === rules.length;
@@ -35,6 +40,18 @@ export const PolicyDocument = z.strictObject({
   qualifying: QualifyingRule,
   /** When a sweep of the pool stops and asks. */
   guard: Guard.default(NO_GUARD),
+  /** What becomes of those that nobody takes, in order: the first that a customer's stay has outlasted counts. */
+  poolRules: z.array(PoolRule).max(30).refine(unique, { error: "same_id" }).default([]),
+  /** After so many returns a manager decides, and nobody claims; null lets everybody claim what was returned often. */
+  bounceGuard: z.int().min(1).max(100).nullable().default(null),
+  /** By what a customer is worth least, where an owner holds more than his cap: the first that differs decides. */
+  overflowOrder: z
+    .array(z.enum(WORTHS))
+    .min(1)
+    .max(WORTHS.length)
+    .default(["grade", "intent", "last_follow_up"]),
+  /** Hours in which nobody claims what has just come into the pool; managers may give it to somebody. */
+  freezeHours: z.int().min(0).max(720).default(0),
 });
 export type PolicyDocument = z.infer<typeof PolicyDocument>;
 
@@ -54,6 +71,10 @@ export const DEFAULT_POLICY: PolicyDocument = {
     minNoteLength: 20,
   },
   guard: { factor: 3, atLeast: 50 },
+  poolRules: [],
+  bounceGuard: null,
+  overflowOrder: ["grade", "intent", "last_follow_up"],
+  freezeHours: 0,
 };
 
 export const PublishPolicyInput = z.strictObject({

@@ -1,4 +1,12 @@
-import { capOf, dailyUse, type LastLoss, type Refusal, refuseClaim, weeklyUse } from "@/lib/ownership/rules";
+import {
+  capOf,
+  dailyUse,
+  type InPool,
+  type LastLoss,
+  type Refusal,
+  refuseClaim,
+  weeklyUse,
+} from "@/lib/ownership/rules";
 import type { Standing } from "./read-standing";
 import type { PoolQuota, Use } from "./types";
 
@@ -6,10 +14,15 @@ import type { PoolQuota, Use } from "./types";
 export const asUse = (use: { claimed: number; limit: number; resetsAt: Date } | null): Use | null =>
   use && { used: use.claimed, limit: use.limit, resetsAt: use.resetsAt };
 
-/** Why a person who stands so in the pool can't claim a customer of it that he lost then, or null. */
-export function refusePooled(standing: Standing, lastLoss: LastLoss | null, now: Date): Refusal | null {
+/** Why a person who stands so in the pool can't claim a customer that lies so in it and that he lost then, or null. */
+export function refusePooled(
+  standing: Standing,
+  inPool: InPool,
+  lastLoss: LastLoss | null,
+  now: Date,
+): Refusal | null {
   return refuseClaim({
-    ...{ now, lastLoss, timeZone: standing.timeZone, policy: standing.policy, usage: standing.usage },
+    ...{ now, inPool, lastLoss, timeZone: standing.timeZone, policy: standing.policy, usage: standing.usage },
     ...{ member: standing.member, active: standing.active },
     customer: { state: "pooled", ownerName: null, isMine: false, heldSince: null },
   });
@@ -21,6 +34,9 @@ function leftOf(cap: number | null, held: number, uses: readonly (Use | null)[])
   if (cap !== null) lefts.push(cap - held);
   return lefts.length === 0 ? null : Math.max(0, Math.min(...lefts));
 }
+
+/** No customer in particular: only what the person has used decides. */
+const NOWHERE: InPool = { pooledAt: null, bounceCount: 0, liftedBounces: 0 };
 
 /** The quota of a pool as its policy and the person's use of it make it. */
 export function quotaFrom(standing: Standing, now: Date): Omit<PoolQuota, "coolDowns"> {
@@ -37,7 +53,7 @@ export function quotaFrom(standing: Standing, now: Date): Omit<PoolQuota, "coolD
     today,
     week,
     left: standing.member && standing.active ? leftOf(cap, usage.held, [today, week]) : 0,
-    refusal: refusePooled(standing, null, now),
+    refusal: refusePooled(standing, NOWHERE, null, now),
     coolDownDays: policy.coolDownDays,
     protections: {
       ...{ used: standing.protecting, limit: policy.protection.maxCustomers },

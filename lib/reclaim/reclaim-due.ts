@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { NotificationParams } from "@/db/schema/notifications";
 import { type Ctx, inTx, type TxCtx } from "@/lib/context";
+import { markAllOverflow, markOverflow } from "@/lib/deadlines/mark-overflow";
 import type { InForce } from "@/lib/deadlines/on-the-clock";
 import { readInForce, refreshDeadlines } from "@/lib/deadlines/refresh-deadlines";
 import { lockReps } from "@/lib/ledger/lock-reps";
@@ -73,6 +74,8 @@ async function reclaimBatch(ctx: TxCtx, poolId: string, most: number, begun: str
   await lockReps(ctx, []);
   const policy = (await readInForce(ctx.db)).get(poolId);
   if (!policy) return { taken: 0, sweepId: begun };
+  // What is too much now, and not what was when its deadline was set.
+  await markOverflow(ctx, new Map([[poolId, policy]]));
   const due = dueUnder(policy.id, ctx.now);
   const limit = Math.min(most, await roomToSweep(ctx, { poolId, policy, due }));
   if (limit === 0) return { taken: 0, sweepId: begun };
@@ -105,6 +108,7 @@ const poolsWithDue = async (ctx: Ctx): Promise<string[]> => {
 export async function reclaimDue(ctx: Ctx, input: { limit?: number } = {}): Promise<{ reclaimed: number }> {
   authorize(ctx.actor, "jobs.run");
   await settlePauses(ctx);
+  await markAllOverflow(ctx);
   await refreshDeadlines(ctx);
   await closeCutOff(ctx, JOB);
   const most = input.limit ?? Number.POSITIVE_INFINITY;

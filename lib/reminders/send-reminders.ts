@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { type Ctx, inTx, type TxCtx } from "@/lib/context";
+import { markAllOverflow } from "@/lib/deadlines/mark-overflow";
 import { refreshDeadlines } from "@/lib/deadlines/refresh-deadlines";
 import { lockReps } from "@/lib/ledger/lock-reps";
 import { type Notice, notify } from "@/lib/notifications/notify";
@@ -89,6 +90,7 @@ export async function sendReminders(
   _input: Record<string, never> = {},
 ): Promise<{ reminded: number }> {
   authorize(ctx.actor, "jobs.run");
+  await markAllOverflow(ctx);
   await refreshDeadlines(ctx);
   let reminded = 0;
   for (;;) {

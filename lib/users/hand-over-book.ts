@@ -6,6 +6,7 @@ import { promised } from "@/lib/ownership/give-to";
 import { capOf } from "@/lib/ownership/rules";
 import { readStandings, type Standing } from "@/lib/quotas/read-standing";
 import { uuids } from "@/lib/sql-values";
+import { type LeaverRule, leaverRules } from "./leaver-rules";
 import { type BookEntry, type PoolReason, planHandover } from "./rules";
 
 /** What became of one customer of somebody who left. Plain JSON. */
@@ -63,6 +64,32 @@ function transferSome(
   });
 }
 
+type Departing = { entry: BookEntry; because: PoolReason; rule: LeaverRule | null };
+
+/** Back to the pool for one reason, or to the pool that the one rule for leavers names. */
+async function departSome(
+  ctx: TxCtx,
+  leaverId: string,
+  group: readonly Departing[],
+  note: string | null,
+): Promise<HandoverOutcome[]> {
+  const [first] = group;
+  if (!first) return [];
+  const { because, rule } = first;
+  const moved = await moveCustomers(ctx, {
+    kind: "departed",
+    where: among(
+      leaverId,
+      group.map(({ entry }) => entry.id),
+    ),
+    ...(rule?.poolId ? { poolId: rule.poolId } : {}),
+    ...(rule ? { rule: sql`${rule.rule}::text` } : {}),
+    ...{ reason: because === "nobody_named" ? null : because, note },
+    policyId: rule?.policyId ?? sql`t.due_policy_id`,
+  });
+  return told(moved, "departed", because);
+}
+
 function groupBy<T>(items: readonly T[], key: (item: T) => string): T[][] {
   const groups = new Map<string, T[]>();
   for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
@@ -95,21 +122,10 @@ export async function handOverBook(
     const moved = await transferSome(ctx, leaverId, { ...standing, userId: receiverId }, some);
     outcomes.push(...told(moved, "transferred", null));
   }
-  for (const group of groupBy(plan.pool, (one) => one.because)) {
-    const because = group[0]?.because ?? "nobody_named";
-    const where = among(
-      leaverId,
-      group.map(({ entry }) => entry.id),
-    );
-    const reason = because === "nobody_named" ? null : because;
-    const moved = await moveCustomers(ctx, {
-      kind: "departed",
-      where,
-      reason,
-      note,
-      policyId: sql`t.due_policy_id`,
-    });
-    outcomes.push(...told(moved, "departed", because));
+  const rules = await leaverRules(ctx, leaverId);
+  const back = plan.pool.map((one) => ({ ...one, rule: rules.get(one.entry.id) ?? null }));
+  for (const group of groupBy(back, ({ because, rule }) => `${because} ${rule?.policyId} ${rule?.rule}`)) {
+    outcomes.push(...(await departSome(ctx, leaverId, group, note)));
   }
   return outcomes;
 }

@@ -21,8 +21,12 @@ const FACT_OF: Record<ClockStart, string> = {
   intent_dropped: "sinceIntentDropped",
   churn_risk: "churnRiskAt",
   activity: "sinceActivity",
+  over_cap: "overCapSince",
+  owner_left: "ownerLeft",
 };
-const NEEDS_FACT = new Set<ClockStart>(["contract_end", "grade_dropped", "intent_dropped", "churn_risk"]);
+const NEEDS_FACT = new Set<ClockStart>([
+  ...(["contract_end", "grade_dropped", "intent_dropped", "churn_risk", "over_cap", "owner_left"] as const),
+]);
 
 function merged(pauses: readonly Stretch[]): Stretch[] {
   const ordered = pauses.filter((one) => one.until > one.from).sort((a, b) => a.from - b.from);

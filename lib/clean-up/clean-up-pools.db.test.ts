@@ -1,0 +1,145 @@
+import { sql } from "drizzle-orm";
+import { describe, expect, test } from "vitest";
+import { useTestDb } from "@/db/testing";
+import { makePool, makeWorld, type World, type WorldOptions } from "@/db/testing/factories";
+import { wipe } from "@/db/testing/wipe";
+import { seedCalendar } from "@/lib/calendar/seed-calendar";
+import { auditDatabase } from "@/lib/ledger/audit";
+import { claimCustomer } from "@/lib/ownership/claim-customer";
+import { restoreCustomer } from "@/lib/ownership/restore-customer";
+import { backToMarketing, nobodyWants, type PoolRule } from "@/lib/policies/pool-rule";
+import { publishPolicy } from "@/lib/policies/publish-policy";
+import { addMs, DAY, HOUR } from "@/lib/time";
+import { cleanUpPools } from "./clean-up-pools";
+
+const testDb = useTestDb({ max: 8 });
+/** Friday 20 November 2026, 10:00 in Shanghai. */
+const now = new Date("2026-11-20T02:00:00Z");
+const inDays = (days: number, ms = 0) => addMs(now, days * DAY + ms);
+
+async function withRules(poolRules: PoolRule[], options: Partial<WorldOptions> = {}): Promise<World> {
+  await wipe(testDb());
+  return makeWorld(testDb().db, { now, ...options, policy: { poolRules, ...options.policy } });
+}
+async function stateOf(world: World, id: string) {
+  const [row] = await world.db.execute<Record<string, unknown>>(
+    sql`select state, pool_id, invalid_reason from customers where id = ${id}::uuid`,
+  );
+  return row;
+}
+const cleanUp = (world: World, at: Date) => cleanUpPools(world.system(at));
+const broken = async () => (await auditDatabase(testDb().db)).filter((one) => one.rows > 0);
+
+describe("the longest stay in a pool", () => {
+  test("ends to the millisecond, and what is marked invalid says by which rule and can be restored", async () => {
+    const world = await withRules([nobodyWants(30)]);
+    const id = await world.customer();
+    expect(await cleanUp(world, inDays(30, -1))).toEqual({ cleanedUp: 0 });
+    expect(await cleanUp(world, inDays(30))).toEqual({ cleanedUp: 1 });
+    expect(await cleanUp(world, inDays(30))).toEqual({ cleanedUp: 0 });
+    expect(await stateOf(world, id)).toMatchObject({ state: "invalid", invalid_reason: "unwanted" });
+    const [event] = await world.db.execute(sql`
+      select kind, rule, policy_id, reason, actor_job, facts from events where customer_id = ${id}::uuid order by version desc limit 1`);
+    expect(event).toMatchObject({
+      ...{ kind: "invalidated", rule: "nobody_wants", policy_id: world.pool.policyId, reason: "unwanted" },
+      facts: { ownerCount: 0, bounceCount: 0 },
+    });
+    await restoreCustomer(world.as(world.manager, inDays(31)), { customerId: id, note: "" });
+    expect(await cleanUp(world, inDays(60))).toEqual({ cleanedUp: 0 });
+    expect(await cleanUp(world, inDays(61))).toEqual({ cleanedUp: 1 });
+    expect(await broken()).toEqual([]);
+  });
+
+  test("counts working days by the calendar: a make-up Saturday is one, a holiday is none", async () => {
+    const rule = { ...nobodyWants(1), stay: { amount: 3, unit: "working_days" as const } };
+    const world = await withRules([rule]);
+    await seedCalendar(world.system(), {});
+    // Friday 13 February 2026, 18:30: the Saturday after it is worked, then the holiday lasts to Monday 23.
+    const id = await world.customer({ at: new Date("2026-02-13T10:30:00Z") });
+    const due = new Date("2026-02-25T10:30:00Z");
+    expect(await cleanUp(world, addMs(due, -1))).toEqual({ cleanedUp: 0 });
+    expect(await cleanUp(world, due)).toEqual({ cleanedUp: 1 });
+    expect(await stateOf(world, id)).toMatchObject({ state: "invalid" });
+  });
+
+  test("lasts as many days where clocks are changed", async () => {
+    const world = await withRules([nobodyWants(3)], { timeZone: "America/New_York" });
+    await world.customer({ at: new Date("2026-10-30T13:00:00Z") });
+    expect(await cleanUp(world, new Date("2026-11-02T13:59:59.999Z"))).toEqual({ cleanedUp: 0 });
+    expect(await cleanUp(world, new Date("2026-11-02T14:00:00Z"))).toEqual({ cleanedUp: 1 });
+  });
+
+  test("begins anew in the pool that a rule moves to, whose own rules hold there", async () => {
+    const world = await withRules([]);
+    const other = await makePool(world.db, inDays(-300), { policy: { poolRules: [nobodyWants(10)] } });
+    const rule: PoolRule = { ...nobodyWants(5), id: "move_on", end: { kind: "move", poolId: other.id } };
+    await publishPolicy(world.as(world.admin, inDays(-2)), {
+      ...{ poolId: world.pool.id, baseVersion: 1, note: "" },
+      document: { ...world.pool.policy, poolRules: [rule] },
+    });
+    const id = await world.customer();
+    await cleanUp(world, inDays(5));
+    expect(await stateOf(world, id)).toMatchObject({ state: "pooled", pool_id: other.id });
+    await cleanUp(world, inDays(15, -1));
+    expect(await stateOf(world, id)).toMatchObject({ state: "pooled" });
+    await cleanUp(world, inDays(15));
+    expect(await stateOf(world, id)).toMatchObject({ state: "invalid" });
+    expect(await broken()).toEqual([]);
+  });
+});
+
+describe("whom a rule takes", () => {
+  test("conditions and exceptions choose, and the first rule in the order counts", async () => {
+    const graded: PoolRule = {
+      ...nobodyWants(10),
+      ...{ id: "low", when: { field: "grade", op: "in", values: ["C"] } },
+      except: { field: "tags", op: "has_any", values: ["keep"] },
+    };
+    const world = await withRules([graded, backToMarketing(3, 10)]);
+    const low = await world.customer({ grade: "C", bounceCount: 3 });
+    const kept = await world.customer({ grade: "C", tags: ["keep"] });
+    const returned = await world.customer({ grade: "A", bounceCount: 3 });
+    const fresh = await world.customer({ grade: "A", bounceCount: 2 });
+    expect(await cleanUp(world, inDays(10))).toEqual({ cleanedUp: 2 });
+    const reasons = await Promise.all([low, kept, returned, fresh].map((id) => stateOf(world, id)));
+    expect(reasons.map((row) => row?.invalid_reason)).toEqual(["unwanted", null, "to_marketing", null]);
+  });
+
+  test("a rule that is younger than a day, another than it was, or off, takes nobody", async () => {
+    const world = await withRules([]);
+    await world.customers(3, { at: inDays(-100) });
+    const publish = (baseVersion: number, poolRules: PoolRule[], at: Date) =>
+      publishPolicy(world.as(world.admin, at), {
+        ...{ poolId: world.pool.id, baseVersion, note: "" },
+        document: { ...world.pool.policy, poolRules },
+      });
+    await publish(1, [nobodyWants(90)], now);
+    expect(await cleanUp(world, inDays(1, -1))).toEqual({ cleanedUp: 0 });
+    await publish(2, [nobodyWants(80)], inDays(1, -1));
+    expect(await cleanUp(world, inDays(2, -2))).toEqual({ cleanedUp: 0 });
+    await publish(3, [{ ...nobodyWants(80), on: false }], inDays(2, -1));
+    expect(await cleanUp(world, inDays(9))).toEqual({ cleanedUp: 0 });
+    await publish(4, [nobodyWants(80)], inDays(10));
+    expect(await cleanUp(world, inDays(11))).toEqual({ cleanedUp: 3 });
+  });
+
+  test("against a claim at the same time one is first, and the managers are told once", async () => {
+    const policy = { claimLimits: { perDay: null, perWeek: null }, holdingCap: null };
+    const world = await withRules([nobodyWants(1)], { policy });
+    const ids = await world.customers(30);
+    const at = inDays(1, HOUR);
+    const claims = ids
+      .slice(0, 15)
+      .map((customerId) => claimCustomer(world.as(world.rep(0), at), { customerId }));
+    const [claimed] = await Promise.all([Promise.allSettled(claims), cleanUp(world, at), cleanUp(world, at)]);
+    const won = claimed.filter(({ status }) => status === "fulfilled").length;
+    const [counts] = await world.db.execute<Record<string, number>>(sql`
+      select count(*) filter (where state = 'owned')::int as owned, count(*) filter (where state = 'invalid')::int as invalid from customers`);
+    expect(counts).toEqual({ owned: won, invalid: 30 - won });
+    const told = await world.db.execute<{ user_id: string }>(
+      sql`select user_id from notifications where kind = 'pool_cleaned_up'`,
+    );
+    expect([...new Set(told.map((one) => one.user_id))]).toEqual([world.manager.id]);
+    expect(await broken()).toEqual([]);
+  });
+});
