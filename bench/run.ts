@@ -6,8 +6,9 @@ import { list } from "./list";
 import type { Bench, BenchContext, Result } from "./measure";
 import { claimDuringReclaim, reclaim } from "./reclaim";
 import { preview, republish } from "./rules";
+import { simulate } from "./simulate";
 
-const BENCHES: Bench[] = [claim, reclaim, list, claimDuringReclaim, dashboard, preview, republish];
+const BENCHES: Bench[] = [claim, reclaim, list, claimDuringReclaim, dashboard, preview, republish, simulate];
 
 function adminUrl(): string {
   const url = process.env.DATABASE_URL;

@@ -6,13 +6,13 @@ import { concerns, startOf } from "@/lib/deadlines/deadline-sql";
 import { askedAt } from "@/lib/deadlines/situation";
 import type { ReturnRule } from "@/lib/policies/return-rule";
 import { instant } from "@/lib/sql-values";
+import { BREAKS_KNOWN } from "./breaks-sql";
 import { customerThen } from "./facts-sql";
 import { hitsSql } from "./replay-sql";
 import {
   afterwards,
   askedIn,
-  earliestEnd,
-  pausesThen,
+  mayTake,
   type Replay,
   segmentsOf,
   situationThen,
@@ -51,7 +51,8 @@ const unpaused = (at: SQL): SQL => sql`
 /**
  * The stretches `k` in which the rule concerns the customer: `f` from when its clock runs, `floor_at` before which it takes
  * nothing, `stop` after which another rule has. Between `early` and `late` lie the lengths at which the clock itself decides;
- * up to `early` it has run out before. Longer ones than `below` have been left over by the stretches before.
+ * up to `early` it has run out before. Longer ones than `below` have been left over by the stretches before. `offset 0` keeps
+ * each step from being computed over and over.
  */
 function reached({ replay, rule, others }: Tried): SQL {
   const zone = sql`${replay.timeZone}::text`;
@@ -63,19 +64,19 @@ function reached({ replay, rule, others }: Tried): SQL {
     others as materialized (${hitsSql(others)}),
     o as materialized (select x.tenure_id, x.at, case when x.at >= ${instant(replay.from)} then 1 else 0 end as counted,
         extract(epoch from greatest(coalesce(least(w.at, v.at), t.left_at), x.at) - x.at)::float8 as idle, coalesce(v.deals, 0) as deals, coalesce(v.value, 0) as value
-      from others x join t on t.id = x.tenure_id ${afterwards(replay)}),
+      from others x join t on t.id = x.tenure_id ${afterwards(replay, sql`others`)}),
     concerned as (
       select s.tenure_id, s.customer_id, s.at, s.ends, least(s.ends, o.at) as stop, ${startOf(rule.clock.since, situation)} as f,
         greatest(s.at, p.protected_until) as floor_at, p.pauses
-      from s left join o on o.tenure_id = s.tenure_id ${customerThen(askedIn(replay))} cross join lateral ${pausesThen(replay)} p
-      where s.at <= coalesce(o.at, s.at) and ${earliestEnd(rule)} <= least(s.ends, o.at)
+      from s left join o on o.tenure_id = s.tenure_id ${customerThen(askedIn(replay))} ${BREAKS_KNOWN}
+      where s.at <= coalesce(o.at, s.at) and ${mayTake(rule, replay, sql`least(s.ends, o.at)`)}
         and ${compileCondition(concerns(rule), askedAt(replay.rules.known, situation, sql`s.at`))}),
     placed as (
       select k.*, ${unpaused(sql`case when k.floor_at < ${instant(replay.from)} then least(k.stop, ${before}) else k.floor_at end`)} as early_at,
         ${unpaused(sql`k.stop`)} as late_at
-      from concerned k where k.f is not null and k.floor_at <= k.stop),
-    guessed as (select k.*, ${early.guessed} as early_n, ${late.guessed} as late_n from placed k),
-    exact as (select k.*, ${early.exact} as early, ${late.exact} as late from guessed k),
+      from concerned k where k.f is not null and k.floor_at <= k.stop offset 0),
+    guessed as (select k.*, ${early.guessed} as early_n, ${late.guessed} as late_n from placed k offset 0),
+    exact as (select k.*, ${early.exact} as early, ${late.exact} as late from guessed k offset 0),
     k as materialized (
       select k.*, coalesce(max(k.late) over (partition by k.tenure_id order by k.at rows between unbounded preceding and 1 preceding), 0) as below
       from exact k)`;
@@ -95,11 +96,11 @@ export function curveSql(tried: Tried): SQL {
     x as materialized (
       select x.*, o.counted as o_counted, o.idle as o_idle, o.deals as o_deals, o.value as o_value, coalesce(v.deals, 0) as deals, coalesce(v.value, 0) as value,
         coalesce(least(w.at, v.at), t.left_at) as idle_until
-      from k x join t on t.id = x.tenure_id left join o on o.tenure_id = x.tenure_id ${afterwards(replay)} where x.late > x.below),
+      from k x join t on t.id = x.tenure_id left join o on o.tenure_id = x.tenure_id ${afterwards(replay, sql`(select * from k where late > below)`)} where x.late > x.below),
     each as (
       select g.n, case when g.n <= x.early then x.floor_at else ${due} end as hit_at, x.idle_until, x.deals, x.value,
         coalesce(x.o_counted, 0) as o_counted, coalesce(x.o_idle, 0) as o_idle, coalesce(x.o_deals, 0) as o_deals, coalesce(x.o_value, 0) as o_value
-      from x cross join lateral generate_series((x.below / ${step}::int + 1) * ${step}::int, least(x.late, ${most}::int), ${step}::int) g(n))
+      from x cross join lateral generate_series((x.below / ${step}::int + 1) * ${step}::int, least(x.late, ${most}::int), ${step}::int) g(n) offset 0)
     select 0 as length, coalesce(sum(counted), 0) as reclaimed, coalesce(sum(idle * counted), 0) as idle, coalesce(sum(deals * counted), 0) as deals,
       coalesce(sum(value * counted), 0) as value from o
     union all

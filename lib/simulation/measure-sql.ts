@@ -10,18 +10,18 @@ const rows = (query: SQL): SQL => sql`(select coalesce(json_agg(r), '[]') from (
 /** Given back by hand, and not by a rule. */
 const BY_HAND = sql`t.end_kind in ('released', 'departed')`;
 
-/** The stretches of the period with their numbers, from 0. */
-const stretches = (bounds: readonly Date[]): SQL => sql`
-  (select n::int - 1 as n, b as begins, lead(b) over (order by n) as ends from unnest(${instants(bounds)}) with ordinality u(b, n)) w`;
-
-/** How many customers each had on average in each stretch; `gone` is when the tenure ended. */
-const loadOf = (bounds: readonly Date[], gone: SQL, from: SQL): SQL => sql`
-  select t.user_id, w.n, sum(extract(epoch from least(${gone}, w.ends) - greatest(t.started_at, w.begins))) / extract(epoch from w.ends - w.begins) as held
-  from ${from} join ${stretches(bounds)} on w.ends is not null and w.begins < ${gone} and w.ends > t.started_at
-  group by t.user_id, w.n, w.begins, w.ends`;
-
 const numberOf = (at: SQL, bounds: readonly Date[]): SQL => sql`width_bucket(${at}, ${instants(bounds)}) - 1`;
 
+/** How many customers each had on average in each stretch of the period, from 0; `gone` is when the tenure ended. */
+function loadOf(bounds: readonly Date[], gone: SQL, from: SQL): SQL {
+  const bound = (n: SQL) => sql`(${instants(bounds)})[${n}]`;
+  const [begins, ends] = [bound(sql`g.n + 1`), bound(sql`g.n + 2`)];
+  return sql`
+    select l.user_id, l.n, l.held / extract(epoch from ${bound(sql`l.n + 2`)} - ${bound(sql`l.n + 1`)}) as held from (
+      select t.user_id, g.n, sum(extract(epoch from least(${gone}, ${ends}) - greatest(t.started_at, ${begins}))) as held from ${from}
+      cross join lateral generate_series(greatest(${numberOf(sql`t.started_at`, bounds)}, 0), least(${numberOf(gone, bounds)}, ${bounds.length - 2}::int)) g(n)
+      where ${gone} > ${begins} group by t.user_id, g.n) l`;
+}
 const totals = ({ from }: Replay): SQL => sql`
   select (select count(*) from t) - count(*) filter (where x.at < ${instant(from)}) as tenures,
     count(*) filter (where x.at < ${instant(from)}) as gone_before,
@@ -40,9 +40,10 @@ const PEOPLE = sql`
 const BEST = sql`
   select h.customer_id, c.name, h.user_id, u.name as user_name, h.rule, h.at, h.from_at, h.deal_at, h.deals, h.value,
     least(h.worked_at, h.deal_at) as worked_at, h.ended_at, h.end_kind, h.idle
-  from (select distinct on (h.customer_id) h.* from h order by h.customer_id, h.value desc, h.idle desc) h
+  from (select h.* from (select distinct on (h.customer_id) h.* from h order by h.customer_id, h.value desc, h.idle desc) h
+    order by h.deals = 0, h.value desc, h.idle desc, h.customer_id limit ${sql.raw(String(EXAMPLES))}) h
   join customers c on c.id = h.customer_id join users u on u.id = h.user_id
-  order by h.deals = 0, h.value desc, h.idle desc, h.customer_id limit ${sql.raw(String(EXAMPLES))}`;
+  order by h.deals = 0, h.value desc, h.idle desc, h.customer_id`;
 
 /** One statement that answers a replay as JSON: `totals`, `by_rule`, `by_step`, `people`, `load` and, if asked, `examples`. */
 export const measureSql = (replay: Replay, bounds: readonly Date[], examples: boolean): SQL => sql`

@@ -1,12 +1,12 @@
 import { type SQL, sql } from "drizzle-orm";
 import { deadlineSql } from "@/lib/deadlines/deadline-sql";
 import { instant } from "@/lib/sql-values";
+import { BREAKS_KNOWN } from "./breaks-sql";
 import { customerThen } from "./facts-sql";
 import {
   afterwards,
   askedIn,
-  earliestEnd,
-  pausesThen,
+  mayTake,
   type Replay,
   segmentsOf,
   situationThen,
@@ -28,9 +28,12 @@ export function hitsSql(replay: Replay): SQL {
   return sql`
     select distinct on (s.tenure_id) s.tenure_id, s.customer_id, s.user_id, greatest(d.due_at, s.at) as at, d.due_at, d.rule, d.from_at, s.ends
     from s ${customerThen(askedIn(replay))}
-    cross join lateral ${pausesThen(replay)} p
+    ${BREAKS_KNOWN}
     cross join lateral (${deadlineSql(replay.rules, situationThen(replay.timeZone))}) d
-    where least(${sql.join(running.map(earliestEnd), sql`, `)}) <= s.ends and d.due_at <= s.ends
+    where (${sql.join(
+      running.map((rule) => mayTake(rule, replay, sql`s.ends`)),
+      sql` or `,
+    )}) and d.due_at <= s.ends
     order by s.tenure_id, s.at`;
 }
 
@@ -43,4 +46,4 @@ export const replaySql = (replay: Replay): SQL => sql`
   h as materialized (
     select x.*, t.started_at, t.left_at, t.ended_at, t.end_kind, w.at as worked_at, v.at as deal_at, coalesce(v.deals, 0) as deals, coalesce(v.value, 0) as value,
       extract(epoch from greatest(coalesce(least(w.at, v.at), t.left_at), x.at) - x.at)::float8 as idle
-    from hits x join t on t.id = x.tenure_id ${afterwards(replay)} where x.at >= ${instant(replay.from)})`;
+    from hits x join t on t.id = x.tenure_id ${afterwards(replay, sql`hits`)} where x.at >= ${instant(replay.from)})`;

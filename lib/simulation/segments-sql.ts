@@ -1,10 +1,13 @@
 import { type SQL, sql } from "drizzle-orm";
+import { compileCondition } from "@/lib/conditions/compile";
+import { ALWAYS, type Condition, clausesOf } from "@/lib/conditions/schema";
 import { spanEnd } from "@/lib/conditions/spans";
-import type { Rules } from "@/lib/deadlines/deadline-sql";
-import type { Situation } from "@/lib/deadlines/situation";
+import { concerns, type Rules } from "@/lib/deadlines/deadline-sql";
+import { askedAt, type Situation } from "@/lib/deadlines/situation";
 import type { ReturnRule } from "@/lib/policies/return-rule";
 import { instant, texts } from "@/lib/sql-values";
 import { type Asked, askedBy, countsEveryFollowUp, editsThatCount } from "./asked";
+import { breaksOf } from "./breaks-sql";
 import { SINCE_PROGRESS } from "./facts-sql";
 
 /** What is replayed: the tenures of a pool that ran in a period, under these rules as if they had always been in force. */
@@ -69,35 +72,17 @@ function marks(replay: Replay, asked: Asked): SQL {
  * their beginning `at`; a stretch ends where the next begins, the last one with the tenure or the period.
  */
 export const segmentsOf = (replay: Replay): SQL => sql`
-  s as materialized (
+  ${breaksOf(replay.poolId, replay.now)}, s as materialized (
     select m.*, t.customer_id, t.user_id, t.started_at, t.start_version, coalesce(m.next_at, t.stops_at) as ends from (
       select m.tenure_id, m.at, lead(m.at) over w as next_at, max(m.q) over w as qualified_at, max(m.d) over w as deal_at,
         max(m.f) over w as follow_up_at, max(m.l) over w as last_deal_at
       from (${marks(replay, askedIn(replay))}) m window w as (partition by m.tenure_id order by m.at)) m
     join t on t.id = m.tenure_id where m.next_at is distinct from m.at)`;
 
-/** Until when the customer was protected, as was known at the beginning of the stretch `s`. */
-const PROTECTED_UNTIL = sql`(select max(pr.until_at) from protections pr where pr.tenure_id = s.tenure_id
-  and pr.from_at <= s.at and (pr.lifted_at is null or pr.lifted_at > s.at))`;
-
 /** The leaves of the owner that were known at the beginning of the stretch; of one cut short later, at least until then. */
 const LEAVES_KNOWN = sql`
   select l.from_at, case when l.ended_at > s.at then greatest(l.until_at, l.ended_at) else l.until_at end as until_at from leaves l
   where l.user_id = s.user_id and l.created_at <= s.at and (l.cancelled_at is null or l.cancelled_at > s.at)`;
-
-/** The pauses of the stretch `s`: protections and leaves as they were known at its beginning, and those of the whole pool. */
-export const pausesThen = ({
-  poolId,
-  now,
-}: Replay): SQL => sql`(select ${PROTECTED_UNTIL} as protected_until, (select range_agg(g.stretch) from (
-    select tstzrange(pr.from_at, greatest(pr.from_at, case when pr.lifted_at <= s.at then least(pr.until_at, pr.lifted_at) else pr.until_at end)) as stretch
-      from protections pr where pr.tenure_id = s.tenure_id and pr.from_at <= s.at
-    union all
-    select tstzrange(l.from_at, l.until_at) from (${LEAVES_KNOWN}) l where l.until_at > s.started_at
-    union all
-    select tstzrange(rp.from_at, coalesce(rp.until_at, ${instant(now)})) from reclaim_pauses rp
-      where (rp.pool_id = ${poolId}::uuid or rp.pool_id is null) and coalesce(rp.until_at, ${instant(now)}) > greatest(s.started_at, rp.from_at)) g
-  where not isempty(g.stretch)) as pauses offset 0)`;
 
 /** The customer `c` as it was in the stretch `s`, with its pauses `p`: of which the deadline is computed. */
 export const situationThen = (timeZone: string): Situation => ({
@@ -111,7 +96,7 @@ export const situationThen = (timeZone: string): Situation => ({
 });
 
 /** An instant before which a clock of the rule can't have run out: pauses and days off only make it later. */
-export function earliestEnd({ clock }: ReturnRule): SQL {
+function earliestEnd({ clock }: ReturnRule): SQL {
   const { amount, unit } = clock.span;
   const since = {
     qualifying_follow_up: sql`greatest(s.started_at, s.qualified_at)`,
@@ -126,11 +111,28 @@ export function earliestEnd({ clock }: ReturnRule): SQL {
   return sql`(${from} + ${amount * 24 - 2}::int * interval '1 hour')`;
 }
 
+/** Facts that stand in the stretch itself. */
+const AT_HAND: ReadonlySet<string> = new Set(["won", "contacted"]);
+
+/** As much of a condition as can be asked of the stretch itself; whoever doesn't meet it doesn't meet the whole. */
+function atHand(condition: Condition): Condition {
+  if ("all" in condition) return { all: condition.all.map(atHand) };
+  return clausesOf(condition).every(({ field }) => AT_HAND.has(field)) ? condition : ALWAYS;
+}
+
+/** Whether the rule may take anybody in the stretch `s` by `stop`, asked cheaply: most can't. */
+export function mayTake(rule: ReturnRule, { rules, timeZone }: Replay, stop: SQL): SQL {
+  const asked = askedAt(rules.known, situationThen(timeZone), sql`s.at`);
+  return sql`(${earliestEnd(rule)} <= ${stop} and ${compileCondition(atHand(concerns(rule)), asked)})`;
+}
+
 /**
- * What came after each hypothetical reclaim `x` in the same hands: the next work (a qualifying follow-up or a deal), and
- * the deals. Nothing of it lies inside the stretch.
+ * What came after each hypothetical reclaim `x` of a list in the same hands: the next work (a qualifying follow-up `w` or a
+ * deal `v`), and the deals. Nothing of it lies inside the stretch that ends at `ends`.
  */
-export const afterwards = ({ qualifies }: Replay): SQL => sql`
-  left join lateral (select min(f.at) as at from follow_ups f where f.tenure_id = x.tenure_id and f.at >= x.ends and ${qualifies}) w on true
-  left join lateral (select min(d.at) as at, count(*) as deals, coalesce(sum(d.amount) filter (where d.currency = (select currency from organizations limit 1)), 0) as value
-    from deals d where d.customer_id = x.customer_id and d.tenure_id = x.tenure_id and d.at >= x.ends) v on true`;
+export const afterwards = ({ qualifies }: Replay, list: SQL): SQL => sql`
+  left join (select y.tenure_id, y.ends, min(f.at) as at from ${list} y join follow_ups f on f.tenure_id = y.tenure_id and f.at >= y.ends and ${qualifies}
+    group by y.tenure_id, y.ends) w on w.tenure_id = x.tenure_id and w.ends = x.ends
+  left join (select y.tenure_id, y.ends, min(d.at) as at, count(*) as deals,
+      coalesce(sum(d.amount) filter (where d.currency = (select currency from organizations limit 1)), 0) as value
+    from ${list} y join deals d on d.tenure_id = y.tenure_id and d.at >= y.ends group by y.tenure_id, y.ends) v on v.tenure_id = x.tenure_id and v.ends = x.ends`;
