@@ -28,6 +28,7 @@ const MAY_CHANGE = `
   assignCustomers pooled          F F F F M + +
   transferCustomers held          F F F F Y + +
   moveToPool pooled               F F F F N M +
+  openToClaims pooled             F F F F M + +
   protectCustomer held            F + Y Y Y + +
   unprotectCustomer shielded      F + Y Y Y + +
   invalidateCustomer held         F + Y Y Y + +
@@ -92,8 +93,15 @@ const MAY_CHANGE = `
   recordLeave mate                F F F F N + +
   cancelLeave mate                F F F F N + +
   reclaimDue job                  F F F F F F F
+  foreseeReclaims job             F F F F F F F
+  undoSweep any                   F F F F F F +
+  approveSweep any                F F F F F F +
+  declineSweep any                F F F F F F +
+  pauseReclaims any               F F F F F F +
+  resumeReclaims any              F F F F F F +
   sendReminders job               F F F F F F F
   deliverNotifications job        F F F F F F F
+  cleanUpPools job                F F F F F F F
   rollUpStats job                 F F F F F F F
   publishScheduled job            F F F F F F F
   observeDrafts job               F F F F F F F
@@ -148,6 +156,12 @@ const MAY_READ = `
   getOverview pool                F F F F F + +
   listPeopleStats pool            F F F F F + +
   listBehind pool                 F F F F F + +
+  listSweeps any                  F F F F + + +
+  listHolds any                   F F F F + + +
+  listPauses any                  F F F F + + +
+  listStops own                   F + + + + + +
+  previewUndo any                 F F F F F F +
+  listLeftovers any               F F F F F F +
   listEvents any                  F F F F + + +
   eachEvent any                   F F F F + + +
   exportEvents any                F F F F + + +

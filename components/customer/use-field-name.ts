@@ -24,6 +24,7 @@ const FIELDS = [
   "extra",
   "nextStep",
   "nextStepAt",
+  "liftedBounces",
 ] as const;
 const CONTACT_FIELDS = ["name", "title", "phone", "email", "wechat", "isPrimary"] as const;
 

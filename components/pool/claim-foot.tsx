@@ -14,6 +14,7 @@ import { actOf } from "@/lib/i18n/rule-text";
 import type { PoolQuota } from "@/lib/quotas/types";
 import { TakenNote } from "./claim-cell";
 import type { Mark } from "./claim-store";
+import { OpenToClaims } from "./open-to-claims";
 import { permitOf } from "./quota-state";
 import { useDeadlineText } from "./use-claim";
 
@@ -45,6 +46,11 @@ export function ClaimFoot({ peek, mark, quota, onClaim }: ClaimFootProps) {
       <div className="flex min-h-9 flex-1 flex-col justify-center gap-0.5">
         <RefusalNote permit={permit} />
         <p className="text-12 text-muted-foreground">{say(permit)}</p>
+        {permit.error === "AWAITS_DECISION" && peek.mayDecide ? (
+          <p className="pt-1">
+            <OpenToClaims ids={[peek.id]} />
+          </p>
+        ) : null}
       </div>
     );
   }

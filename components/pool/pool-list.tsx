@@ -8,6 +8,7 @@ import type { PoolScreenFacts } from "@/lib/pool-list/queries";
 import { BulkAssign } from "./bulk-assign";
 import { BulkClaim } from "./bulk-claim";
 import { TakenNote } from "./claim-cell";
+import { OpenToClaims } from "./open-to-claims";
 import { PoolCard } from "./pool-card";
 import { PoolEmpty } from "./pool-empty";
 import { TAIL_SPAN, usePoolColumns } from "./use-pool-columns";
@@ -66,6 +67,9 @@ export function PoolList({ facts, model, may }: PoolListProps) {
               rows={list.rows.filter((row) => selection.has(row.id))}
               onAssigned={model.assigned}
             />
+          ) : null}
+          {may.assign && model.here.view === "awaitsDecision" ? (
+            <OpenToClaims ids={[...selection]} onOpened={() => model.assigned([...selection])} />
           ) : null}
         </>
       }

@@ -104,7 +104,8 @@ function Views({ facts, model }: Pick<ControlsProps, "facts" | "model">) {
   const live = useLiveWords();
   const { address, rows } = model;
   const counts = facts.viewCounts;
-  const items = POOL_VIEWS.map((view) => ({
+  const guarded = facts.viewCounts.awaitsDecision.count > 0 || address.view === "awaitsDecision";
+  const items = POOL_VIEWS.filter((view) => view !== "awaitsDecision" || guarded).map((view) => ({
     value: view,
     label: t(view),
     ...(view === "coolingForMe" && counts[view].count === 0 ? {} : { count: countText(counts[view]) }),

@@ -2,6 +2,7 @@ import type { Db } from "@/db/client";
 import { newId } from "@/db/columns";
 import { notifications } from "@/db/schema/notifications";
 import { sessions } from "@/db/schema/people";
+import { sweepHolds, sweeps } from "@/db/schema/sweeps";
 import { addField } from "@/lib/custom-fields/add-field";
 import { retireField } from "@/lib/custom-fields/retire-field";
 import { readPoolParams } from "@/lib/customers/list-schema";
@@ -16,6 +17,8 @@ import { publishPolicy } from "@/lib/policies/publish-policy";
 import { DEFAULT_POLICY } from "@/lib/policies/schema";
 import { savePolicyDraft } from "@/lib/policy-drafts/save-policy-draft";
 import { archivePool } from "@/lib/pools/archive-pool";
+import { reclaimDue } from "@/lib/reclaim/reclaim-due";
+import { pauseReclaims } from "@/lib/sweeps/pause-reclaims";
 import { DAY, HOUR } from "@/lib/time";
 import { deactivateUser } from "@/lib/users/deactivate-user";
 import { withClocks } from "./clocks";
@@ -57,6 +60,14 @@ export async function makeMatrix(db: Db, now: Date) {
   });
   await releaseCustomer(world.as(rep, plus(-HOUR)), { customerId: lost, reason: "no_need", note: "" });
   const taken = await world.customer({ at: plus(-DAY) });
+  const overdue = await world.customer({ owner: mate, at: plus(-40 * DAY) });
+  await reclaimDue(world.system(plus(-HOUR)), {});
+  const [sweep] = await db.select().from(sweeps);
+  await pauseReclaims(world.as(world.admin, plus(-HOUR)), { poolId: emptyPool.id, note: "" });
+  const holdId = newId();
+  await db.insert(sweepHolds).values({
+    ...{ id: holdId, poolId: otherPool.id, policyId: otherPool.policyId, state: "waiting", heldAt: now },
+  });
   const claim = await claimCustomer(world.as(rep, plus(-5_000)), { customerId: taken });
   const file = { poolId: world.pool.id, fileName: "customers.csv", bytes: CSV, options: {} };
   const imported = await importFile(world.as(world.manager), file, () => {});
@@ -106,6 +117,7 @@ export async function makeMatrix(db: Db, now: Date) {
       claim,
       file,
     },
+    ...{ overdue, sweepId: sweep?.id ?? "", holdId },
     ...{ held, pooled, shielded, bad, lost, taken, importId: imported.importId ?? "" },
     fields: { open: open.fieldId, retired: retired.fieldId },
     poolParams: readPoolParams({ pool: world.pool.id }),

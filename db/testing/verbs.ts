@@ -18,6 +18,7 @@ export const INTERNAL: Record<string, readonly string[]> = {
   "customers/read-ownership-events": ["readOwnershipEvents"],
   "customers/search-sql": ["candidates"],
   "custom-fields/ensure-field-index": ["ensureFieldIndex"],
+  "deadlines/mark-overflow": ["markAllOverflow"],
   "deadlines/refresh-deadlines": ["refreshDeadlines", "refreshDeadlinesOf"],
   "imports/target-pool": ["requireTargetPool"],
   "ownership/read-facts": ["readOwnershipFacts"],
@@ -26,6 +27,10 @@ export const INTERNAL: Record<string, readonly string[]> = {
   "quotas/read-standing": ["readStandings"],
   "quotas/require-pool": ["requirePool"],
   "simulation/read-replay": ["readStage"],
+  "sweeps/foreseen": ["openDays"],
+  "sweeps/pauses": ["settlePauses"],
+  "sweeps/record-sweep": ["finishSweep", "closeCutOff"],
+  "sweeps/undo-reclaims": ["undoReclaims"],
   "stats/read-medians": ["readMedians"],
   "stats/read-overview": [
     "readAsOf",

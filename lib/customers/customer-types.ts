@@ -105,6 +105,8 @@ export type PeekView = {
   claim: Permit;
   eligibility: Eligibility;
   promise: ClaimPromise;
+  /** Whether the reader may decide on a customer that was returned too often. */
+  mayDecide: boolean;
 };
 
 /** Somebody else has just claimed it: all that a colleague is told. */

@@ -9,6 +9,7 @@ export const POOL_VIEWS = [
   "triedByMany",
   "coolingForMe",
   "untouched",
+  "awaitsDecision",
 ] as const;
 export type PoolView = (typeof POOL_VIEWS)[number];
 

@@ -7,6 +7,7 @@ import { inNewHands } from "@/lib/deadlines/situation";
 import { DomainError } from "@/lib/errors";
 import { textFor } from "@/lib/masking/rules";
 import type { ContactAccess } from "@/lib/masking/types";
+import { runsPool } from "@/lib/ownership/reach";
 import { type OwnershipFacts, readOwnershipFacts } from "@/lib/ownership/read-facts";
 import {
   awaitsDecision,
@@ -18,7 +19,7 @@ import {
   refuseOneMore,
   weeklyUse,
 } from "@/lib/ownership/rules";
-import { authorize } from "@/lib/permissions";
+import { authorize, may } from "@/lib/permissions";
 import { briefOf } from "@/lib/policies/rule-brief";
 import { whatFollows } from "@/lib/policies/what-follows";
 import { asUse } from "@/lib/quotas/rules";
@@ -124,6 +125,7 @@ async function peekPooled(ctx: Ctx, seen: SeenCustomer): Promise<PeekView> {
     ...{ history, lastNotes },
     claim: claimPermit(ownership, ctx.now),
     eligibility: eligibilityOf(ownership, pool.name, ctx.now),
+    mayDecide: may(ctx.actor, "customers.assign") && runsPool(ctx.actor, ownership.user.member),
     promise: await promiseOf(ctx, ownership, pool.name),
   };
 }

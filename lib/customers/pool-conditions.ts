@@ -54,6 +54,8 @@ function viewCondition(params: PoolListParams, standing: Standing, me: string, n
       return sql`c.id in (select customer_id from (${coolingSql(me, now, policy.coolDownDays, timeZone)}) l)`;
     case "untouched":
       return sql`c.pooled_at < ${instant(windowStart(now, UNTOUCHED_DAYS, timeZone))}`;
+    case "awaitsDecision":
+      return sql`c.bounce_count >= ${policy.bounceGuard}::int and c.bounce_count > c.lifted_bounces`;
   }
 }
 

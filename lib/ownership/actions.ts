@@ -8,6 +8,7 @@ import { claimCustomers } from "./claim-customers";
 import { invalidateCustomer } from "./invalidate-customer";
 import { listReceivers } from "./list-receivers";
 import { moveToPool } from "./move-to-pool";
+import { openToClaims } from "./open-to-claims";
 import { protectCustomer } from "./protect-customer";
 import { releaseCustomer } from "./release-customer";
 import { restoreCustomer } from "./restore-customer";
@@ -18,6 +19,7 @@ import {
   InvalidateCustomerInput,
   ListReceiversInput,
   MoveToPoolInput,
+  OpenToClaimsInput,
   ProtectCustomerInput,
   ReleaseCustomerInput,
   RestoreCustomerInput,
@@ -86,3 +88,7 @@ export const moveToPoolAction = action(MoveToPoolInput, async (ctx, input) =>
 );
 
 export const listReceiversAction = action(ListReceiversInput, (ctx, input) => listReceivers(ctx, input));
+
+export const openToClaimsAction = action(OpenToClaimsInput, async (ctx, input) =>
+  changed(await openToClaims(ctx, input)),
+);

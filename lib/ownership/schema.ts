@@ -64,6 +64,10 @@ export const MoveToPoolInput = z.strictObject({
 });
 export type MoveToPoolInput = z.infer<typeof MoveToPoolInput>;
 
+/** Pooled customers that a manager opens to claims again. */
+export const OpenToClaimsInput = z.strictObject({ customerIds: z.array(customerId).min(1).max(200) });
+export type OpenToClaimsInput = z.infer<typeof OpenToClaimsInput>;
+
 export const RestoreCustomerInput = z.strictObject({ customerId, note });
 export type RestoreCustomerInput = z.infer<typeof RestoreCustomerInput>;
 
