@@ -38,7 +38,8 @@ export function PolicyEditor(props: {
   const poolDeeds = usePoolRuleDeeds(edit, deeds.choose);
   const problems = useRuleProblems(draft);
   const state = usePreview(base.poolId, problems.first === null ? draft : null, base.version);
-  const hits = new Map(state.preview?.byRule.map(({ id, hit }) => [id, hit]));
+  const { byRule = [], byPoolRule = [] } = state.preview ?? {};
+  const hits = new Map([...byRule, ...byPoolRule].map(({ id, hit }) => [id, hit]));
   const approval = useApproval(edit, state, drafting);
   const drafts = useTranslations("drafts");
   const unready = edit.stale

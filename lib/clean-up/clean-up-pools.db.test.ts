@@ -8,7 +8,9 @@ import { auditDatabase } from "@/lib/ledger/audit";
 import { claimCustomer } from "@/lib/ownership/claim-customer";
 import { restoreCustomer } from "@/lib/ownership/restore-customer";
 import { backToMarketing, nobodyWants, type PoolRule } from "@/lib/policies/pool-rule";
+import { previewPolicy } from "@/lib/policies/preview-policy";
 import { publishPolicy } from "@/lib/policies/publish-policy";
+import { archivePool } from "@/lib/pools/archive-pool";
 import { addMs, DAY, HOUR } from "@/lib/time";
 import { cleanUpPools } from "./clean-up-pools";
 
@@ -121,6 +123,39 @@ describe("whom a rule takes", () => {
     expect(await cleanUp(world, inDays(9))).toEqual({ cleanedUp: 0 });
     await publish(4, [nobodyWants(80)], inDays(10));
     expect(await cleanUp(world, inDays(11))).toEqual({ cleanedUp: 3 });
+  });
+
+  test("a preview counts whom each rule would take after its day, each customer once", async () => {
+    const world = await withRules([]);
+    await world.customers(3, { grade: "C", at: inDays(-9) });
+    await world.customers(2, { grade: "A", at: inDays(-9, 1) });
+    await world.customers(2, { grade: "A", at: inDays(-20) });
+    const low = { ...nobodyWants(10), id: "low", when: { field: "grade", op: "in", values: ["C"] } } as const;
+    const poolRules = [low, nobodyWants(10), { ...nobodyWants(1), id: "off", on: false }];
+    const document = { ...world.pool.policy, poolRules };
+    const preview = await previewPolicy(world.as(world.admin), { poolId: world.pool.id, document });
+    expect(preview.byPoolRule).toEqual([
+      { id: "low", hit: 3 },
+      { id: "nobody_wants", hit: 2 },
+    ]);
+    expect(preview.changes.map(({ kind }) => kind)).toEqual(["pool_rule", "pool_rule", "pool_rule"]);
+  });
+
+  test("a rule that can't work is refused by name, and its target can't be archived", async () => {
+    const world = await withRules([]);
+    const other = await makePool(world.db, inDays(-300));
+    const moving = (poolId: string): PoolRule => ({ ...nobodyWants(5), end: { kind: "move", poolId } });
+    const publish = (rule: PoolRule) =>
+      publishPolicy(world.as(world.admin), {
+        ...{ poolId: world.pool.id, baseVersion: 1, note: "" },
+        document: { ...world.pool.policy, returnRules: [], poolRules: [rule] },
+      });
+    await expect(publish(moving(world.admin.id))).rejects.toMatchObject({
+      ...{ code: "RULE_UNWORKABLE", params: { rule: "nobody_wants", problem: "target_unknown" } },
+    });
+    await publish(moving(other.id));
+    const archive = archivePool(world.as(world.admin), { poolId: other.id, moveTo: null });
+    await expect(archive).rejects.toMatchObject({ code: "POOL_IS_TARGET" });
   });
 
   test("against a claim at the same time one is first, and the managers are told once", async () => {

@@ -1,4 +1,5 @@
 import { getCalendarYear } from "@/lib/calendar/queries";
+import { countOverstayed } from "@/lib/clean-up/count-overstayed";
 import type { Ctx } from "@/lib/context";
 import { authorize } from "@/lib/permissions";
 import { dayOf } from "@/lib/time";
@@ -103,9 +104,11 @@ const emptiedBooks = (people: readonly PreviewPerson[]): PolicyWarning[] =>
 export async function previewPolicy(ctx: Ctx, input: PreviewPolicyInput): Promise<PolicyPreview> {
   authorize(ctx.actor, "policies.publish");
   const { baseVersion, ...compared } = await readCompared(ctx, input);
-  const [[row], { undeclaredYears }] = await Promise.all([
+  const { poolId, timeZone, noticeUntil: now } = compared;
+  const [[row], { undeclaredYears }, byPoolRule] = await Promise.all([
     ctx.db.execute<Row>(previewSql(compared)),
     getCalendarYear(ctx),
+    countOverstayed(ctx.db, input.document.poolRules, { poolId, timeZone, now }),
   ]);
   if (!row) throw new Error("the preview answered nothing");
   const { inForce, draft, noticeUntil } = compared;
@@ -113,7 +116,7 @@ export async function previewPolicy(ctx: Ctx, input: PreviewPolicyInput): Promis
   const { earlier, later, same, started, ended, ...totals } = row.totals;
   return {
     ...{ poolId: input.poolId, baseVersion, noticeUntil: noticeUntil.toISOString(), ...totals },
-    byRule: byRuleOf(draft.document, row.by_rule),
+    ...{ byRule: byRuleOf(draft.document, row.by_rule), byPoolRule },
     deadlines: { earlier, later, same, started, ended },
     forecast: forecastOf(compared, row),
     people,

@@ -24,10 +24,21 @@ type Problem = {
 };
 type Target = { id: string; name: string; archived: boolean };
 
-const asked = ({ when, except }: ReturnRule) => ({ all: [when, except] });
+type Asking = Pick<ReturnRule, "when" | "except">;
+const asked = ({ when, except }: Asking) => ({ all: [when, except] });
+
+/** Every rule of a policy in the order in which it is counted, with the pool that it sends to. */
+type Sending = Asking & { id: string; targetPoolId: string | null };
+const rulesOf = ({ returnRules, poolRules }: PolicyDocument): Sending[] => [
+  ...returnRules,
+  ...poolRules.map(({ end, ...rule }) => ({
+    ...rule,
+    targetPoolId: end.kind === "move" ? end.poolId : null,
+  })),
+];
 
 /** The keys of the organisation's fields that these rules ask for. */
-export const fieldsAskedBy = (rules: readonly ReturnRule[]): string[] => [
+export const fieldsAskedBy = (rules: readonly Asking[]): string[] => [
   ...new Set(
     rules
       .flatMap((rule) => clausesOf(asked(rule)))
@@ -35,7 +46,7 @@ export const fieldsAskedBy = (rules: readonly ReturnRule[]): string[] => [
   ),
 ];
 
-function problemOfFields(rule: ReturnRule, defs: readonly FieldFacts[]): Problem | null {
+function problemOfFields(rule: Asking, defs: readonly FieldFacts[]): Problem | null {
   const labels = new Map(defs.map(({ key, label }) => [CUSTOM_PREFIX + key, label]));
   const labelOf = (field: string) => labels.get(field) ?? field;
   const [first] = problemsOf(asked(rule), withCustom(defs).fields);
@@ -45,7 +56,7 @@ function problemOfFields(rule: ReturnRule, defs: readonly FieldFacts[]): Problem
   return clause ? { problem: "retired_field", field: clause.field, label: labelOf(clause.field) } : null;
 }
 
-function problemOfTarget({ targetPoolId }: ReturnRule, targets: readonly Target[]): Problem | null {
+function problemOfTarget({ targetPoolId }: Sending, targets: readonly Target[]): Problem | null {
   if (targetPoolId === null) return null;
   const target = targets.find(({ id }) => id === targetPoolId);
   const field = "targetPoolId";
@@ -54,14 +65,14 @@ function problemOfTarget({ targetPoolId }: ReturnRule, targets: readonly Target[
 }
 
 /** The pools that the rules send to; nobody archives one before the caller has committed. */
-async function lockTargets(db: Tx, rules: readonly ReturnRule[]): Promise<readonly Target[]> {
+async function lockTargets(db: Tx, rules: readonly Sending[]): Promise<readonly Target[]> {
   const ids = rules.flatMap(({ targetPoolId }) => targetPoolId ?? []);
   if (ids.length === 0) return [];
   return db.execute<Target>(sql`
     select id, name, archived_at is not null as archived from pools where id = any (${uuids(ids)}) order by id for share`);
 }
 
-function refuseFirst(rules: readonly ReturnRule[], problemOf: (rule: ReturnRule) => Problem | null): void {
+function refuseFirst(rules: readonly Sending[], problemOf: (rule: Sending) => Problem | null): void {
   for (const [index, rule] of rules.entries()) {
     const found = problemOf(rule);
     if (found) throw new DomainError("RULE_UNWORKABLE", { position: index + 1, rule: rule.id, ...found });
@@ -72,14 +83,16 @@ function refuseFirst(rules: readonly ReturnRule[], problemOf: (rule: ReturnRule)
  * Refuses rules that can't work, those that are off too: RULE_UNWORKABLE names the first that asks for a field that is
  * not there or is retired, asks a field what it can't answer, or sends to a pool that is not there or is archived.
  */
-export async function requireWorkableRules(db: Tx, { returnRules }: PolicyDocument): Promise<void> {
-  const defs = fieldsAskedBy(returnRules).length > 0 ? await readFieldDefs(db) : [];
-  const targets = await lockTargets(db, returnRules);
-  refuseFirst(returnRules, (rule) => problemOfFields(rule, defs) ?? problemOfTarget(rule, targets));
+export async function requireWorkableRules(db: Tx, document: PolicyDocument): Promise<void> {
+  const rules = rulesOf(document);
+  const defs = fieldsAskedBy(rules).length > 0 ? await readFieldDefs(db) : [];
+  const targets = await lockTargets(db, rules);
+  refuseFirst(rules, (rule) => problemOfFields(rule, defs) ?? problemOfTarget(rule, targets));
 }
 
 /** Refuses rules that send to a pool which is not there or is archived: RULE_UNWORKABLE. */
-export async function requireOpenTargets(db: Tx, { returnRules }: PolicyDocument): Promise<void> {
-  const targets = await lockTargets(db, returnRules);
-  refuseFirst(returnRules, (rule) => problemOfTarget(rule, targets));
+export async function requireOpenTargets(db: Tx, document: PolicyDocument): Promise<void> {
+  const rules = rulesOf(document);
+  const targets = await lockTargets(db, rules);
+  refuseFirst(rules, (rule) => problemOfTarget(rule, targets));
 }

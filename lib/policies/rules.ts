@@ -1,9 +1,9 @@
-import { clausesOf } from "@/lib/conditions/schema";
+import { clausesOf, type Span } from "@/lib/conditions/schema";
 import type { GraceByRule } from "@/lib/deadlines/grace";
 import { addMs, DAY } from "@/lib/time";
 import type { PoolRule } from "./pool-rule";
 import { type ReturnRule, sameRule, substanceOf } from "./return-rule";
-import { briefOf, type RuleBrief } from "./rule-brief";
+import { briefOf, poolRuleBrief, type RuleBrief } from "./rule-brief";
 import type { PolicyDocument } from "./schema";
 
 /** How long a rule that is new or another takes nothing from those who hold already. */
@@ -176,17 +176,17 @@ function earlyReminder(rule: ReturnRule): PolicyWarning[] {
     : [];
 }
 
-const asksWorkingDays = ({ clock, when, except }: ReturnRule): boolean =>
-  [clock, ...clausesOf({ all: [when, except] })].some(
+const asksWorkingDays = (span: Span, { when, except }: Pick<ReturnRule, "when" | "except">): boolean =>
+  [{ span }, ...clausesOf({ all: [when, except] })].some(
     (one) => "span" in one && one.span.unit === "working_days",
   );
 
 /** The first rule that counts working days through years whose days off are not all known. */
 export function warnAboutYears(policy: PolicyDocument, undeclared: readonly number[]): PolicyWarning[] {
-  const rule = policy.returnRules.find((one) => one.on && asksWorkingDays(one));
-  return rule && undeclared.length > 0
-    ? [{ code: "UNDECLARED_YEAR", years: [...undeclared], rule: briefOf(rule) }]
-    : [];
+  const returns = policy.returnRules.find((one) => one.on && asksWorkingDays(one.clock.span, one));
+  const ofPool = policy.poolRules.find((one) => one.on && asksWorkingDays(one.stay, one));
+  const rule = returns ? briefOf(returns) : ofPool && poolRuleBrief(ofPool);
+  return rule && undeclared.length > 0 ? [{ code: "UNDECLARED_YEAR", years: [...undeclared], rule }] : [];
 }
 
 /** What looks wrong in the document itself, whoever holds what. */

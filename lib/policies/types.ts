@@ -64,6 +64,8 @@ export type PolicyPreview = {
   spared: number;
   /** How many of them each running rule of the draft takes, in the order of the rules. */
   byRule: { id: string; hit: number }[];
+  /** How many each running rule for what lies in the pool would take out when its day of notice is over. */
+  byPoolRule: { id: string; hit: number }[];
   /** How many the notice alone keeps from being due already. */
   graced: number;
   /** What those that go back may be worth, in minor units of the organisation's currency. */

@@ -22,8 +22,9 @@ async function requireNoTarget(ctx: TxCtx, poolId: string): Promise<void> {
   const [sender] = await ctx.db.execute<{ id: string; name: string; rule: string }>(sql`
     select o.id, o.name, r.value->>'id' as rule from pools o
     join lateral (select document from policies where pool_id = o.id order by version desc limit 1) p on true
-    cross join lateral jsonb_array_elements(p.document->'returnRules') r
-    where o.archived_at is null and o.id <> ${poolId}::uuid and r.value->>'targetPoolId' = ${poolId} order by o.position, o.id limit 1`);
+    cross join lateral jsonb_array_elements(p.document->'returnRules' || coalesce(p.document->'poolRules', '[]')) r
+    where o.archived_at is null and o.id <> ${poolId}::uuid
+      and ${poolId} in (r.value->>'targetPoolId', r.value#>>'{end,poolId}') order by o.position, o.id limit 1`);
   if (sender)
     throw new DomainError("POOL_IS_TARGET", { pool: sender.name, poolId: sender.id, rule: sender.rule });
 }

@@ -1,0 +1,24 @@
+import { sql } from "drizzle-orm";
+import type { Executor } from "@/db/client";
+import { knownFields } from "@/lib/conditions/known-fields";
+import type { PoolRule } from "@/lib/policies/pool-rule";
+import { conditionsOf } from "@/lib/policies/return-rule";
+import { overstayed } from "./clean-up-sql";
+
+/** How many of a pool each of its running rules would take out at an instant, each customer by the first that concerns it. */
+export async function countOverstayed(
+  db: Executor,
+  rules: readonly PoolRule[],
+  where: { poolId: string; timeZone: string; now: Date },
+): Promise<{ id: string; hit: number }[]> {
+  const running = rules.filter(({ on }) => on);
+  if (running.length === 0) return [];
+  const cleanUp = { ...where, known: await knownFields(db, conditionsOf(running)) };
+  const branches = running.map((rule, place) => sql`when ${overstayed(rule, cleanUp)} then ${place}::int`);
+  const rows = await db.execute<{ place: number; hit: string }>(sql`
+    select place, count(*) as hit from (select case ${sql.join(branches, sql` `)} end as place from customers c
+      where c.state = 'pooled' and c.pool_id = ${where.poolId}::uuid) c where place is not null group by place`);
+  return running.map(({ id }, place) => ({
+    ...{ id, hit: Number(rows.find((row) => row.place === place)?.hit ?? 0) },
+  }));
+}
