@@ -4,6 +4,7 @@ import { newId } from "@/db/columns";
 import { organizations, teams, users } from "@/db/schema/people";
 import { policies, poolMembers, pools } from "@/db/schema/pools";
 import type { Ctx } from "@/lib/context";
+import { NO_GUARD } from "@/lib/policies/guard";
 import { DEFAULT_POLICY, type PolicyDocument } from "@/lib/policies/schema";
 
 /** The instant at which a bench plays. */
@@ -23,6 +24,8 @@ const POLICY: PolicyDocument = {
   ...DEFAULT_POLICY,
   holdingCap: 40,
   claimLimits: { perDay: 40, perWeek: 40 },
+  // What falls due in a bench was foreseen by nobody.
+  guard: NO_GUARD,
 };
 
 /** Hands that hold more than anybody would: for benches in which quotas are not what is measured. */
@@ -30,6 +33,7 @@ export const UNLIMITED: PolicyDocument = {
   ...DEFAULT_POLICY,
   holdingCap: null,
   claimLimits: { perDay: null, perWeek: null },
+  guard: NO_GUARD,
 };
 
 /** An organisation with one pool and this many reps, in an empty migrated database. */

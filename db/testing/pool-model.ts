@@ -19,11 +19,18 @@ import { restoreCustomer } from "@/lib/ownership/restore-customer";
 import { transferCustomers } from "@/lib/ownership/transfer-customers";
 import { undoClaim } from "@/lib/ownership/undo-claim";
 import { unprotectCustomer } from "@/lib/ownership/unprotect-customer";
+import { NO_GUARD } from "@/lib/policies/guard";
 import { publishPolicy } from "@/lib/policies/publish-policy";
 import { DEFAULT_POLICY } from "@/lib/policies/schema";
 import { reclaimDue } from "@/lib/reclaim/reclaim-due";
 import { sendReminders } from "@/lib/reminders/send-reminders";
 import { retrying } from "@/lib/retry";
+import { approveSweep } from "@/lib/sweeps/approve-sweep";
+import { declineSweep } from "@/lib/sweeps/decline-sweep";
+import { foreseeReclaims } from "@/lib/sweeps/foresee-reclaims";
+import { pauseReclaims } from "@/lib/sweeps/pause-reclaims";
+import { resumeReclaims } from "@/lib/sweeps/resume-reclaims";
+import { undoSweep } from "@/lib/sweeps/undo-sweep";
 import { DAY, HOUR, MINUTE } from "@/lib/time";
 import { deactivateUser } from "@/lib/users/deactivate-user";
 import { withClocks } from "./clocks";
@@ -55,6 +62,7 @@ const KINDS = [
     "remind",
   ],
   ...["deactivate", "killConnections"],
+  ...["reclaim", "undoSweep", "undoSweep", "decide", "foresee", "pause", "resume"],
 ] as const;
 
 /** One thing that somebody does; the numbers choose whom and what it concerns. */
@@ -109,12 +117,28 @@ async function publish(ctx: Ctx, world: World, how: number): Promise<unknown> {
     holdingCap: pick([2, 3, 5, null], how),
     claimLimits: { perDay: pick([1, 2, 4, null], how >> 1), perWeek: pick([3, 5, null], how >> 2) },
     coolDownDays: pick([0, 1, 7], how >> 2),
+    guard: pick([NO_GUARD, { factor: 1, atLeast: 0 }, { factor: 2, atLeast: 2 }], how >> 1),
     ...withClocks({
       firstContactHours: pick([1, 24, null], how),
       noFollowUpDays: pick([2, 10, 30], how >> 1),
     }),
   };
   return publishPolicy(ctx, { poolId: world.pool.id, baseVersion: row?.version ?? 0, document, note: "" });
+}
+
+/** Undoes one of the last sweeps, if there is one. */
+async function undo(ctx: Ctx, how: number): Promise<unknown> {
+  const rows = await ctx.db.execute<{ id: string }>(sql`select id from sweeps order by id desc limit 3`);
+  return rows.length > 0 ? undoSweep(ctx, { sweepId: pick(rows, how).id }) : null;
+}
+
+/** Decides about the sweep that waits, if one does. */
+async function decide(ctx: Ctx, how: number): Promise<unknown> {
+  const [hold] = await ctx.db.execute<{ id: string }>(
+    sql`select id from sweep_holds where state = 'waiting'`,
+  );
+  if (!hold) return null;
+  return (how % 3 ? approveSweep : declineSweep)(ctx, { holdId: hold.id, note: "" });
 }
 
 /** Does the deed by its verb, as whoever it falls to. */
@@ -174,6 +198,16 @@ async function perform(
       return publish(as(world.admin), world, deed.how);
     case "reclaim":
       return reclaimDue(world.system(now), {});
+    case "undoSweep":
+      return undo(as(world.admin), deed.how);
+    case "decide":
+      return decide(as(world.admin), deed.how);
+    case "foresee":
+      return foreseeReclaims(world.system(now));
+    case "pause":
+      return pauseReclaims(as(world.admin), { poolId: deed.how % 3 ? world.pool.id : null, note: "" });
+    case "resume":
+      return resumeReclaims(as(world.admin), { poolId: deed.how % 3 ? world.pool.id : null });
     case "remind":
       return sendReminders(world.system(now), {});
     case "deactivate":

@@ -2,6 +2,7 @@ import { schedules } from "@trigger.dev/sdk";
 import { cronTimeZone, SWEEP_RETRY, scheduledJob } from "@/jobs/engine/define";
 import { systemContext } from "@/jobs/engine/system-context";
 import { rollUpStats } from "@/lib/stats/roll-up-stats";
+import { foreseeReclaims } from "@/lib/sweeps/foresee-reclaims";
 
 export const definition = scheduledJob({
   id: "roll-up-stats",
@@ -9,7 +10,10 @@ export const definition = scheduledJob({
   queue: { name: "roll-up-stats", concurrencyLimit: 1 },
   maxDuration: 900,
   retry: SWEEP_RETRY,
-  run: ({ timestamp }) => rollUpStats(systemContext("roll-up-stats", timestamp), {}),
+  run: async ({ timestamp }) => {
+    const ctx = systemContext("roll-up-stats", timestamp);
+    return { ...(await foreseeReclaims(ctx)), ...(await rollUpStats(ctx, {})) };
+  },
 });
 
 export const task = schedules.task(definition);

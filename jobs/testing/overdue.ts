@@ -4,11 +4,15 @@ import { organizations, users } from "@/db/schema/people";
 import { policies, pools } from "@/db/schema/pools";
 import { inTx } from "@/lib/context";
 import { enterCustomers } from "@/lib/ledger/enter-customers";
+import { NO_GUARD } from "@/lib/policies/guard";
 import { DEFAULT_POLICY } from "@/lib/policies/schema";
 import { addMs, DAY, HOUR } from "@/lib/time";
 
 /** A rep and how many customers he holds whose first-contact deadline passed so many hours ago. */
 export type Overdue = { name: string; count: number; hoursAgo: number };
+
+/** What is overdue here nobody has foreseen: the sweep takes it without asking. */
+const UNGUARDED = { ...DEFAULT_POLICY, guard: NO_GUARD };
 
 /** Fills an empty database with a pool and reps holding overdue customers; returns the reps' ids in order. */
 export async function enterOverdue(db: Db, now: Date, reps: readonly Overdue[]): Promise<string[]> {
@@ -19,7 +23,7 @@ export async function enterOverdue(db: Db, now: Date, reps: readonly Overdue[]):
   await db.insert(pools).values({ id: poolId, name: "默认公海", createdAt });
   await db
     .insert(policies)
-    .values({ id: policyId, poolId, version: 1, document: DEFAULT_POLICY, publishedAt: createdAt });
+    .values({ id: policyId, poolId, version: 1, document: UNGUARDED, publishedAt: createdAt });
   const people = reps.map(({ name }) => ({ id: newId(), name, email: `${name}@example.com`, createdAt }));
   await db.insert(users).values(people.map((person) => ({ ...person, role: "rep" as const })));
   for (const [index, { count, hoursAgo }] of reps.entries()) {

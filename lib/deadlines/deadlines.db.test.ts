@@ -5,6 +5,7 @@ import { newId } from "@/db/columns";
 import { protections } from "@/db/schema/activity";
 import { calendarDays, calendars, leaves } from "@/db/schema/calendar";
 import { organizations } from "@/db/schema/people";
+import { reclaimPauses } from "@/db/schema/sweeps";
 import { useTestDb } from "@/db/testing";
 import { makeWorld, type World } from "@/db/testing/factories";
 import { wipe } from "@/db/testing/wipe";
@@ -62,13 +63,11 @@ const rule = fc.record<Omit<ReturnRule, "id">>({
   targetPoolId: fc.constant(null),
   coolDownDays: fc.constant(null),
 });
-const policies = fc
-  .array(rule, { minLength: 1, maxLength: 3 })
-  .map((rules) => ({
-    ...DEFAULT_POLICY,
-    guard: NO_GUARD,
-    returnRules: rules.map((one, n) => ({ ...one, id: `rule_${n}` })),
-  }));
+const policies = fc.array(rule, { minLength: 1, maxLength: 3 }).map((rules) => ({
+  ...DEFAULT_POLICY,
+  guard: NO_GUARD,
+  returnRules: rules.map((one, n) => ({ ...one, id: `rule_${n}` })),
+}));
 const stretch = fc
   .record({
     from: fc.integer({ min: -50 * 24 * 60, max: 20 * 24 * 60 }),
@@ -126,9 +125,19 @@ async function giveProtection(
   }
 }
 
+/** Pauses of the pool and of all that are over, as resuming leaves them. */
+async function givePauses(world: World, stretches: readonly { from: Date; until: Date }[]): Promise<void> {
+  for (const [index, { from: fromAt, until: untilAt }] of stretches.entries()) {
+    const poolId = index % 2 ? null : world.pool.id;
+    await world.db.insert(reclaimPauses).values({ id: newId(), poolId, fromAt, untilAt, settled: true });
+  }
+}
+
 async function readHeld(world: World) {
   const rows = await readPlain(testDb().db, world.timeZone);
   const given = await world.db.execute<Record<string, string>>(sql`select * from protections`);
+  const over = await world.db.select().from(reclaimPauses);
+  const stops = over.map(({ fromAt, untilAt }) => ({ from: fromAt.getTime(), until: Number(untilAt) }));
   return rows
     .filter(({ row }) => row.state === "owned")
     .map(({ id, row, factAt, leaves }) => {
@@ -139,7 +148,7 @@ async function readHeld(world: World) {
       }));
       const instant = (value: unknown) => (value ? new Date(value as string).getTime() : null);
       return {
-        ...{ id, pauses: [...leaves, ...shields], protectedUntil: instant(row.protected_until) },
+        ...{ id, pauses: [...leaves, ...shields, ...stops], protectedUntil: instant(row.protected_until) },
         factAt: (field: string, at: number) => {
           if (field === "churnRiskAt") return instant(row.churn_risk_at);
           if (field === "overCapSince") return instant(row.over_cap_since);
@@ -159,6 +168,7 @@ const life = fc.record({
   second: policies,
   published: fc.integer({ min: 0, max: 30 * 60 }),
   leave: fc.array(stretch, { maxLength: 4 }),
+  stops: fc.array(stretch, { maxLength: 2 }),
   shield: stretch,
 });
 
@@ -174,6 +184,7 @@ describe("the deadline of a held customer", () => {
           const world = await setUp(one.timeZone);
           const ids = await enterRandom(world, one.customers);
           await giveLeave(world, one.leave);
+          await givePauses(world, one.stops);
           await giveProtection(
             world,
             ids.filter((_, n) => n % 4 === 0),

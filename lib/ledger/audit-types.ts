@@ -21,6 +21,8 @@ export const AUDIT_NAMES = [
   "activity_columns",
   "policy_versions",
   "imports_add_up",
+  "sweeps_add_up",
+  "paused_not_reclaimed",
   "deadlines",
 ] as const;
 export type AuditName = (typeof AUDIT_NAMES)[number];

@@ -256,6 +256,20 @@ describe("each invariant sees what it is there for", () => {
       ],
     ],
     [
+      "a sweep that says it moved more than it did",
+      ["sweeps_add_up"],
+      () => [sql`update sweeps set moved_count = moved_count + 1`],
+    ],
+    [
+      "a reclaim while reclaims were paused",
+      ["paused_not_reclaimed"],
+      () => [
+        sql`insert into reclaim_pauses (id, from_at, until_at, settled) select gen_random_uuid(), at - interval '2 s', at, true
+          from events where ${eventOf("lost", "reclaimed")}`,
+        sql`update reclaim_pauses set until_at = until_at + interval '1 ms'`,
+      ],
+    ],
+    [
       "a deadline moved by hand",
       ["deadlines"],
       () => [sql`update customers set due_at = due_at + interval '1 day' where ${row("safe")}`],

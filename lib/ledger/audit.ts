@@ -6,6 +6,7 @@ import { CHAIN_INVARIANTS } from "./audit-chain";
 import { auditDeadlines } from "./audit-deadlines";
 import { FACT_INVARIANTS } from "./audit-facts";
 import { QUOTA_INVARIANTS } from "./audit-quotas";
+import { SWEEP_INVARIANTS } from "./audit-sweeps";
 import { type AuditResult, type Invariant, SAMPLE } from "./audit-types";
 
 /** Every invariant that one statement can ask. */
@@ -13,6 +14,7 @@ export const INVARIANTS: readonly Invariant[] = [
   ...CHAIN_INVARIANTS,
   ...QUOTA_INVARIANTS,
   ...FACT_INVARIANTS,
+  ...SWEEP_INVARIANTS,
 ];
 
 async function ask(db: Executor, { name, id, query }: Invariant): Promise<AuditResult> {

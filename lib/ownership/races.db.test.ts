@@ -7,6 +7,7 @@ import { logFollowUp } from "@/lib/follow-ups/log-follow-up";
 import { LogFollowUpInput } from "@/lib/follow-ups/schema";
 
 import { auditDatabase } from "@/lib/ledger/audit";
+import { NO_GUARD } from "@/lib/policies/guard";
 import { reclaimDue } from "@/lib/reclaim/reclaim-due";
 import { DAY, HOUR } from "@/lib/time";
 import { claimCustomer } from "./claim-customer";
@@ -14,7 +15,7 @@ import { claimCustomer } from "./claim-customer";
 const NOW = new Date("2026-11-20T02:00:00Z");
 const plus = (ms: number) => new Date(NOW.getTime() + ms);
 const test = useTestDb({ max: 32 });
-const NO_LIMITS = { holdingCap: null, claimLimits: { perDay: null, perWeek: null } };
+const NO_LIMITS = { holdingCap: null, claimLimits: { perDay: null, perWeek: null }, guard: NO_GUARD };
 
 /** How each promise ended: `ok`, or the code of the refusal; anything else is an error of the test. */
 async function endings(work: readonly Promise<unknown>[]): Promise<Record<string, number>> {

@@ -11,7 +11,7 @@ import { authorize } from "@/lib/permissions";
 import { findRule, type RuleBrief } from "@/lib/policies/rule-brief";
 import { instant } from "@/lib/sql-values";
 import { dueUnder } from "@/lib/sweeps/due";
-import { countTaken, todayOf } from "@/lib/sweeps/foreseen";
+import { countTaken, openDays, todayOf } from "@/lib/sweeps/foreseen";
 import { settlePauses } from "@/lib/sweeps/pauses";
 import { closeCutOff, enterSweep, finishSweep, recordMoves } from "@/lib/sweeps/record-sweep";
 import { roomToSweep } from "@/lib/sweeps/room-to-sweep";
@@ -111,6 +111,7 @@ export async function reclaimDue(ctx: Ctx, input: { limit?: number } = {}): Prom
   await markAllOverflow(ctx);
   await refreshDeadlines(ctx);
   await closeCutOff(ctx, JOB);
+  await openDays(ctx);
   const most = input.limit ?? Number.POSITIVE_INFINITY;
   let [reclaimed, sweepId] = [0, null as string | null];
   for (const poolId of await poolsWithDue(ctx)) {

@@ -25,8 +25,8 @@ async function markStale(ctx: Ctx, poolId: string | null): Promise<void> {
     const ids = rows.slice(from, from + BATCH).map(({ id }) => id);
     await inTx(ctx, (ctx) =>
       ctx.db.execute(sql`
-        with some as (select id from customers where id = any (${uuids(ids)}) and state = 'owned' order by id for no key update)
-        update customers c set due_policy_id = null from some where c.id = some.id`),
+        with held as (select id from customers where id = any (${uuids(ids)}) and state = 'owned' order by id for no key update)
+        update customers c set due_policy_id = null from held where c.id = held.id`),
     );
   }
 }
