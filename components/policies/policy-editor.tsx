@@ -7,6 +7,7 @@ import { PoolRuleEditor } from "@/components/rules/pool-rule-editor";
 import { PoolRuleList } from "@/components/rules/pool-rule-list";
 import { RuleEditor } from "@/components/rules/rule-editor";
 import { RuleList } from "@/components/rules/rule-list";
+import { SimulationLink } from "@/components/simulation/simulation-link";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Dialog } from "@/components/ui/dialog";
@@ -30,6 +31,7 @@ export function PolicyEditor(props: {
   poolName: string;
   edit: ReturnType<typeof usePolicyDraft>;
   drafting: Drafting;
+  onSimulate: () => void;
 }) {
   const { poolName, edit, drafting } = props;
   const { base, draft, changes } = edit;
@@ -79,6 +81,7 @@ export function PolicyEditor(props: {
           className="max-md:border-border max-md:border-t max-md:pb-28"
         >
           <PreviewPanel state={state} version={base.version} />
+          <SimulationLink onOpen={props.onSimulate} />
         </Pane>
       </Panes>
       <PhoneBar edit={edit} refusal={problems.first ?? unready} onPublish={() => setAsking(true)} />

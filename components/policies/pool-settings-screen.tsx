@@ -6,6 +6,7 @@ import { PageHeader, PhoneHeader } from "@/components/layout/page-header";
 import { Pane, Panes } from "@/components/layout/panes";
 import { useLiveRefresh } from "@/components/live/live-provider";
 import { type RuleNames, RuleNamesProvider } from "@/components/rules/names";
+import { SimulationView } from "@/components/simulation/simulation-view";
 import { Badge } from "@/components/ui/badge";
 import { ViewTabs } from "@/components/ui/tabs";
 import type { PolicyDocument } from "@/lib/policies/schema";
@@ -18,7 +19,7 @@ import type { Drafting } from "./use-approval";
 import { usePolicyDraft } from "./use-policy-draft";
 import { VersionsView } from "./versions-view";
 
-export const POOL_TABS = ["rules", "members", "versions"] as const;
+export const POOL_TABS = ["rules", "simulation", "members", "versions"] as const;
 export type PoolTab = (typeof POOL_TABS)[number];
 
 const NO_CHANGES = new Map();
@@ -43,7 +44,8 @@ export function PoolSettingsScreen(props: ScreenProps) {
   const { pool, policy, versions, members, candidates, admin, drafting } = props;
   const t = useTranslations("policy");
   const settings = useTranslations("policy.settings");
-  const [tab, setTab] = useState<PoolTab>(props.tab);
+  const simulation = useTranslations("simulation");
+  const [tab, setTab] = useState<PoolTab>(props.tab === "simulation" && !admin ? "rules" : props.tab);
   const edit = usePolicyDraft(policy, drafting.saved);
   useLiveRefresh((event) => CHANGES.has(event.kind) && event.pools.includes(pool.id));
   const editable = admin && pool.archivedAt === null;
@@ -80,12 +82,13 @@ export function PoolSettingsScreen(props: ScreenProps) {
             label: t("tabs.rules"),
             ...(edit.dirty ? { unsaved: t("draft.changed", { count: edit.changes.length }) } : {}),
           },
+          ...(admin ? [{ value: "simulation", label: simulation("tab") }] : []),
           { value: "members", label: t("tabs.members"), count: members.length },
           { value: "versions", label: t("tabs.versions"), count: versions.length },
         ]}
       />
       {tab === "rules" && editable ? (
-        <PolicyEditor poolName={pool.name} edit={edit} drafting={drafting} />
+        <PolicyEditor {...{ poolName: pool.name, edit, drafting }} onSimulate={() => select("simulation")} />
       ) : null}
       {tab === "rules" && !editable ? (
         <Panes>
@@ -106,7 +109,11 @@ export function PoolSettingsScreen(props: ScreenProps) {
       {tab === "rules" ? null : (
         <Panes>
           <Pane>
-            {tab === "members" ? (
+            {tab === "simulation" ? (
+              <SimulationView
+                {...{ poolId: pool.id, document: edit.draft, dirty: edit.dirty, version: edit.base.version }}
+              />
+            ) : tab === "members" ? (
               <PoolMembers poolId={pool.id} poolName={pool.name} {...{ members, candidates, editable }} />
             ) : (
               <VersionsView

@@ -23,6 +23,7 @@ import policy from "./messages/en/policy.json";
 import pool from "./messages/en/pool.json";
 import quota from "./messages/en/quota.json";
 import rules from "./messages/en/rules.json";
+import simulation from "./messages/en/simulation.json";
 import today from "./messages/en/today.json";
 
 export const en = {
@@ -46,6 +47,7 @@ export const en = {
   deadline,
   quota,
   rules,
+  simulation,
   events,
   drafts,
   email,

@@ -23,6 +23,7 @@ import policy from "./messages/zh-CN/policy.json";
 import pool from "./messages/zh-CN/pool.json";
 import quota from "./messages/zh-CN/quota.json";
 import rules from "./messages/zh-CN/rules.json";
+import simulation from "./messages/zh-CN/simulation.json";
 import today from "./messages/zh-CN/today.json";
 
 export const zhCN = {
@@ -46,6 +47,7 @@ export const zhCN = {
   deadline,
   quota,
   rules,
+  simulation,
   events,
   drafts,
   email,

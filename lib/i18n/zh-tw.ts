@@ -23,6 +23,7 @@ import policy from "./messages/zh-TW/policy.json";
 import pool from "./messages/zh-TW/pool.json";
 import quota from "./messages/zh-TW/quota.json";
 import rules from "./messages/zh-TW/rules.json";
+import simulation from "./messages/zh-TW/simulation.json";
 import today from "./messages/zh-TW/today.json";
 
 export const zhTW = {
@@ -46,6 +47,7 @@ export const zhTW = {
   deadline,
   quota,
   rules,
+  simulation,
   events,
   drafts,
   email,

@@ -1,3 +1,4 @@
+import type { EventKind } from "@/db/enums";
 import type { Ctx } from "@/lib/context";
 import { authorize } from "@/lib/permissions";
 import { briefOf, findRule } from "@/lib/policies/rule-brief";
@@ -39,7 +40,7 @@ type Example = {
   value: number;
   worked_at: string | null;
   ended_at: string | null;
-  end_kind: string | null;
+  end_kind: EventKind | null;
   idle: number;
 };
 type Measured = {

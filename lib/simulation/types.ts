@@ -1,3 +1,4 @@
+import type { EventKind } from "@/db/enums";
 import type { RuleBrief } from "@/lib/policies/rule-brief";
 
 /** What a replay can't know, as codes; the interface has the words. */
@@ -67,7 +68,7 @@ export type SimulatedExample = {
   deals: Deals;
   /** The next work, null when there was none; and how the tenure really ended, null while it runs. */
   workedAt: string | null;
-  ended: { at: string; kind: string } | null;
+  ended: { at: string; kind: EventKind } | null;
   idleDays: number;
 };
 

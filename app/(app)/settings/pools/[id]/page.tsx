@@ -21,7 +21,7 @@ type PageProps = {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
-const TABS = ["rules", "members", "versions"] as const;
+const TABS = ["rules", "simulation", "members", "versions"] as const;
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("policy");
