@@ -3,7 +3,10 @@ import type { ReactNode } from "react";
 import { RAIL_COOKIE } from "@/components/layout/rail-cookie";
 import { RuleNamesProvider } from "@/components/rules/names";
 import { SignedInShell } from "@/components/shell/signed-in-shell";
+import { StopBanner } from "@/components/sweeps/stop-banner";
+import { StopsProvider } from "@/components/sweeps/stops-provider";
 import { requireCtx } from "@/lib/auth/require-ctx";
+import { may } from "@/lib/permissions";
 import { readShell } from "@/lib/shell/queries";
 
 export default async function SignedInLayout({ children }: { children: ReactNode }) {
@@ -26,7 +29,10 @@ export default async function SignedInLayout({ children }: { children: ReactNode
           ...{ teams: [], suggestions: {} },
         }}
       >
-        {children}
+        <StopsProvider stops={facts.stops}>
+          {may(ctx.actor, "sweeps.read") ? <StopBanner /> : null}
+          {children}
+        </StopsProvider>
       </RuleNamesProvider>
     </SignedInShell>
   );

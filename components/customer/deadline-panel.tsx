@@ -41,7 +41,7 @@ export function DeadlinePanel({ customer, ask, onUnprotect, bare, readOnly }: De
   // Far off the badge is but the date, which stands below in full.
   const close = urgency !== "later" && urgency !== "none";
   const badge = (
-    <ReclaimBadge dueAt={deadline?.dueAt ?? null} protectedUntil={protectedUntil} wonAt={wonAt} />
+    <ReclaimBadge {...{ poolId: customer.pool.id, protectedUntil, wonAt }} dueAt={deadline?.dueAt ?? null} />
   );
   const body = deadline ? (
     <>

@@ -136,6 +136,7 @@ function DeadlineStrip({ page, deeds }: { page: CustomerPage; deeds: CustomerDee
       >
         {urgencyOf({ ...customer, dueAt: deadline.dueAt }, now) === "later" ? null : (
           <ReclaimBadge
+            poolId={customer.pool.id}
             dueAt={deadline.dueAt}
             protectedUntil={customer.protectedUntil}
             wonAt={customer.wonAt}

@@ -1,8 +1,9 @@
 "use client";
 
-import { Clock, ClockAlert, Flame, type LucideIcon, Shield, Undo2 } from "lucide-react";
+import { Clock, ClockAlert, Flame, type LucideIcon, OctagonPause, Shield, Undo2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ComponentProps } from "react";
+import { useStopOf } from "@/components/sweeps/stops-provider";
 import { cn } from "@/components/ui/cn";
 import type { Urgency } from "@/lib/customers/types";
 import { urgencyOf } from "@/lib/customers/urgency";
@@ -18,15 +19,26 @@ const LOOKS: Record<Exclude<Urgency, "later" | "none">, { icon: LucideIcon; look
   paused: { icon: Shield, look: "border-transparent bg-cd-paused-bg text-cd-paused-text" },
 };
 
+const SHAPE =
+  "inline-flex h-5.5 shrink-0 items-center gap-1 whitespace-nowrap rounded-sm border px-1.5 align-middle font-medium text-12 leading-5 max-md:h-6";
+
 type ReclaimBadgeProps = Omit<ComponentProps<"span">, "children"> & {
   dueAt: Instant | null;
   protectedUntil?: Instant | null;
   wonAt?: Instant | null;
+  /** The pool it goes back to, whose reclaims may be paused. */
+  poolId?: string;
 };
 
-/** How long a held customer still stays: quiet text far off, more ink as time runs out. Ticks once a minute. */
-export function ReclaimBadge({ dueAt, protectedUntil, wonAt, className, ...rest }: ReclaimBadgeProps) {
+/**
+ * How long a held customer still stays: quiet text far off, more ink as time runs out, or that nothing is reclaimed from
+ * its pool now. Ticks once a minute.
+ */
+export function ReclaimBadge(props: ReclaimBadgeProps) {
+  const { dueAt, protectedUntil, wonAt, poolId, className, ...rest } = props;
   const t = useTranslations("deadline");
+  const stops = useTranslations("sweeps.badge");
+  const stop = useStopOf(poolId);
   const now = useNow();
   const { day, moment } = useMoments();
   const read = (at: Instant | null | undefined) => (at ? dateOf(at) : null);
@@ -34,6 +46,19 @@ export function ReclaimBadge({ dueAt, protectedUntil, wonAt, className, ...rest 
   const shield = read(protectedUntil);
   const urgency = urgencyOf({ dueAt: due, protectedUntil: shield, wonAt: read(wonAt) }, now);
   const title = due ? t("badge.title", { moment: moment(due, now) }) : undefined;
+  if (stop && due && urgency !== "paused") {
+    return (
+      <span
+        {...rest}
+        title={title}
+        data-urgency="stopped"
+        className={cn(SHAPE, LOOKS.paused.look, className)}
+      >
+        <OctagonPause aria-hidden className="size-3.5 shrink-0 stroke-2" />
+        {stops(stop)}
+      </span>
+    );
+  }
   if (urgency === "none" || urgency === "later") {
     return (
       <span
@@ -55,16 +80,7 @@ export function ReclaimBadge({ dueAt, protectedUntil, wonAt, className, ...rest 
     paused: () => t("badge.paused", { day: shield ? day(shield, now) : "" }),
   };
   return (
-    <span
-      {...rest}
-      title={title}
-      data-urgency={urgency}
-      className={cn(
-        "inline-flex h-5.5 shrink-0 items-center gap-1 whitespace-nowrap rounded-sm border px-1.5 align-middle font-medium text-12 leading-5 max-md:h-6",
-        look,
-        className,
-      )}
-    >
+    <span {...rest} title={title} data-urgency={urgency} className={cn(SHAPE, look, className)}>
       <Icon aria-hidden className="size-3.5 shrink-0 stroke-2" />
       {words[urgency]()}
     </span>

@@ -124,7 +124,12 @@ function PlanLine({ plan, deeds, onFollowUp }: PlanLineProps) {
             {isToday ? hour(at) : `${day(at, now)} ${hour(at)}`}
           </span>
           {plan.dueAt && plan.dueAt.getTime() - now.getTime() < 7 * 86_400_000 ? (
-            <ReclaimBadge dueAt={plan.dueAt} protectedUntil={plan.protectedUntil} wonAt={plan.wonAt} />
+            <ReclaimBadge
+              poolId={plan.poolId}
+              dueAt={plan.dueAt}
+              protectedUntil={plan.protectedUntil}
+              wonAt={plan.wonAt}
+            />
           ) : null}
         </span>
       }

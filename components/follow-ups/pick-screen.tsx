@@ -75,7 +75,12 @@ export function PickScreen({ rows, query }: PickScreenProps) {
                           : [row.industry, row.region].filter(Boolean).join(" · ")}
                       </span>
                     </span>
-                    <ReclaimBadge dueAt={row.dueAt} protectedUntil={row.protectedUntil} wonAt={row.wonAt} />
+                    <ReclaimBadge
+                      poolId={row.pool.id}
+                      dueAt={row.dueAt}
+                      protectedUntil={row.protectedUntil}
+                      wonAt={row.wonAt}
+                    />
                   </button>
                 </li>
               ))}

@@ -1,6 +1,6 @@
 "use client";
 
-import { Download, ScrollText, ShieldCheck } from "lucide-react";
+import { Download, ListRestart, ScrollText, ShieldCheck } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useLocale, useTimeZone, useTranslations } from "next-intl";
@@ -136,9 +136,16 @@ export function LedgerScreen({ page, address, choices, customerName, audits }: S
 
 function Actions({ query, audits, phone = false }: { query: string; audits: boolean; phone?: boolean }) {
   const t = useTranslations("ledger");
+  const sweeps = useTranslations("sweeps");
   const size = phone ? "touch" : "sm";
   return (
     <>
+      <Button asChild variant="ghost" size={size} icon={phone}>
+        <Link href="/settings/sweeps" aria-label={sweeps("title")}>
+          <ListRestart aria-hidden />
+          {phone ? null : sweeps("title")}
+        </Link>
+      </Button>
       {audits ? (
         <Button asChild variant="ghost" size={size} icon={phone}>
           <Link href="/ledger/audit" aria-label={t("audit.title")}>

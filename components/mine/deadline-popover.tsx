@@ -25,7 +25,14 @@ export function DeadlinePopover({ row, onFollowUp }: { row: MineRow; onFollowUp:
     if (answer.ok) setCustomer(answer.data);
     else setOpen(false);
   };
-  const badge = <ReclaimBadge dueAt={row.dueAt} protectedUntil={row.protectedUntil} wonAt={row.wonAt} />;
+  const badge = (
+    <ReclaimBadge
+      poolId={row.pool.id}
+      dueAt={row.dueAt}
+      protectedUntil={row.protectedUntil}
+      wonAt={row.wonAt}
+    />
+  );
   if (!row.dueAt) return badge;
   return (
     <Popover open={open} onOpenChange={(next) => void read(next)}>

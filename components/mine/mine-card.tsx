@@ -37,7 +37,12 @@ export function MineCard({ row, withOwner, onFollowUp }: MineCardProps) {
         </Link>
         <span className="block truncate text-13 text-muted-foreground">{facts.join(" · ")}</span>
         <span className="mt-1 flex items-center gap-2 text-12 text-faint-foreground">
-          <ReclaimBadge dueAt={row.dueAt} protectedUntil={row.protectedUntil} wonAt={row.wonAt} />
+          <ReclaimBadge
+            poolId={row.pool.id}
+            dueAt={row.dueAt}
+            protectedUntil={row.protectedUntil}
+            wonAt={row.wonAt}
+          />
           <span className="truncate">
             {row.nextStepAt ? t("nextAt", { moment: moment(row.nextStepAt, now) }) : last}
           </span>

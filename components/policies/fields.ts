@@ -24,6 +24,8 @@ export const POLICY_FIELDS = [
   "freezeHours",
   "bounceGuard",
   "overflowOrder",
+  "guard.factor",
+  "guard.atLeast",
 ] as const;
 export type PolicyField = (typeof POLICY_FIELDS)[number];
 

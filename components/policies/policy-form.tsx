@@ -26,13 +26,14 @@ const LIMITS = {
   "qualifying.minNoteLength": { min: 1, max: 500, unit: "characters", offValue: 0 },
   freezeHours: { min: 1, max: 720, unit: "hours", offValue: 0 },
   bounceGuard: { min: 1, max: 100, unit: "returns" },
+  "guard.factor": { min: 1, max: 100, unit: "times" },
 } as const satisfies Partial<
   Record<PolicyField, { min: number; max: number; unit: string; offValue?: 0 | null }>
 >;
 type LimitField = keyof typeof LIMITS;
 
 /** What a limit starts from that is off by default. */
-const USUAL = { customers: 20, days: 7, characters: 20, hours: 24, returns: 3 } as const;
+const USUAL = { customers: 20, days: 7, characters: 20, hours: 24, returns: 3, times: 3 } as const;
 
 /** A limit of the policy with its switch; its bounds are those of the document. */
 function Limit({ field, document, changes, version, onChange }: FormProps & { field: LimitField }) {
@@ -146,6 +147,22 @@ export function ClaimGroups(props: FormProps) {
           />
         </Clause>
         <Limit field="qualifying.minNoteLength" {...props} />
+      </ClauseGroup>
+      <ClauseGroup title={t("sweepGuard")} hint={t("sweepGuardHint")}>
+        <Limit field="guard.factor" {...props} />
+        {document.guard.factor === null ? null : (
+          <Clause {...clause("guard.atLeast")} className="ps-9.5">
+            <NumberClause
+              label={fields("guard.atLeast")}
+              unit={units("customers")}
+              value={document.guard.atLeast}
+              min={0}
+              max={100_000}
+              changed={changes.has("guard.atLeast")}
+              onChange={(count) => onChange("guard.atLeast", count)}
+            />
+          </Clause>
+        )}
       </ClauseGroup>
       <ClauseGroup title={t("mask")} className="border-b">
         <OnOff field="maskContacts" {...props} />

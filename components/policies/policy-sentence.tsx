@@ -84,6 +84,14 @@ export function PolicySentence({ document, changes, version, className }: Senten
       {t.rich("guard", {
         ...{ off: off(bounceGuard === null), value: value("bounceGuard"), v: token("bounceGuard") },
       })}
+      {t.rich("sweepGuard", {
+        ...{
+          off: off(document.guard.factor === null),
+          value: value("guard.factor"),
+          v: token("guard.factor"),
+        },
+        ...{ least: value("guard.atLeast"), n: token("guard.atLeast") },
+      })}
       {t.rich("mask", { on: String(document.maskContacts), v: token("maskContacts") })}
       {t.rich("qualifying", {
         ...{ channels: value("qualifying.channels"), outcomes: value("qualifying.outcomes") },

@@ -7,6 +7,7 @@ import { Pane, Panes } from "@/components/layout/panes";
 import { useLiveRefresh } from "@/components/live/live-provider";
 import { type RuleNames, RuleNamesProvider } from "@/components/rules/names";
 import { SimulationView } from "@/components/simulation/simulation-view";
+import { SweepsOf } from "@/components/sweeps/sweeps-of";
 import { Badge } from "@/components/ui/badge";
 import { ViewTabs } from "@/components/ui/tabs";
 import type { PolicyDocument } from "@/lib/policies/schema";
@@ -33,6 +34,8 @@ type ScreenProps = {
   candidates: readonly Candidate[];
   tab: PoolTab;
   admin: boolean;
+  /** Whether the sweeps of the pool may be read. */
+  sweeps: boolean;
   /** What is kept of the rules that are being written, for those who may. */
   drafting: Drafting;
   /** What the ids in the rules are called. */
@@ -66,12 +69,18 @@ export function PoolSettingsScreen(props: ScreenProps) {
         title={title}
         crumbs={[{ label: settings("title"), href: "/settings" }]}
         note={archived}
+        actions={props.sweeps ? <SweepsOf poolId={pool.id} /> : null}
         keyNumber={t.rich("counts", {
           ...{ pooled: pool.pooledCount, held: pool.heldCount },
           b: (chunks) => <b>{chunks}</b>,
         })}
       />
-      <PhoneHeader title={title} back={{ href: "/settings", label: settings("title") }} note={archived} />
+      <PhoneHeader
+        title={title}
+        back={{ href: "/settings", label: settings("title") }}
+        note={archived}
+        actions={props.sweeps ? <SweepsOf poolId={pool.id} phone /> : null}
+      />
       <ViewTabs
         label={title}
         current={tab}

@@ -18,7 +18,9 @@ type Kind =
   | "note"
   | "list"
   | "hours"
-  | "returns";
+  | "returns"
+  | "times"
+  | "atLeast";
 
 const KINDS: Record<PolicyField, Kind> = {
   holdingCap: "cap",
@@ -35,6 +37,8 @@ const KINDS: Record<PolicyField, Kind> = {
   freezeHours: "hours",
   bounceGuard: "returns",
   overflowOrder: "list",
+  "guard.factor": "times",
+  "guard.atLeast": "atLeast",
 };
 
 const isChannel = (value: unknown): value is Channel => (CHANNELS as readonly unknown[]).includes(value);
@@ -68,6 +72,8 @@ export function usePolicyWords() {
     const count = Number(given);
     if (kind === "coolDown" && count === 0) return t("value.none");
     if ((kind === "protection" || kind === "note" || kind === "hours") && count === 0) return t("value.off");
+    if (kind === "times") return t("value.times", { count });
+    if (kind === "atLeast") return t("value.customers", { count });
     if (kind === "hours" || kind === "returns") return t(`value.${kind}`, { count });
     if (kind === "note") return t("value.characters", { count });
     return kind === "cap" || kind === "protection"

@@ -36,7 +36,14 @@ export function Things(props: { rows: readonly MineRow[]; kind: "deadline" | "pl
   };
   const end = (row: MineRow) => {
     if (kind === "deadline" || !row.nextStepAt) {
-      return <ReclaimBadge dueAt={row.dueAt} protectedUntil={row.protectedUntil} wonAt={row.wonAt} />;
+      return (
+        <ReclaimBadge
+          poolId={row.pool.id}
+          dueAt={row.dueAt}
+          protectedUntil={row.protectedUntil}
+          wonAt={row.wonAt}
+        />
+      );
     }
     const today = daysSince(row.nextStepAt, now) === 0;
     return (

@@ -17,11 +17,17 @@ export async function listPlans(ctx: Ctx): Promise<PlanRow[]> {
   authorize(ctx.actor, "customers.read");
   const me = requirePerson(ctx.actor);
   const rows = await ctx.db.execute<Plan>(sql`
-    select c.id, c.name, c.grade, c.version, c.next_step, c.next_step_at, c.due_at, c.protected_until, c.won_at
+    select c.id, c.name, c.grade, c.version, c.pool_id, c.next_step, c.next_step_at, c.due_at, c.protected_until, c.won_at
     from customers c where c.owner_id = ${me}::uuid and c.state = 'owned' and c.next_step_at is not null
     order by c.next_step_at, c.id limit ${sql.raw(String(MOST_PLANS))}`);
   return rows.map((row) => ({
-    ...{ customerId: row.id, name: row.name, grade: row.grade, version: Number(row.version) },
+    ...{
+      customerId: row.id,
+      name: row.name,
+      grade: row.grade,
+      version: Number(row.version),
+      poolId: String(row.pool_id),
+    },
     ...{ nextStep: row.next_step as string | null, at: new Date(row.next_step_at) },
     ...{ dueAt: readInstant(row.due_at), protectedUntil: readInstant(row.protected_until) },
     wonAt: readInstant(row.won_at),

@@ -30,6 +30,7 @@ export type PlanRow = {
   name: string;
   grade: Grade;
   version: number;
+  poolId: string;
   nextStep: string | null;
   at: Date;
   dueAt: Date | null;

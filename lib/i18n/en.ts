@@ -24,6 +24,7 @@ import pool from "./messages/en/pool.json";
 import quota from "./messages/en/quota.json";
 import rules from "./messages/en/rules.json";
 import simulation from "./messages/en/simulation.json";
+import sweeps from "./messages/en/sweeps.json";
 import today from "./messages/en/today.json";
 
 export const en = {
@@ -54,4 +55,5 @@ export const en = {
   me,
   calendar,
   leaves,
+  sweeps,
 };

@@ -24,6 +24,7 @@ import pool from "./messages/zh-CN/pool.json";
 import quota from "./messages/zh-CN/quota.json";
 import rules from "./messages/zh-CN/rules.json";
 import simulation from "./messages/zh-CN/simulation.json";
+import sweeps from "./messages/zh-CN/sweeps.json";
 import today from "./messages/zh-CN/today.json";
 
 export const zhCN = {
@@ -54,4 +55,5 @@ export const zhCN = {
   me,
   calendar,
   leaves,
+  sweeps,
 };

@@ -24,6 +24,7 @@ import pool from "./messages/zh-TW/pool.json";
 import quota from "./messages/zh-TW/quota.json";
 import rules from "./messages/zh-TW/rules.json";
 import simulation from "./messages/zh-TW/simulation.json";
+import sweeps from "./messages/zh-TW/sweeps.json";
 import today from "./messages/zh-TW/today.json";
 
 export const zhTW = {
@@ -54,4 +55,5 @@ export const zhTW = {
   me,
   calendar,
   leaves,
+  sweeps,
 };

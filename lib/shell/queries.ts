@@ -7,6 +7,8 @@ import { countAtRisk } from "@/lib/deadlines/count-at-risk";
 import { countUnread } from "@/lib/notifications/queries";
 import { quotaOf } from "@/lib/quotas/queries";
 import type { Quotas } from "@/lib/quotas/types";
+import { listStops } from "@/lib/sweeps/queries";
+import type { Stop } from "@/lib/sweeps/types";
 
 /** The actor's pools with their counts, read once per request however many parts of the page ask. */
 export const myPools: (ctx: Ctx) => Promise<MyPool[]> = cache((ctx: Ctx) => listMyPools(ctx));
@@ -18,16 +20,19 @@ export type ShellFacts = {
   unread: number;
   atRisk: number;
   fields: FieldDef[];
+  /** Where nothing is reclaimed at present. */
+  stops: Stop[];
 };
 
 /** Reads the counts and quotas of the rail, and the organisation's own fields, for the acting person. */
 export async function readShell(ctx: Ctx): Promise<ShellFacts> {
-  const [pools, quotas, unread, atRisk, fields] = await Promise.all([
+  const [pools, quotas, unread, atRisk, fields, stops] = await Promise.all([
     myPools(ctx),
     quotaOf(ctx),
     countUnread(ctx),
     countAtRisk(ctx),
     readFields(ctx.db),
+    listStops(ctx),
   ]);
-  return { pools, quotas, unread, atRisk, fields };
+  return { pools, quotas, unread, atRisk, fields, stops };
 }

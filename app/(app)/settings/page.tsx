@@ -7,6 +7,7 @@ import { Pane, Panes } from "@/components/layout/panes";
 import { ApprovalForm } from "@/components/settings/approval-form";
 import { OrganizationForm } from "@/components/settings/organization-form";
 import { PoolsList } from "@/components/settings/pools-list";
+import { SweepsLink } from "@/components/sweeps/sweeps-link";
 import { requireCtx } from "@/lib/auth/require-ctx";
 import { getCalendarYear } from "@/lib/calendar/queries";
 import { listFields } from "@/lib/custom-fields/queries";
@@ -14,6 +15,7 @@ import { getOrganization } from "@/lib/organization/queries";
 import { may } from "@/lib/permissions";
 import { getApprovalSettings } from "@/lib/policy-drafts/queries";
 import { listPools } from "@/lib/pools/queries";
+import { listStops } from "@/lib/sweeps/queries";
 import { listUsers } from "@/lib/users/queries";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -25,12 +27,13 @@ export default async function SettingsPage() {
   const { ctx } = await requireCtx();
   const t = await getTranslations("policy.settings");
   const admin = may(ctx.actor, "pools.manage");
-  const [pools, organization, people, calendar, fields, approval] = await Promise.all([
+  const [pools, organization, people, calendar, fields, stops, approval] = await Promise.all([
     listPools(ctx, { archived: admin }),
     getOrganization(ctx),
     admin ? listUsers(ctx) : [],
     getCalendarYear(ctx),
     may(ctx.actor, "fields.manage") ? listFields(ctx) : null,
+    may(ctx.actor, "sweeps.read") ? listStops(ctx) : null,
     may(ctx.actor, "policies.publish") ? getApprovalSettings(ctx) : null,
   ]);
   return (
@@ -43,6 +46,7 @@ export default async function SettingsPage() {
             <PoolsList pools={pools} people={people.map(({ id }) => id)} admin={admin} />
             {fields ? <FieldsLink count={fields.filter(({ retired }) => !retired).length} /> : null}
             <CalendarLink calendar={calendar} />
+            {stops ? <SweepsLink stops={stops} /> : null}
             {approval ? <ApprovalForm key={approval.threshold} settings={approval} /> : null}
             {may(ctx.actor, "organization.edit") ? (
               <OrganizationForm

@@ -87,6 +87,7 @@ export default async function PoolSettingsPage({ params, searchParams }: PagePro
       candidates={users
         .filter((user) => !inPool.has(user.id))
         .map(({ id: userId, name, teamName }) => ({ id: userId, name, teamName }))}
+      sweeps={may(ctx.actor, "sweeps.read")}
       tab={TABS.find((tab) => tab === search.tab) ?? "rules"}
     />
   );
