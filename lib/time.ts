@@ -92,6 +92,18 @@ export function startOfDay(at: Date, timeZone: string): Date {
 export const startOn = (day: string, timeZone: string): Date =>
   fromWallClock(Date.parse(`${day}T00:00:00Z`), timeZone);
 
+/** How many minutes the zone's clock shows since its last midnight, whole. */
+export function minutesOfDay(at: Date, timeZone: string): number {
+  const { hour, minute } = wallClock(at, timeZone);
+  return hour * 60 + minute;
+}
+
+/** The instant at which the zone's clock shows the whole hour on its day `days` after that of `at`. */
+export function atHour(at: Date, hour: number, days: number, timeZone: string): Date {
+  const w = wallClock(at, timeZone);
+  return fromWallClock(Date.UTC(w.year, w.month - 1, w.day + days, hour), timeZone);
+}
+
 /** The first instant of the zone's calendar week (Monday to Sunday) that holds `at`. */
 export function startOfWeek(at: Date, timeZone: string): Date {
   const w = wallClock(at, timeZone);

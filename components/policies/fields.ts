@@ -24,6 +24,7 @@ export const POLICY_FIELDS = [
   "freezeHours",
   "bounceGuard",
   "overflowOrder",
+  "quietHours",
   "guard.factor",
   "guard.atLeast",
 ] as const;

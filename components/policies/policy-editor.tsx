@@ -80,8 +80,8 @@ export function PolicyEditor(props: {
           label={t("preview.title")}
           className="max-md:border-border max-md:border-t max-md:pb-28"
         >
-          <PreviewPanel state={state} version={base.version} />
           <SimulationLink onOpen={props.onSimulate} />
+          <PreviewPanel state={state} version={base.version} />
         </Pane>
       </Panes>
       <PhoneBar edit={edit} refusal={problems.first ?? unready} onPublish={() => setAsking(true)} />

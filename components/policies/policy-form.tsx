@@ -8,6 +8,7 @@ import { DEFAULT_POLICY, type PolicyDocument } from "@/lib/policies/schema";
 import { ChoiceClause } from "./choice-clause";
 import { Clause, ClauseGroup, LimitClause, NumberClause } from "./clause";
 import { type PolicyField, valueAt } from "./fields";
+import { HoursClause } from "./hours-clause";
 import { OrderClause } from "./order-clause";
 
 type FormProps = {
@@ -129,6 +130,15 @@ export function ClaimGroups(props: FormProps) {
           </Clause>
         </ClauseGroup>
       ) : null}
+      <ClauseGroup title={t("quiet")} hint={t("quietHint")}>
+        <Clause {...clause("quietHours")}>
+          <HoursClause
+            label={fields("quietHours")}
+            value={document.quietHours}
+            onChange={(hours) => onChange("quietHours", hours)}
+          />
+        </Clause>
+      </ClauseGroup>
       <ClauseGroup title={t("qualifying")} hint={t("qualifyingHint")}>
         <Clause {...clause("qualifying.channels")}>
           <ChoiceClause

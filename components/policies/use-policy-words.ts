@@ -37,6 +37,7 @@ const KINDS: Record<PolicyField, Kind> = {
   freezeHours: "hours",
   bounceGuard: "returns",
   overflowOrder: "list",
+  quietHours: "list",
   "guard.factor": "times",
   "guard.atLeast": "atLeast",
 };
@@ -53,6 +54,10 @@ export function usePolicyWords() {
   const outcomes = useTranslations("enums.outcome");
   const lead = useLeadText();
   const listOf = (field: PolicyField, values: readonly (string | number)[]) => {
+    if (field === "quietHours") {
+      const [from, until] = values.map((hour) => `${String(hour).padStart(2, "0")}:00`);
+      return t("value.between", { from: from ?? "", until: until ?? "" });
+    }
     if (field === "overflowOrder") {
       return values.flatMap((one) => (isWorth(one) ? [t(`worth.${one}`)] : [])).join(t("comma"));
     }

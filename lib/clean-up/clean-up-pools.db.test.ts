@@ -130,7 +130,8 @@ describe("whom a rule takes", () => {
     await world.customers(3, { grade: "C", at: inDays(-9) });
     await world.customers(2, { grade: "A", at: inDays(-9, 1) });
     await world.customers(2, { grade: "A", at: inDays(-20) });
-    const low = { ...nobodyWants(10), id: "low", when: { field: "grade", op: "in", values: ["C"] } } as const;
+    const when: PoolRule["when"] = { field: "grade", op: "in", values: ["C"] };
+    const low = { ...nobodyWants(10), id: "low", when };
     const poolRules = [low, nobodyWants(10), { ...nobodyWants(1), id: "off", on: false }];
     const document = { ...world.pool.policy, poolRules };
     const preview = await previewPolicy(world.as(world.admin), { poolId: world.pool.id, document });

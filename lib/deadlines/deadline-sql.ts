@@ -4,6 +4,7 @@ import { contractEnd } from "@/lib/conditions/facts";
 import type { Known } from "@/lib/conditions/known-fields";
 import type { Condition } from "@/lib/conditions/schema";
 import { spanEnd } from "@/lib/conditions/spans";
+import { heardAtSql } from "@/lib/policies/quiet-hours-sql";
 import { type ClockStart, type ReturnRule, STARTS_WITH_FACT } from "@/lib/policies/return-rule";
 import type { PolicyDocument } from "@/lib/policies/schema";
 import { instant } from "@/lib/sql-values";
@@ -116,11 +117,11 @@ function steps(rules: Rules, situation: Situation): SQL {
 const dueOf = ({ place }: Running): SQL => sql`coalesce(${column("g", place)}, ${column("d", place)})`;
 
 /** The next reminder of the rule that decides, after now. */
-function nextReminder({ rule }: Running, { now }: Situation): SQL {
+function nextReminder({ rule }: Running, { quietHours }: PolicyDocument, { now, timeZone }: Situation): SQL {
   const leads = rule.reminders.map((one) => one.beforeMinutes).sort((a, b) => b - a);
   if (leads.length === 0) return sql`null::timestamptz`;
   const steps = leads.map((lead) => {
-    const at = sql`x.due_at - ${lead}::int * interval '1 minute'`;
+    const at = heardAtSql(sql`(x.due_at - ${lead}::int * interval '1 minute')`, quietHours, timeZone);
     return sql`when ${at} > ${now} then ${at}`;
   });
   return sql`case ${sql.join(steps, sql` `)} end`;
@@ -144,7 +145,7 @@ export function deadlineSql(rules: Rules, situation: Situation): SQL {
     )} end`;
   return sql`
     select x.due_at, ${decides(({ rule }) => sql`${rule.id}::text`)} as rule, ${decides(({ place }) => column("f", place))} as from_at,
-      ${decides(({ place }) => column("g", place))} as grace_until, ${decides((one) => nextReminder(one, situation))} as remind_at
+      ${decides(({ place }) => column("g", place))} as grace_until, ${decides((one) => nextReminder(one, rules.document, situation))} as remind_at
     from (select x.*, least(${sql.join(running.map(dueOf), sql`, `)}) as due_at from ${steps(rules, situation)} x offset 0) x`;
 }
 

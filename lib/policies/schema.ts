@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CHANNELS, OUTCOMES } from "@/db/enums";
 import { Guard, NO_GUARD } from "./guard";
 import { PoolRule } from "./pool-rule";
+import { QuietHours } from "./quiet-hours";
 import { firstContact, noDeal, noFollowUp, ReturnRule } from "./return-rule";
 
 /** What a customer is worth to the one who holds it. */
@@ -50,6 +51,8 @@ export const PolicyDocument = z.strictObject({
     .min(1)
     .max(WORTHS.length)
     .default(["grade", "intent", "last_follow_up"]),
+  /** When nobody is reminded; null is never quiet. */
+  quietHours: QuietHours.nullable().default(null),
   /** Hours in which nobody claims what has just come into the pool; managers may give it to somebody. */
   freezeHours: z.int().min(0).max(720).default(0),
 });
@@ -75,6 +78,7 @@ export const DEFAULT_POLICY: PolicyDocument = {
   bounceGuard: null,
   overflowOrder: ["grade", "intent", "last_follow_up"],
   freezeHours: 0,
+  quietHours: null,
 };
 
 export const PublishPolicyInput = z.strictObject({

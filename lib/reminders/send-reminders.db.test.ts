@@ -5,6 +5,7 @@ import { useTestDb } from "@/db/testing";
 import { withClocks } from "@/db/testing/clocks";
 import { makeWorld, type World } from "@/db/testing/factories";
 import { claimCustomer } from "@/lib/ownership/claim-customer";
+import type { QuietHours } from "@/lib/policies/quiet-hours";
 import { reclaimDue } from "@/lib/reclaim/reclaim-due";
 import { DAY, HOUR, MINUTE } from "@/lib/time";
 import { sendReminders } from "./send-reminders";
@@ -12,6 +13,7 @@ import { sendReminders } from "./send-reminders";
 const now = new Date("2026-11-20T02:00:00.000Z");
 const later = (ms: number) => new Date(now.getTime() + ms);
 const testDb = useTestDb();
+const NIGHT: QuietHours = [22, 9];
 let world: World;
 
 beforeEach(async () => {
@@ -41,6 +43,25 @@ const told = async (customerId: string) =>
 
 const remind = (ms: number) => sendReminders(world.system(later(ms)));
 const reclaim = (ms: number, of = world) => reclaimDue(of.system(later(ms)));
+
+describe("quiet hours", () => {
+  it("bring a reminder forward to their beginning, and what was told then isn't told again", async () => {
+    // Claimed at 10:00 in Shanghai, due at 10:00; five and two hours before are 05:00 and 08:00.
+    const quiet = {
+      ...withClocks({ reminderLeadMinutes: [300, 120, 30] }),
+      quietHours: NIGHT,
+    };
+    const other = await makeWorld(testDb().db, { now, policy: quiet });
+    const customerId = await claimed(other);
+    const send = (hours: number) => sendReminders(other.system(later(hours * HOUR)));
+    const counts: (number | undefined)[] = [];
+    for (const hours of [11.9, 12, 19, 22, 23, 23.5, 23.6]) {
+      await send(hours);
+      counts.push(await told(customerId));
+    }
+    expect(counts).toEqual([0, 1, 1, 1, 1, 2, 2]);
+  });
+});
 
 describe("a reclaim says how its owner was reminded", () => {
   it("counts each stage of the ladder, told once however often the job runs", async () => {

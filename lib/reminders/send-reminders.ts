@@ -8,7 +8,7 @@ import { authorize } from "@/lib/permissions";
 import { policyOf } from "@/lib/policies/read-policy";
 import type { ReturnRule } from "@/lib/policies/return-rule";
 import { isHeld, isPaused } from "@/lib/sweeps/stops";
-import { dueReminder, nextReminder } from "./ladder";
+import { dueReminder, type Ladder, nextReminder } from "./ladder";
 
 const BATCH = 500;
 
@@ -24,32 +24,34 @@ type Due = {
   remind_at: string;
   version: number;
   document: unknown;
+  time_zone: string;
   held: boolean;
 };
 
 /** A customer whose reminder is due, and what follows from the ladder of its rule. */
-type Reminded = { row: Due; dueAt: Date; rule: ReturnRule | undefined; next: Date | null };
+type Reminded = { row: Due; dueAt: Date; rule: ReturnRule | undefined; ladder: Ladder; next: Date | null };
 
 async function lockToRemind(ctx: TxCtx): Promise<Reminded[]> {
   const now = sql`${ctx.now.toISOString()}::timestamptz`;
   // After an outage the deadline may have passed as well: then the reclaim speaks, and says what was not sent.
   const rows = await ctx.db.execute<Due>(sql`
-    select c.id, c.name, c.owner_id, o.name as owner_name, c.due_at, c.due_rule, c.due_policy_id, c.remind_at, c.version, p.document, ${isHeld(sql`c.pool_id`)} as held,
+    select c.id, c.name, c.owner_id, o.name as owner_name, c.due_at, c.due_rule, c.due_policy_id, c.remind_at, c.version, p.document, org.time_zone, ${isHeld(sql`c.pool_id`)} as held,
       array(select m.id from users m where m.team_id = o.team_id and m.role = 'manager' and m.deactivated_at is null and m.id <> o.id) as managers
-    from customers c join policies p on p.id = c.due_policy_id join users o on o.id = c.owner_id
+    from customers c join policies p on p.id = c.due_policy_id join users o on o.id = c.owner_id cross join (select time_zone from organizations limit 1) org
     where c.remind_at <= ${now} and c.due_at > ${now} and c.state = 'owned' and not ${isPaused(sql`c.pool_id`)} order by c.remind_at limit ${BATCH} for no key update of c skip locked`);
   return rows.map((row) => {
     const dueAt = new Date(row.due_at);
     const policy = policyOf(row.due_policy_id, row.document);
     const rule = policy.returnRules.find(({ id }) => id === row.due_rule);
-    return { row, dueAt, rule, next: rule ? nextReminder(rule.reminders, dueAt, ctx.now) : null };
+    const ladder = { steps: rule?.reminders ?? [], quiet: policy.quietHours, timeZone: row.time_zone };
+    return { row, dueAt, rule, ladder, next: nextReminder(ladder, dueAt, ctx.now) };
   });
 }
 
 /** The owner is told; his managers too where the step of the ladder says so. */
-function noticesOf(ctx: TxCtx, { row, dueAt, rule }: Reminded): Notice[] {
+function noticesOf(ctx: TxCtx, { row, dueAt, rule, ladder }: Reminded): Notice[] {
   if (!rule) return [];
-  const step = dueReminder(rule.reminders, dueAt, ctx.now);
+  const step = dueReminder(ladder, dueAt, ctx.now);
   const told = step?.to === "owner_and_manager" ? [row.owner_id, ...row.managers] : [row.owner_id];
   const { since, span } = rule.clock;
   return told.map((userId) => ({
