@@ -31,6 +31,8 @@ export function CurveChart(props: {
   const still = { isAnimationActive: false, dot: false } as const;
   const axis = { tick: AXIS, tickLine: false, axisLine: false } as const;
   const last = points.at(-1)?.length ?? 1;
+  // Beside the knee there is no room for a second word: the dashed line says it.
+  const crowded = knee !== null && Math.abs(knee - now) < last * 0.2;
   return (
     <div className="h-[220px] text-12 [&_svg]:overflow-visible">
       <ResponsiveContainer width="100%" height="100%">
@@ -86,10 +88,10 @@ export function CurveChart(props: {
             <ReferenceLine
               yAxisId="idle"
               x={now}
-              stroke="var(--border)"
+              stroke="var(--chart-axis)"
               strokeDasharray="3 3"
               label={{
-                value: t("now", { amount: now }),
+                value: crowded ? "" : t("now", { amount: now }),
                 position: "top",
                 fill: "var(--chart-axis)",
                 fontSize: 12,

@@ -14,7 +14,7 @@ import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { briefOf } from "@/lib/policies/rule-brief";
 import type { PolicyDocument } from "@/lib/policies/schema";
 import { simulateClockAction } from "@/lib/simulation/actions";
-import { COSTS_BPS, DEFAULT_COST_BPS, isReplayed, kneeOf } from "@/lib/simulation/rules";
+import { COSTS_BPS, DEFAULT_COST_BPS, isReplayed, kneeOf, tellingPart } from "@/lib/simulation/rules";
 import type { ClockCurve, CurvePoint } from "@/lib/simulation/types";
 import { CurveChart } from "./charts-lazy";
 import type { Period } from "./period-choice";
@@ -41,7 +41,7 @@ export function CurveFigure(props: { poolId: string; document: PolicyDocument; p
         <Select
           aria-label={t("rule")}
           inputSize="sm"
-          className="w-64 max-md:w-full"
+          className="w-72 max-md:w-full"
           value={rule.id}
           onValueChange={setChosen}
           options={rules.map((one) => ({ value: one.id, label: words.long(briefOf(one)) }))}
@@ -88,6 +88,7 @@ function Curve({ curve, cost, now }: { curve: ClockCurve; cost: number; now: num
   const knee = kneeOf(points, dealsInAll.count, cost);
   const span = (amount: number) => words.span({ amount, unit: rule.span.unit });
   const share = figures.percent(cost);
+  const told = tellingPart(points, now);
   const title = () => {
     if (points.every(({ reclaimed }) => reclaimed === 0)) return t("nothing");
     if (dealsInAll.count === 0) return t("noDeals");
@@ -110,18 +111,19 @@ function Curve({ curve, cost, now }: { curve: ClockCurve; cost: number; now: num
           </span>
         </span>
       }
-      chart={<CurveChart points={points} now={now} knee={knee?.length ?? null} lengthText={span} />}
-      table={<CurveTable {...{ curve, knee }} />}
+      chart={<CurveChart points={told} now={now} knee={knee?.length ?? null} lengthText={span} />}
+      table={<CurveTable {...{ points: told, curve, knee }} />}
     />
   );
 }
 
-function CurveTable({ curve, knee }: { curve: ClockCurve; knee: CurvePoint | null }) {
+function CurveTable(props: { points: readonly CurvePoint[]; curve: ClockCurve; knee: CurvePoint | null }) {
+  const { points, curve, knee } = props;
   const t = useTranslations("simulation.curve");
   const figures = useFigures();
   const words = useRuleWords();
   const money = useMoney();
-  const { points, rule, currency } = curve;
+  const { rule, currency } = curve;
   return (
     <Table className="[&_td]:h-7 [&_thead_th]:sticky [&_thead_th]:top-0">
       <thead>

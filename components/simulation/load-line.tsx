@@ -47,7 +47,7 @@ export function LoadLine({ person, className }: { person: SimulatedPerson; class
           className="stroke-chart-1"
         />
       </svg>
-      <span className="shrink-0 text-end text-12 text-muted-foreground max-md:hidden">
+      <span className="w-20 shrink-0 text-end text-12 text-muted-foreground max-md:hidden">
         <span className="text-faint-foreground">{rounded(real)}</span> → {rounded(draft)}
       </span>
     </span>

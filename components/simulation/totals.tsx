@@ -38,7 +38,6 @@ export function Totals({ answer }: { answer: PolicySimulation }) {
                 share: figures.percent(share ?? 0),
               })
         }
-        className="max-lg:border-t"
       >
         {figures.number(draft.deals.count)}
       </Total>

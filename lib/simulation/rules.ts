@@ -59,3 +59,13 @@ export function kneeOf(points: readonly CurvePoint[], deals: number, mostBps: nu
   }
   return knee;
 }
+
+/** The part of a curve in which something changes, a little more, and in any case up to `now`: beyond it runs on flat. */
+export function tellingPart(points: readonly CurvePoint[], now: number): CurvePoint[] {
+  const last = points.at(-1);
+  const changes = points.findLastIndex(
+    (point) => point.reclaimed !== last?.reclaimed || point.deals !== last.deals,
+  );
+  const present = points.findIndex(({ length }) => length >= now);
+  return points.slice(0, Math.max(changes + 1, present + 1, 7) + Math.ceil(points.length / 30));
+}
