@@ -81,7 +81,9 @@ export function PolicyEditor(props: {
           className="max-md:border-border max-md:border-t max-md:pb-28"
         >
           <SimulationLink onOpen={props.onSimulate} />
-          <PreviewPanel state={state} version={base.version} />
+          <PreviewPanel
+            {...{ state, version: base.version, document: problems.first === null ? draft : null }}
+          />
         </Pane>
       </Panes>
       <PhoneBar edit={edit} refusal={problems.first ?? unready} onPublish={() => setAsking(true)} />

@@ -1,30 +1,38 @@
 "use client";
 
-import { ArrowRight, TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { FailureLine } from "@/components/customer/failure-line";
 import { useNow } from "@/components/customers/clock";
 import { useMoments } from "@/components/customers/use-moments";
-import { useRuleWords } from "@/components/rules/use-rule-words";
+import { useMoney } from "@/components/customers/use-money";
+import { useRuleNames } from "@/components/rules/names";
 import { Badge, Dot } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Meter } from "@/components/ui/meter";
 import { Section } from "@/components/ui/section";
-import { emptiesBook, type PolicyWarning } from "@/lib/policies/rules";
-import type { PolicyPreview, PreviewDeadline, PreviewExample } from "@/lib/policies/types";
+import { emptiesBook } from "@/lib/policies/rules";
+import type { PolicyDocument } from "@/lib/policies/schema";
+import type { PolicyPreview } from "@/lib/policies/types";
+import { CustomerTrial } from "./customer-trial";
 import { ForecastChart } from "./forecast-chart";
+import { Examples } from "./preview-examples";
 import { usePolicyWords } from "./use-policy-words";
 import type { PreviewState } from "./use-preview";
+import { Warnings } from "./warnings";
 
 const PEOPLE_SHOWN = 8;
-/** Emptied books beyond these are counted: the people are listed below anyway. */
-const BOOKS_SHOWN = 2;
 const WAYS = ["earlier", "later", "started", "ended"] as const;
 
 /** Whom the draft would hit, beside the draft: a number, who, when, and why. Nothing here is written. */
-export function PreviewPanel({ state, version }: { state: PreviewState; version: number }) {
+export function PreviewPanel(props: {
+  state: PreviewState;
+  version: number;
+  /** The draft; null while it isn't whole. */
+  document: PolicyDocument | null;
+}) {
+  const { state, version, document } = props;
   const t = useTranslations("policy.preview");
   const common = useTranslations("common");
   const rules = useTranslations("rules.builder");
@@ -52,6 +60,7 @@ export function PreviewPanel({ state, version }: { state: PreviewState; version:
           <Warnings warnings={preview.warnings} />
           <ForecastChart forecast={preview.forecast} version={version} draftVersion={version + 1} />
           <People preview={preview} />
+          {document ? <CustomerTrial poolId={preview.poolId} document={document} /> : null}
           <Examples examples={preview.examples} />
         </div>
       ) : (
@@ -67,6 +76,9 @@ function Headline({ preview, version }: { preview: PolicyPreview; version: numbe
   const now = useNow();
   const { hit, was, added, spared, held, graced, deadlines, people, noticeUntil } = preview;
   const { comma } = usePolicyWords();
+  const trace = useTranslations("drafts.trace");
+  const money = useMoney();
+  const { currency } = useRuleNames();
   const over = people.filter((one) => one.overCap);
   const moved = WAYS.filter((way) => deadlines[way] > 0);
   return (
@@ -82,6 +94,11 @@ function Headline({ preview, version }: { preview: PolicyPreview; version: numbe
         {added > 0 ? <Badge tone="primary">{t("added", { count: added })}</Badge> : null}
         {spared > 0 ? <Badge>{t("spared", { count: spared })}</Badge> : null}
         {added + spared === 0 ? <Badge>{t("same")}</Badge> : null}
+        {preview.value > 0 ? (
+          <span className="text-muted-foreground">
+            {trace("value", { amount: money(preview.value, currency) })}
+          </span>
+        ) : null}
       </div>
       <p className="mt-2 text-12 text-muted-foreground">
         {t("moves", { held })}
@@ -97,55 +114,6 @@ function Headline({ preview, version }: { preview: PolicyPreview; version: numbe
         </p>
       ) : null}
     </div>
-  );
-}
-
-/** What an admin should know first, in words. */
-export function Warnings({ warnings }: { warnings: readonly PolicyWarning[] }) {
-  const t = useTranslations("policy.warnings");
-  const words = usePolicyWords();
-  const rules = useRuleWords();
-  if (warnings.length === 0) return null;
-  const say = (warning: PolicyWarning): string => {
-    switch (warning.code) {
-      case "NOTHING_RECLAIMS":
-        return t("NOTHING_RECLAIMS");
-      case "REMINDER_BEFORE_CLOCK":
-        return t("REMINDER_BEFORE_CLOCK", {
-          ...{ lead: words.lead(warning.leadMinutes), rule: rules.short(warning.rule) },
-          clock: words.lead(warning.clockMinutes),
-        });
-      case "DAILY_ABOVE_WEEKLY":
-        return t("DAILY_ABOVE_WEEKLY", { perDay: warning.perDay, perWeek: warning.perWeek });
-      case "UNDECLARED_YEAR":
-        return t("UNDECLARED_YEAR", {
-          ...{ years: warning.years.join(words.comma), rule: rules.short(warning.rule) },
-        });
-      case "CLAIMS_SWITCHED_OFF":
-        return t("CLAIMS_SWITCHED_OFF", { field: words.name(warning.field) });
-      case "EMPTIES_BOOK":
-        return t("EMPTIES_BOOK", {
-          ...{ name: warning.name, hit: warning.hit, held: warning.held },
-          share: Math.round((warning.hit / Math.max(1, warning.held)) * 100),
-        });
-    }
-  };
-  const books = warnings.filter(({ code }) => code === "EMPTIES_BOOK");
-  const hidden = new Set(books.slice(BOOKS_SHOWN));
-  return (
-    <ul className="flex flex-col gap-1.5 border-hairline border-t px-5 py-3 max-md:px-4">
-      {warnings
-        .filter((warning) => !hidden.has(warning))
-        .map((warning) => (
-          <li key={say(warning)} className="flex gap-2 text-12 text-warning-text">
-            <TriangleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
-            {say(warning)}
-          </li>
-        ))}
-      {hidden.size > 0 ? (
-        <li className="ps-5.5 text-12 text-warning-text">{t("moreBooks", { count: hidden.size })}</li>
-      ) : null}
-    </ul>
   );
 }
 
@@ -193,56 +161,5 @@ function People({ preview }: { preview: PolicyPreview }) {
         </p>
       ) : null}
     </Section>
-  );
-}
-
-function Examples({ examples }: { examples: readonly PreviewExample[] }) {
-  const t = useTranslations("policy.preview");
-  if (examples.length === 0) {
-    return (
-      <Section title={t("samples", { count: 0 })}>
-        <p className="text-12 text-muted-foreground">{t("noSamples")}</p>
-      </Section>
-    );
-  }
-  return (
-    <Section title={t("samples", { count: examples.length })}>
-      <ul>
-        {examples.map((example) => (
-          <li key={example.customerId} className="border-hairline border-b py-2 last:border-b-0">
-            <div className="flex items-center gap-2">
-              <Link
-                href={`/customers/${example.customerId}`}
-                className="truncate font-medium hover:text-primary-text"
-              >
-                {example.name}
-              </Link>
-              <span className="ms-auto shrink-0 text-muted-foreground">{example.userName}</span>
-            </div>
-            <div className="mt-0.5 flex flex-wrap items-center gap-x-1.5 text-12 text-muted-foreground">
-              <DeadlineWords deadline={example.was} />
-              <ArrowRight aria-label={t("becomes")} className="size-3 shrink-0" />
-              <span className="text-foreground">
-                <DeadlineWords deadline={example.becomes} />
-              </span>
-            </div>
-          </li>
-        ))}
-      </ul>
-    </Section>
-  );
-}
-
-function DeadlineWords({ deadline }: { deadline: PreviewDeadline }) {
-  const t = useTranslations("policy.preview");
-  const rules = useRuleWords();
-  const { moment } = useMoments();
-  const now = useNow();
-  if (!deadline) return <span>{t("noClock")}</span>;
-  return (
-    <span className="whitespace-nowrap">
-      {moment(deadline.dueAt, now)} {rules.short(deadline.rule)}
-      {deadline.graceUntil ? ` ${t("byNotice")}` : ""}
-    </span>
   );
 }

@@ -13,7 +13,7 @@ import type { ActionFailure } from "@/lib/action-result";
 import type { PolicyChange } from "@/lib/policies/rules";
 import type { PolicyPreview } from "@/lib/policies/types";
 import { ChangeList } from "./change-list";
-import { Warnings } from "./preview-panel";
+import { Warnings } from "./warnings";
 
 type PublishProps = {
   version: number;

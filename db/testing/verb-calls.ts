@@ -197,6 +197,8 @@ export function callsOf(m: Matrix): Record<string, readonly unknown[]> {
     "simulateClock any": [
       { poolId: pool, document, from: "2026-11-01", until: "2026-11-20", ruleId: "no_follow_up" },
     ],
+    "findHeld any": [{ poolId: pool, q: "Customer" }],
+    "traceCustomer any": [{ poolId: pool, document, customerId: held }],
     "listPolicyVersions pool": [{ poolId: pool }],
     "getPolicy pool": [{ poolId: pool }],
     "policyInForceAt pool": [{ poolId: pool, at: m.now }],

@@ -130,14 +130,26 @@ function nextReminder({ rule }: Running, { quietHours }: PolicyDocument, { now, 
 const NOTHING = sql`
   select null::timestamptz as due_at, null::text as rule, null::timestamptz as from_at, null::timestamptz as grace_until, null::timestamptz as remind_at`;
 
+/** A bit for each running rule, the first the lowest: there are at most 30. */
+const bits = (running: readonly Running[], is: (one: Running) => SQL): SQL =>
+  sql.join(
+    running.map((one) => sql`case when ${is(one)} then ${sql.raw(String(2 ** one.place))} else 0 end`),
+    sql` + `,
+  );
+
 /**
  * The deadline of the customer `c` under the rules, always one row: `due_at` (null when no clock runs), `rule`, `from_at`,
  * `grace_until` (set when the notice and not the clock decides), `remind_at` (the next reminder after now). Of rules that
- * take it at the same instant the first in their order counts.
+ * take it at the same instant the first in their order counts. With `until` also `takers` and `running`: a bit for each
+ * running rule that takes it by then, and that takes it ever as things stand.
  */
-export function deadlineSql(rules: Rules, situation: Situation): SQL {
+export function deadlineSql(rules: Rules, situation: Situation, until?: SQL): SQL {
   const { running } = clocksOf(rules);
-  if (running.length === 0) return NOTHING;
+  if (running.length === 0) return until ? sql`${NOTHING}, 0 as takers, 0 as running` : NOTHING;
+  const takers = until ? sql`, ${bits(running, (one) => sql`${dueOf(one)} <= ${until}`)} as takers` : sql``;
+  const all = until
+    ? sql`, ${bits(running, (one) => sql`${column("d", one.place)} is not null`)} as running`
+    : sql``;
   const decides = (value: (one: Running) => SQL) =>
     sql`case x.due_at ${sql.join(
       running.map((one) => sql`when ${dueOf(one)} then ${value(one)}`),
@@ -145,7 +157,7 @@ export function deadlineSql(rules: Rules, situation: Situation): SQL {
     )} end`;
   return sql`
     select x.due_at, ${decides(({ rule }) => sql`${rule.id}::text`)} as rule, ${decides(({ place }) => column("f", place))} as from_at,
-      ${decides(({ place }) => column("g", place))} as grace_until, ${decides((one) => nextReminder(one, rules.document, situation))} as remind_at
+      ${decides(({ place }) => column("g", place))} as grace_until, ${decides((one) => nextReminder(one, rules.document, situation))} as remind_at${takers}${all}
     from (select x.*, least(${sql.join(running.map(dueOf), sql`, `)}) as due_at from ${steps(rules, situation)} x offset 0) x`;
 }
 
@@ -161,4 +173,19 @@ export function deadlinesSql(rules: Rules, situation: Situation): SQL {
     select r.due_at, r.rule, r.from_at, r.grace_until from ${steps(rules, situation)} x
     cross join lateral (values ${sql.join(rows, sql`, `)}) r(place, rule, from_at, due_at, grace_until)
     where r.due_at is not null order by r.due_at, r.place`;
+}
+
+/**
+ * The clock of every running rule for the customer `c`, in their order: `place`, `rule`, `from_at`, `run_out_at` (without
+ * the pauses), `ended_at`, `takes_at` (when its condition holds first), `due_at` (with the notice), `grace_until`, and `pauses`.
+ */
+export function clocksSql(rules: Rules, situation: Situation): SQL {
+  const { running } = clocksOf(rules);
+  const rows = running.map((one) => {
+    const [from, runOut, ended, takes] = ["f", "r", "e", "d"].map((letter) => column(letter, one.place));
+    return sql`(${one.place}::int, ${one.rule.id}::text, ${from}, ${runOut}, ${ended}, ${takes}, ${dueOf(one)}, ${column("g", one.place)})`;
+  });
+  return sql`
+    select r.*, x.pauses from ${steps(rules, situation)} x
+    cross join lateral (values ${sql.join(rows, sql`, `)}) r(place, rule, from_at, run_out_at, ended_at, takes_at, due_at, grace_until)`;
 }

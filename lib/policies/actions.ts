@@ -4,10 +4,11 @@ import { revalidatePath } from "next/cache";
 import { action } from "@/lib/action";
 import { previewPolicy } from "./preview-policy";
 import { publishPolicy } from "./publish-policy";
-import { PublishDraftInput, RollBackPolicyInput } from "./publish-schema";
+import { FindHeldInput, PublishDraftInput, RollBackPolicyInput, TraceCustomerInput } from "./publish-schema";
 import { getPolicy } from "./queries";
 import { rollBackPolicy } from "./roll-back-policy";
 import { GetPolicyInput, PreviewPolicyInput } from "./schema";
+import { findHeld, traceCustomer } from "./trace-customer";
 
 export const previewPolicyAction = action(PreviewPolicyInput, (ctx, input) => previewPolicy(ctx, input));
 
@@ -25,3 +26,7 @@ export const rollBackPolicyAction = action(RollBackPolicyInput, async (ctx, inpu
 });
 
 export const getPolicyAction = action(GetPolicyInput, (ctx, input) => getPolicy(ctx, input));
+
+export const findHeldAction = action(FindHeldInput, (ctx, input) => findHeld(ctx, input));
+
+export const traceCustomerAction = action(TraceCustomerInput, (ctx, input) => traceCustomer(ctx, input));

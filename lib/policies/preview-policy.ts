@@ -1,6 +1,7 @@
 import { getCalendarYear } from "@/lib/calendar/queries";
 import { countOverstayed } from "@/lib/clean-up/count-overstayed";
 import type { Ctx } from "@/lib/context";
+import { situationOf } from "@/lib/deadlines/situation";
 import { authorize } from "@/lib/permissions";
 import { dayOf } from "@/lib/time";
 import { FORECAST_DAYS, readCompared } from "./compared";
@@ -8,7 +9,10 @@ import { type Compared, previewSql } from "./preview-sql";
 import { findRule } from "./rule-brief";
 import { diffPolicies, emptiesBook, type PolicyWarning, warnAboutDocument, warnAboutYears } from "./rules";
 import type { PolicyDocument, PreviewPolicyInput } from "./schema";
+import { type TraceRow, toTrace, traceSql } from "./trace-sql";
+import type { RuleTrace } from "./trace-types";
 import type { PolicyPreview, PreviewDeadline, PreviewExample, PreviewPerson } from "./types";
+import { warnAboutRules } from "./warn-about-rules";
 
 type Counts = Record<
   "held" | "hit" | "was" | "added" | "spared" | "graced" | "value" | keyof PolicyPreview["deadlines"],
@@ -36,6 +40,8 @@ type Row = {
   totals: Counts;
   people: Person[];
   by_rule: { rule: string; hit: number }[];
+  takers: { takers: number; count: number }[];
+  running: number;
   was_days: Day[];
   is_days: Day[];
   examples: Example[];
@@ -73,10 +79,23 @@ function told(
   };
 }
 
-const exampleOf = ({ inForce, draft }: Compared, row: Example): PreviewExample => ({
+/** Why the deciding rules take the examples, in one statement for all of them. */
+async function tracesOf(ctx: Ctx, { draft, timeZone, now }: Compared, examples: readonly Example[]) {
+  const pairs = examples.flatMap(({ id: customerId, is_rule: rule }) => (rule ? [{ customerId, rule }] : []));
+  if (pairs.length === 0) return new Map<string, RuleTrace | null>();
+  const rows = await ctx.db.execute<TraceRow>(traceSql(draft, situationOf({ timeZone, now }), pairs));
+  return new Map(rows.map((row) => [row.customer_id, toTrace(draft.document.returnRules, row)]));
+}
+
+const exampleOf = (
+  { inForce, draft }: Compared,
+  row: Example,
+  traces: ReadonlyMap<string, RuleTrace | null>,
+): PreviewExample => ({
   ...{ customerId: row.id, name: row.name, userId: row.owner_id, userName: row.owner_name },
   was: told(inForce.document, row.was_rule, row.was_at, null),
   becomes: told(draft.document, row.is_rule, row.is_at, row.is_grace),
+  trace: traces.get(row.id) ?? null,
 });
 
 function forecastOf({ days, timeZone }: Compared, { was_days, is_days }: Row): PolicyPreview["forecast"] {
@@ -111,6 +130,7 @@ export async function previewPolicy(ctx: Ctx, input: PreviewPolicyInput): Promis
     countOverstayed(ctx.db, input.document.poolRules, { poolId, timeZone, now }),
   ]);
   if (!row) throw new Error("the preview answered nothing");
+  const traces = await tracesOf(ctx, compared, row.examples);
   const { inForce, draft, noticeUntil } = compared;
   const people = peopleOf(row.people, inForce.document, draft.document);
   const { earlier, later, same, started, ended, ...totals } = row.totals;
@@ -120,10 +140,11 @@ export async function previewPolicy(ctx: Ctx, input: PreviewPolicyInput): Promis
     deadlines: { earlier, later, same, started, ended },
     forecast: forecastOf(compared, row),
     people,
-    examples: row.examples.map((one) => exampleOf(compared, one)),
+    examples: row.examples.map((one) => exampleOf(compared, one, traces)),
     changes: diffPolicies(inForce.document, draft.document),
     warnings: [
       ...warnAboutDocument(draft.document),
+      ...warnAboutRules(draft.document, { held: totals.held, running: row.running, takers: row.takers }),
       ...warnAboutYears(draft.document, undeclaredYears),
       ...emptiedBooks(people),
     ],

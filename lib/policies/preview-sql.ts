@@ -30,9 +30,9 @@ function heldBoth({ poolId, now, timeZone, noticeUntil, inForce, draft }: Compar
     select h.*, coalesce(h.was_at <= ${until}, false) as was_hit, coalesce(h.is_at <= ${until}, false) as is_hit,
       h.is_at is not null and (h.was_at is null or h.is_at < h.was_at) as earlier from (
     select c.id, c.name, c.owner_id, c.won_at, c.expected_value, ${asItStands("due_at", "due_at")} as was_at,
-      ${asItStands("due_rule", "rule")} as was_rule, b.due_at as is_at, b.rule as is_rule, b.grace_until as is_grace
+      ${asItStands("due_rule", "rule")} as was_rule, b.due_at as is_at, b.rule as is_rule, b.grace_until as is_grace, b.takers, b.running
     from customers c
-    left join lateral (${deadlineSql(draft, situation)}) b on true
+    left join lateral (${deadlineSql(draft, situation, until)}) b on true
     where c.pool_id = ${poolId}::uuid and c.state = 'owned') h`;
 }
 
@@ -54,6 +54,10 @@ const PEOPLE = sql`
 
 /** How many go back by the end of the notice, by the rule of the draft that takes them. */
 const BY_RULE = sql`select is_rule as rule, count(*) as hit from h where is_hit group by is_rule`;
+
+/** How many customers the same running rules take by the end of the notice, and which rules take anybody ever. */
+const TAKERS = sql`select takers, count(*) as count from h where takers > 0 group by takers`;
+const RUNNING = sql`select coalesce(bit_or(running), 0) from h`;
 
 /** How many go back on each day; what is due already goes today. */
 const forecast = (column: SQL, { now, days }: Compared): SQL => sql`
@@ -77,8 +81,9 @@ export const hitSql = (compared: Compared): SQL => sql`
 
 const rows = (query: SQL): SQL => sql`(select coalesce(json_agg(r), '[]') from (${query}) r)`;
 
-/** One statement that answers the whole preview as JSON: `totals`, `people`, `by_rule`, `was_days`, `is_days`, `examples`. */
+/** One statement that answers the whole preview as JSON: `totals`, `people`, `by_rule`, `takers`, `running`, `was_days`, `is_days`, `examples`. */
 export const previewSql = (compared: Compared): SQL => sql`
   with h as materialized (${heldBoth(compared)})
   select (select to_json(t) from (${TOTALS}) t) as totals, ${rows(PEOPLE)} as people, ${rows(BY_RULE)} as by_rule,
+    ${rows(TAKERS)} as takers, (${RUNNING}) as running,
     ${rows(forecast(sql`was_at`, compared))} as was_days, ${rows(forecast(sql`is_at`, compared))} as is_days, ${rows(BEST)} as examples`;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { PublishPolicyInput } from "./schema";
+import { PreviewPolicyInput, PublishPolicyInput } from "./schema";
 
 /** A draft as somebody has seen it: another revision is another draft. */
 export const DraftRef = z.strictObject({ draftId: z.uuid(), revision: z.int().positive() });
@@ -14,3 +14,9 @@ export const RollBackPolicyInput = PublishPolicyInput.omit({ document: true }).e
   version: z.int().positive(),
 });
 export type RollBackPolicyInput = z.infer<typeof RollBackPolicyInput>;
+
+export const TraceCustomerInput = PreviewPolicyInput.extend({ customerId: z.uuid() });
+export type TraceCustomerInput = z.infer<typeof TraceCustomerInput>;
+
+export const FindHeldInput = z.strictObject({ poolId: z.uuid(), q: z.string().trim().min(1).max(100) });
+export type FindHeldInput = z.infer<typeof FindHeldInput>;

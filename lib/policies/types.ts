@@ -2,6 +2,8 @@ import type { GraceByRule } from "@/lib/deadlines/grace";
 import type { RuleBrief } from "./rule-brief";
 import type { PolicyChange, PolicyWarning } from "./rules";
 import type { PolicyDocument } from "./schema";
+import type { RuleTrace } from "./trace-types";
+import type { RuleWarning } from "./warn-about-rules";
 
 /** One version of a pool's rules as it is stored. */
 export type Policy = {
@@ -31,6 +33,8 @@ export type PreviewExample = {
   userName: string;
   was: PreviewDeadline;
   becomes: PreviewDeadline;
+  /** Why the rule that decides takes it then; null when no clock runs. */
+  trace: RuleTrace | null;
 };
 
 export type PreviewPerson = {
@@ -77,5 +81,5 @@ export type PolicyPreview = {
   people: PreviewPerson[];
   examples: PreviewExample[];
   changes: PolicyChange[];
-  warnings: PolicyWarning[];
+  warnings: (PolicyWarning | RuleWarning)[];
 };
