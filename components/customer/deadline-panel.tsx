@@ -132,6 +132,9 @@ function usePausesText(): (deadline: DeadlineView) => string[] {
       ...running.map(({ until }) => t("pausedUntil", { moment: moment(until, now) })),
       ...(over > 0 && running.length === 0 ? [t("pausedBefore", { count: over })] : []),
       ...pauses.flatMap((pause) => {
+        if (pause.kind === "stop") {
+          return [t("pausedByStop", { from: moment(pause.from, now), until: moment(pause.until, now) })];
+        }
         if (pause.kind !== "leave") return [];
         const last = addMs(pause.until, -1);
         return [t("pausedByLeave", { count: pause.days, from: day(pause.from, now), until: day(last, now) })];

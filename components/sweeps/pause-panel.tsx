@@ -24,7 +24,7 @@ export function PausePanel({ pauses, pools, admin }: PanelProps) {
     pause: pauses.find((one) => (one.pool?.id ?? null) === (pool?.id ?? null)) ?? null,
   }));
   return (
-    <div className="px-5 py-3.5 max-md:border-hairline max-md:border-t max-md:px-4">
+    <div className="px-5 py-3.5 max-md:px-4">
       <h2 className="font-medium">{t("title")}</h2>
       <p className="mt-0.5 text-12 text-muted-foreground">{t("lead")}</p>
       <ul className="mt-2">

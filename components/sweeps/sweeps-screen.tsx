@@ -53,7 +53,7 @@ export function SweepsScreen({ page, holds, pauses, pools, pool, admin }: Screen
         ruled
       />
       <PhoneHeader title={t("title")} back={back} />
-      <Panes>
+      <Panes className="max-md:flex max-md:flex-col">
         <Pane>
           <div className="max-w-[960px] pb-10">
             {shown.map((hold) => (
@@ -72,7 +72,11 @@ export function SweepsScreen({ page, holds, pauses, pools, pool, admin }: Screen
             )}
           </div>
         </Pane>
-        <Pane width="next" label={t("pause.title")}>
+        <Pane
+          width="next"
+          label={t("pause.title")}
+          {...(shown.length === 0 ? { className: "max-md:order-first" } : {})}
+        >
           <PausePanel {...{ pauses, pools, admin }} />
         </Pane>
       </Panes>

@@ -11,6 +11,7 @@ import { releaseCustomer } from "@/lib/ownership/release-customer";
 import { reclaimDue } from "@/lib/reclaim/reclaim-due";
 import { sendReminders } from "@/lib/reminders/send-reminders";
 import { readInstant } from "@/lib/sql-values";
+import { foreseeReclaims } from "@/lib/sweeps/foresee-reclaims";
 import { addDays, addMs, DAY, dayOf, HOUR, MINUTE, startOfDay } from "@/lib/time";
 import type { Company, Person } from "./company";
 import type { CustomerSource } from "./customers";
@@ -177,7 +178,9 @@ async function sweepUntil(play: Play, until: Date): Promise<void> {
     const at = new Date(Math.min(Math.ceil(next / HOUR) * HOUR, until.getTime() + 1));
     if (at > until) return;
     if (remindAt && remindAt <= at) await sendReminders(systemAt(play, at), {});
-    if (dueAt && dueAt <= at) await reclaimDue(systemAt(play, at), {});
+    if (!dueAt || dueAt > at) continue;
+    const { reclaimed } = await reclaimDue(systemAt(play, at), {});
+    if (reclaimed === 0) throw new Error(`the demo's sweep of ${at.toISOString()} took nobody who was due`);
   }
 }
 
@@ -217,6 +220,7 @@ export async function playHistory(play: Play, days: number): Promise<void> {
   const today = startOfDay(play.end, ZONE);
   let sweptHour = 0;
   for (let back = days; back >= 0; back--) {
+    await foreseeReclaims(systemAt(play, addDays(today, -back, ZONE)));
     for (const { at, run } of agendaOf(play, addDays(today, -back, ZONE))) {
       if (at >= play.end) break;
       // The jobs run at full hours here: within the same hour there is nothing to ask.

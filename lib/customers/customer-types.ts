@@ -139,10 +139,11 @@ export type ClockStart = {
 
 export type RunningClock = { rule: RuleBrief; dueAt: Date; from: Date };
 
-/** A stretch of the tenure in which its clock stands still; a leave has its days, as far as they are of the tenure. */
+/** A stretch of the tenure in which its clock stands still; a leave has its days, as far as they are of the tenure; `stop`: reclaims were paused. */
 export type ClockPause =
   | { kind: "protection"; from: Date; until: Date; lifted: boolean; reason: string }
-  | { kind: "leave"; from: Date; until: Date; days: number };
+  | { kind: "leave"; from: Date; until: Date; days: number }
+  | { kind: "stop"; from: Date; until: Date };
 
 /** When a held customer goes back, which rule says so, what started the clock, what resets and what pauses it. */
 export type DeadlineView = {

@@ -32,6 +32,7 @@ type Row = {
   time_zone: string;
   pauses: PauseRow[] | null;
   leaves: LeaveRow[] | null;
+  stops: { from: string; until: string }[] | null;
   opened_kind: EventKind;
   opened_at: string;
   opened_by: string | null;
@@ -44,6 +45,11 @@ const LEAVES = (from: SQL, due: SQL): SQL => sql`
     (l.until_at at time zone org.time_zone)::date - (l.first at time zone org.time_zone)::date) order by l.first)
   from (select greatest(from_at, t.started_at) as first, until_at from leaves
     where user_id = t.user_id and cancelled_at is null and until_at > ${from} and from_at < ${due}) l`;
+
+/** The stretches before the deadline in which the pool's reclaims were paused. */
+const STOPS = (from: SQL, due: SQL): SQL => sql`
+  select json_agg(json_build_object('from', greatest(rp.from_at, t.started_at), 'until', rp.until_at) order by rp.from_at)
+  from reclaim_pauses rp where (rp.pool_id = t.pool_id or rp.pool_id is null) and rp.until_at > ${from} and rp.from_at < ${due}`;
 
 /** The policy that the deadline follows from, what opened the tenure, and what was done at the instant that set the clock going. */
 async function readClock(ctx: Ctx, seen: SeenCustomer, tenureId: string): Promise<Row | undefined> {
@@ -60,7 +66,8 @@ async function readClock(ctx: Ctx, seen: SeenCustomer, tenureId: string): Promis
     select p.version, p.document, p.grace, org.time_zone, e.kind as opened_kind, e.at as opened_at, eu.name as opened_by,
       (select json_agg(json_build_object('from', pr.from_at, 'until', least(pr.until_at, pr.lifted_at),
         'lifted', pr.lifted_at is not null, 'reason', pr.reason) order by pr.from_at)
-        from protections pr where pr.tenure_id = t.id) as pauses, (${LEAVES(from, instant(instants.dueAt))}) as leaves, (${last}) as last
+        from protections pr where pr.tenure_id = t.id) as pauses, (${LEAVES(from, instant(instants.dueAt))}) as leaves,
+      (${STOPS(from, instant(instants.dueAt))}) as stops, (${last}) as last
     from tenures t
     join policies p on p.id = ${seen.duePolicyId}::uuid
     join events e on e.customer_id = t.customer_id and e.version = t.start_version
@@ -115,7 +122,10 @@ function pausesOf(row: Row, seen: SeenCustomer): ClockPause[] {
   const leaves = (row.leaves ?? []).map((one) => ({
     ...{ kind: "leave" as const, from: new Date(one.from), until: new Date(one.until), days: one.days },
   }));
-  return [...protections, ...leaves].sort((a, b) => a.from.getTime() - b.from.getTime());
+  const stops = (row.stops ?? []).map((one) => ({
+    ...{ kind: "stop" as const, from: new Date(one.from), until: new Date(one.until) },
+  }));
+  return [...protections, ...leaves, ...stops].sort((a, b) => a.from.getTime() - b.from.getTime());
 }
 
 /** Explains the deadline of a held customer from what is stored; null when no clock runs. */

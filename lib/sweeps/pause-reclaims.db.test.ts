@@ -4,6 +4,7 @@ import { useTestDb } from "@/db/testing";
 import { withClocks } from "@/db/testing/clocks";
 import { makePool, makeWorld, type World } from "@/db/testing/factories";
 import { wipe } from "@/db/testing/wipe";
+import { getCustomer } from "@/lib/customers/get-customer";
 import { auditDatabase } from "@/lib/ledger/audit";
 import { claimCustomer } from "@/lib/ownership/claim-customer";
 import { reclaimDue } from "@/lib/reclaim/reclaim-due";
@@ -50,6 +51,8 @@ it("takes nobody and reminds nobody, and afterwards its hours count for no clock
   expect(await dueAt(early)).toEqual(at(84 * HOUR));
   expect(await dueAt(during)).toEqual(at(94 * HOUR));
   expect(await sweep(70 * HOUR + MINUTE)).toBe(0);
+  const view = await getCustomer(world.as(world.rep(0), at(71 * HOUR)), { customerId: early });
+  expect(view.deadline?.pauses).toEqual([{ kind: "stop", from: at(10 * HOUR), until: at(70 * HOUR) }]);
   expect(await broken()).toEqual([]);
   expect(await remind(82.5 * HOUR)).toBe(1);
   expect(await sweep(84 * HOUR - 1)).toBe(0);

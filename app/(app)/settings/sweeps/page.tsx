@@ -23,7 +23,7 @@ export default async function SweepsPage({ searchParams }: PageProps) {
   // A pool that isn't there, or isn't in sight, counts as none.
   const pool = pools.find(({ id }) => id === asked) ?? null;
   const [page, holds, pauses] = await Promise.all([
-    listSweeps(ctx, pool ? { poolId: pool.id } : {}),
+    listSweeps(ctx, { limit: 15, ...(pool ? { poolId: pool.id } : {}) }),
     listHolds(ctx),
     listPauses(ctx),
   ]);
