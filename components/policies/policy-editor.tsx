@@ -19,6 +19,7 @@ import { DraftStrip } from "./draft-strip";
 import { changesByField, fitForPhone } from "./fields";
 import { PreviewPanel } from "./preview-panel";
 import { PublishDialog } from "./publish-dialog";
+import { TemplateMenu } from "./template-menu";
 import { type Drafting, useApproval } from "./use-approval";
 import type { usePolicyDraft } from "./use-policy-draft";
 import { usePoolRuleDeeds } from "./use-pool-rule-deeds";
@@ -151,6 +152,7 @@ function EditorColumns(props: {
           current={open === null && openPoolRule === null}
           onSelect={() => deeds.choose("claims")}
         />
+        <TemplateMenu edit={edit} />
       </div>
       <div
         className={cn(

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Tooltip } from "@/components/ui/tooltip";
-import { CLOCK_STARTS, type ReturnRule, STARTS_WITH_FACT } from "@/lib/policies/return-rule";
+import { CLOCK_STARTS, isForLeavers, type ReturnRule, STARTS_WITH_FACT } from "@/lib/policies/return-rule";
 import { ConditionEditor } from "./condition-editor";
 import { useRuleNames } from "./names";
 import { NumberPart } from "./number-part";
@@ -170,15 +170,19 @@ function ClockRow({ rule, problems, differs, onChange }: RowProps) {
           options={CLOCK_STARTS.map((value) => ({ value, label: starts(value) }))}
           onChange={(next) => change({ span, since: next })}
         />
-        <SpanParts
-          span={span}
-          wrong={problem !== undefined}
-          changed={differs !== null}
-          onChange={(next) => change({ since, span: next })}
-        />
+        {isForLeavers(rule) ? null : (
+          <SpanParts
+            span={span}
+            wrong={problem !== undefined}
+            changed={differs !== null}
+            onChange={(next) => change({ since, span: next })}
+          />
+        )}
       </Segments>
       <Problem problem={problem} />
-      {span.amount === 0 || STARTS_WITH_FACT.includes(since) ? (
+      {isForLeavers(rule) ? (
+        <p className="text-12 text-muted-foreground">{t("leavers")}</p>
+      ) : span.amount === 0 || STARTS_WITH_FACT.includes(since) ? (
         <p className="text-12 text-muted-foreground">{t(span.amount === 0 ? "zero" : "factOnly")}</p>
       ) : null}
     </Row>

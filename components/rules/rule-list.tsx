@@ -15,7 +15,8 @@ import {
 } from "@/components/ui/dropdown-menu";
 import { Switch } from "@/components/ui/switch";
 import type { ReturnRule } from "@/lib/policies/return-rule";
-import { emptyRule, fromPreset, MOST_RULES, PRESET_NAMES } from "./presets";
+import { PRESET_NAMES } from "@/lib/policies/rule-presets";
+import { emptyRule, fromPreset, MOST_RULES } from "./presets";
 import { useRuleWords } from "./use-rule-words";
 
 type RuleListProps = {

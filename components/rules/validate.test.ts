@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { type Condition, SPAN_UNITS, Span } from "@/lib/conditions/schema";
 import { noFollowUp, type ReturnRule } from "@/lib/policies/return-rule";
+import { PRESET_NAMES } from "@/lib/policies/rule-presets";
 import { DEFAULT_POLICY } from "@/lib/policies/schema";
 import { fieldsOf } from "./names";
-import { fromPreset, PRESET_NAMES } from "./presets";
+import { fromPreset } from "./presets";
 import { MOST_SPAN, problemsOfRule } from "./validate";
 
 const fields = fieldsOf({

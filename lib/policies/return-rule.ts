@@ -72,9 +72,11 @@ export const LADDER: readonly Reminder[] = [
   { beforeMinutes: 120, to: "owner" },
 ];
 
-const NOT_WON: Condition = { field: "won", op: "is", flag: false };
+/** Those who have not bought in this tenure. */
+export const NOT_WON: Condition = { field: "won", op: "is", flag: false };
 
-const rule = (given: Pick<ReturnRule, "id" | "clock"> & Partial<ReturnRule>): ReturnRule => ({
+/** A rule for whoever has not won, with the usual reminders, into its own pool; what is given comes before. */
+export const returnRule = (given: Pick<ReturnRule, "id" | "clock"> & Partial<ReturnRule>): ReturnRule => ({
   ...{ name: "", on: true, when: NOT_WON, except: NEVER, reminders: [...LADDER] },
   ...{ targetPoolId: null, coolDownDays: null },
   ...given,
@@ -82,7 +84,7 @@ const rule = (given: Pick<ReturnRule, "id" | "clock"> & Partial<ReturnRule>): Re
 
 /** Nobody has spoken to it within so many hours of its being taken. */
 export const firstContact = (hours: number): ReturnRule =>
-  rule({
+  returnRule({
     id: "first_contact",
     when: { all: [NOT_WON, { field: "contacted", op: "is", flag: false }] },
     clock: { since: "claimed", span: { amount: hours, unit: "hours" } },
@@ -90,14 +92,14 @@ export const firstContact = (hours: number): ReturnRule =>
 
 /** Nobody has followed up for so many days. */
 export const noFollowUp = (days: number): ReturnRule =>
-  rule({
+  returnRule({
     id: "no_follow_up",
     clock: { since: "qualifying_follow_up", span: { amount: days, unit: "days" } },
   });
 
 /** It has bought nothing for so many days. */
 export const noDeal = (days: number): ReturnRule =>
-  rule({ id: "no_deal", clock: { since: "deal", span: { amount: days, unit: "days" } } });
+  returnRule({ id: "no_deal", clock: { since: "deal", span: { amount: days, unit: "days" } } });
 
 /** Every condition that the rules ask. */
 export const conditionsOf = (rules: readonly Pick<ReturnRule, "when" | "except">[]): Condition[] =>
