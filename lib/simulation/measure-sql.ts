@@ -45,15 +45,18 @@ const BEST = sql`
   join customers c on c.id = h.customer_id join users u on u.id = h.user_id
   order by h.deals = 0, h.value desc, h.idle desc, h.customer_id`;
 
-/** One statement that answers a replay as JSON: `totals`, `by_rule`, `by_step`, `people`, `load` and, if asked, `examples`. */
-export const measureSql = (replay: Replay, bounds: readonly Date[], examples: boolean): SQL => sql`
-  with ${replaySql(replay)}
-  select (select to_json(r) from (${totals(replay)}) r) as totals,
-    ${rows(sql`select h.rule, count(*) as reclaimed from h group by h.rule`)} as by_rule,
-    ${rows(sql`select ${numberOf(sql`h.at`, bounds)} as n, count(*) as reclaimed from h group by 1`)} as by_step,
-    ${rows(PEOPLE)} as people,
-    ${rows(loadOf(bounds, sql`least(x.at, t.left_at)`, sql`t left join hits x on x.tenure_id = t.id`))} as load,
-    ${examples ? rows(BEST) : sql`'[]'::json`} as examples`;
+/** One statement that answers a replay as JSON: `totals`, `by_rule`, `by_step`, `people`; and if asked in full, `load` and `examples`. */
+export function measureSql(replay: Replay, bounds: readonly Date[], inFull: boolean): SQL {
+  const gone = sql`least(x.at, t.left_at)`;
+  const full = (query: SQL): SQL => (inFull ? rows(query) : sql`'[]'::json`);
+  return sql`
+    with ${replaySql(replay)}
+    select (select to_json(r) from (${totals(replay)}) r) as totals,
+      ${rows(sql`select h.rule, count(*) as reclaimed from h group by h.rule`)} as by_rule,
+      ${rows(sql`select ${numberOf(sql`h.at`, bounds)} as n, count(*) as reclaimed from h group by 1`)} as by_step,
+      ${rows(PEOPLE)} as people,
+      ${full(loadOf(bounds, gone, sql`t left join hits x on x.tenure_id = t.id`))} as load, ${full(BEST)} as examples`;
+}
 
 /** What really happened in the period: `totals`, `by_step`, `people` with their names, `load`; and the deals in all. */
 export const realSql = (replay: Omit<Replay, "rules" | "qualifies">, bounds: readonly Date[]): SQL => sql`

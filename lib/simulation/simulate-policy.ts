@@ -2,6 +2,7 @@ import type { EventKind } from "@/db/enums";
 import type { Ctx } from "@/lib/context";
 import { authorize } from "@/lib/permissions";
 import { briefOf, findRule } from "@/lib/policies/rule-brief";
+import { diffPolicies } from "@/lib/policies/rules";
 import type { PolicyDocument } from "@/lib/policies/schema";
 import { shareBps } from "@/lib/stats/rules";
 import { DAY, dayOf } from "@/lib/time";
@@ -61,15 +62,10 @@ type Real = {
 /** Seconds as days, to a tenth. */
 const inDays = (seconds: number): number => Math.round((seconds * 10_000) / DAY) / 10;
 
-async function measure(
-  ctx: Ctx,
-  stage: Stage,
-  document: PolicyDocument,
-  examples: boolean,
-): Promise<Measured> {
+async function measure(ctx: Ctx, stage: Stage, document: PolicyDocument, inFull: boolean): Promise<Measured> {
   const [row] = await runStatement<Measured>(
     ctx,
-    measureSql(await stage.replayOf(document), stage.bounds, examples),
+    measureSql(await stage.replayOf(document), stage.bounds, inFull),
   );
   if (!row) throw new Error("the replay answered nothing");
   return row;
@@ -167,11 +163,14 @@ export async function simulatePolicy(ctx: Ctx, input: SimulatePolicyInput): Prom
   authorize(ctx.actor, "policies.publish");
   const stage = await readStage(ctx, input);
   const { document } = input;
-  const [draft, inForce, [real]] = await Promise.all([
+  const [draft, another, [real]] = await Promise.all([
     measure(ctx, stage, document, true),
-    measure(ctx, stage, stage.inForce.document, false),
+    diffPolicies(stage.inForce.document, document).length > 0
+      ? measure(ctx, stage, stage.inForce.document, false)
+      : null,
     runStatement<Real>(ctx, realSql(stage, stage.bounds)),
   ]);
+  const inForce = another ?? draft;
   if (!real) throw new Error("the history answered nothing");
   const { tenures, reclaimed, by_hand, currency, deals, value } = real.totals;
   return {
