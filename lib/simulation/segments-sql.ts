@@ -19,6 +19,8 @@ export type Replay = {
   until: Date;
   /** Up to when the consequences are known. */
   now: Date;
+  /** One half of the tenures alone, so that two connections share the work; absent is all. */
+  half?: 0 | 1;
   /** Whether the follow-up `f` resets the clocks under these rules. */
   qualifies: SQL;
 };
@@ -29,12 +31,19 @@ export const askedIn = ({ rules }: Replay): Asked => askedBy(rules.document.retu
  * The tenures `t` that ran in the period. A claim that was undone was none. `left_at` is when it ended or now,
  * `stops_at` the last instant at which the replay takes it.
  */
-export const tenuresOf = ({ poolId, from, until, now }: Omit<Replay, "rules" | "qualifies">): SQL => sql`
+export const tenuresOf = ({
+  poolId,
+  from,
+  until,
+  now,
+  half,
+}: Omit<Replay, "rules" | "qualifies">): SQL => sql`
   t as materialized (
     select t.id, t.customer_id, t.user_id, t.started_at, t.start_version, t.ended_at, t.end_kind, coalesce(t.ended_at, ${instant(now)}) as left_at,
       least(coalesce(t.ended_at, ${instant(until)}), ${instant(until)}) as stops_at
     from tenures t where t.pool_id = ${poolId}::uuid and t.started_at <= ${instant(until)}
-      and (t.ended_at is null or t.ended_at >= ${instant(from)}) and t.end_kind is distinct from 'claim_undone')`;
+      and (t.ended_at is null or t.ended_at >= ${instant(from)}) and t.end_kind is distinct from 'claim_undone'
+      ${half === undefined ? sql`` : sql`and uuid_hash(t.id) & 1 = ${half}::int`})`;
 
 const NONE = sql`null::timestamptz`;
 

@@ -48,15 +48,18 @@ const pointOf = (length: number, parts: readonly Row[]): CurvePoint => {
   };
 };
 
-/** Every length at once: the stretches in which a clock can have run out are found once for all. */
+/** Every length at once, in two halves: the stretches in which a clock can have run out are found once for all. */
 async function readWhole(ctx: Ctx, stage: Stage, document: PolicyDocument, rule: ReturnRule) {
   const lengths = lengthsOf(rule.clock.span);
   const shortest = withLength(document, rule, 1);
   const found = shortest.returnRules.find(({ id }) => id === rule.id);
   if (!found) throw new Error("the rule is in its own policy");
   const [replay, others] = [await stage.replayOf(shortest), await stage.replayOf(without(document, rule))];
-  const tried = { replay, others, rule: found, step: lengths[0] ?? 1, most: lengths.at(-1) ?? 1 };
-  const rows = await runStatement<Row>(ctx, curveSql(tried));
+  const tried = { others, rule: found, step: lengths[0] ?? 1, most: lengths.at(-1) ?? 1 };
+  const halves = ([0, 1] as const).map((half) =>
+    runStatement<Row>(ctx, curveSql({ ...tried, replay: { ...replay, half } })),
+  );
+  const rows = (await Promise.all(halves)).flat();
   const alone = rows.filter(({ length }) => length === 0);
   return lengths.map((length) => pointOf(length, [...alone, ...rows.filter((row) => row.length === length)]));
 }

@@ -67,11 +67,8 @@ test("says what a stricter draft would have taken, saved and put at risk, beside
   expect(answer.inForce).toMatchObject({ tenures: 5, goneBefore: 0, reclaimed: 1, idleDays: 0 });
   expect(answer.real).toEqual({ tenures: 5, reclaimed: 1, bounceBps: 4_000 });
   expect(answer).toMatchObject({ baseVersion: 1, currency: "CNY", dealsInAll: { count: 1, value: 500 } });
-  const sums = answer.steps.reduce(
-    (all, one) => [all[0] + one.draft, all[1] + one.inForce, all[2] + one.real],
-    [0, 0, 0] as [number, number, number],
-  );
-  expect(sums).toEqual([2, 1, 1]);
+  const sum = (of: "draft" | "inForce" | "real") => answer.steps.reduce((all, step) => all + step[of], 0);
+  expect([sum("draft"), sum("inForce"), sum("real")]).toEqual([2, 1, 1]);
   expect(answer.unknown).toEqual([{ code: "WARNING" }, { code: "AFTERWARDS" }, { code: "CALENDAR" }]);
 });
 
