@@ -100,6 +100,25 @@ describe("policy simulate", () => {
     expect(later).toMatch(/^draft\s+0 reclaimed of 1/m);
   });
 
+  it("tries a rule's clock at every length and names the knee", async () => {
+    const id = await world.customer({ owner: world.rep(0), at: addMs(NOW, -25 * DAY) });
+    const deal = { customerId: id, title: "order", amount: 700 };
+    await recordDeal(world.as(world.rep(0), addMs(NOW, -5 * DAY)), deal);
+    const words = [...(await drafted(stricter())), "--curve", "no_follow_up"];
+    const Curve = z.looseObject({
+      curve: z.object({ points: z.array(z.looseObject({ length: z.number() })) }),
+    });
+    const { curve } = Curve.parse(JSON.parse(await run("simulate", ...words, "--json")));
+    expect(curve.points.slice(18, 21)).toMatchObject([
+      { length: 19, reclaimed: 1, idleDays: 1, deals: 1, value: 700 },
+      { length: 20, reclaimed: 1, deals: 1 },
+      { length: 21, reclaimed: 0, idleDays: 0, deals: 0, value: 0 },
+    ]);
+    said.length = 0;
+    expect(await run("simulate", ...words)).toMatch(/^ +21 +0 +0 +0 {2}the knee$/m);
+    await expect(run("simulate", ...words.slice(0, -1), "nowhere")).rejects.toThrow("rule");
+  });
+
   it("takes the version in force without a file", async () => {
     expect(await run("simulate", "--pool", world.pool.id)).toMatch(/^draft\s+0 reclaimed of 0/m);
   });

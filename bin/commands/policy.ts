@@ -5,10 +5,10 @@ import type { Ctx } from "@/lib/context";
 import type { RuleBrief } from "@/lib/policies/rule-brief";
 import type { PolicyDocument } from "@/lib/policies/schema";
 import type { PolicyPreview } from "@/lib/policies/types";
-import type { Outcome, PolicySimulation, Unknown } from "@/lib/simulation/types";
+import type { ClockCurve, Outcome, PolicySimulation, Unknown } from "@/lib/simulation/types";
 
 type Options = { pool: string; file?: string; json?: boolean };
-type SimulateOptions = Options & { from?: string; until?: string };
+type SimulateOptions = Options & { from?: string; until?: string; curve?: string };
 
 /** Without a period, the last so many days. */
 const DAYS = 90;
@@ -32,6 +32,7 @@ export function register(program: Command): void {
     .option("--file <draft.json>", "the draft as JSON; the version in force when absent")
     .option("--from <day>", `the first day, e.g. 2026-09-01; ${DAYS} days ago when absent`, parseDay)
     .option("--until <day>", "the last day; today when absent", parseDay)
+    .option("--curve <rule>", "also this rule's clock at every length, by the rule's id")
     .option("--json", "print JSON")
     .action((options: SimulateOptions) => simulate(options));
 }
@@ -117,12 +118,13 @@ async function previewLines(pool: string, document: PolicyDocument, answer: Poli
 
 async function simulate(options: SimulateOptions): Promise<void> {
   const { simulatePolicy } = await import("@/lib/simulation/simulate-policy");
+  const { simulateClock } = await import("@/lib/simulation/simulate-clock");
   const { SimulatePolicyInput } = await import("@/lib/simulation/schema");
   const { getPolicy } = await import("@/lib/policies/queries");
   const { getOrganization } = await import("@/lib/organization/queries");
   const { addMs, DAY, dayOf } = await import("@/lib/time");
   const draft = options.file === undefined ? null : await readDraft(options.file);
-  const { pool, document, answer } = await asSystem(async (ctx) => {
+  const { pool, document, answer, curve } = await asSystem(async (ctx) => {
     const pool = await findPool(ctx, options.pool);
     const document = draft ?? (await getPolicy(ctx, { poolId: pool.id })).document;
     const { timeZone } = await getOrganization(ctx);
@@ -130,10 +132,20 @@ async function simulate(options: SimulateOptions): Promise<void> {
     const before = addMs(new Date(`${until}T12:00:00Z`), (1 - DAYS) * DAY);
     const from = options.from ?? before.toISOString().slice(0, 10);
     const input = SimulatePolicyInput.parse({ poolId: pool.id, document, from, until });
-    return { pool, document, answer: await simulatePolicy(ctx, input) };
+    const answer = await simulatePolicy(ctx, input);
+    const curve = options.curve ? await simulateClock(ctx, { ...input, ruleId: options.curve }) : null;
+    return { pool, document, answer, curve };
   });
-  if (options.json) console.log(JSON.stringify({ pool, document, ...answer }));
-  else for (const line of await simulationLines(pool.name, answer)) console.log(line);
+  if (options.json) {
+    console.log(JSON.stringify({ pool, document, ...answer, ...(curve ? { curve } : {}) }));
+    return;
+  }
+  const lines = [
+    ...(await simulationLines(pool.name, answer)),
+    ...(curve ? await curveLines(curve) : []),
+    ...(await unknownLines(answer.unknown)),
+  ];
+  for (const line of lines) console.log(line);
 }
 
 const percent = (bps: number | null): string => (bps === null ? "-" : `${(bps / 100).toFixed(1)} %`);
@@ -143,7 +155,7 @@ const outcomeLine = (name: string, { reclaimed, idleDays, deals, bounceBps, tenu
 
 async function simulationLines(pool: string, answer: PolicySimulation): Promise<string[]> {
   const nameOf = await namer();
-  const { draft, inForce, real, baseVersion, from, until, people, examples, unknown } = answer;
+  const { draft, inForce, real, baseVersion, from, until, people, examples } = answer;
   return [
     `${pool}, ${from} to ${until}`,
     outcomeLine("draft", draft),
@@ -160,9 +172,27 @@ async function simulationLines(pool: string, answer: PolicySimulation): Promise<
       (one) =>
         `  ${one.at}  ${one.name} from ${one.userName}, ${nameOf(one.rule)}${one.dealAt ? `; a deal on ${one.dealAt}` : ""}`,
     ),
-    "What a replay can't know:",
-    ...unknown.map((one) => `  ${unknownText(one, nameOf)}`),
   ];
+}
+
+/** The clock at every length, and its knee at the share of deals that the interface begins with. */
+async function curveLines({ rule, points, dealsInAll }: ClockCurve): Promise<string[]> {
+  const { DEFAULT_COST_BPS, kneeOf } = await import("@/lib/simulation/rules");
+  const knee = kneeOf(points, dealsInAll.count, DEFAULT_COST_BPS);
+  const unit = rule.span.unit.replace("_", " ");
+  return [
+    `${rule.id} at every length, in ${unit}: reclaimed, idle days saved, deals after it (of ${dealsInAll.count})`,
+    ...points.map(
+      ({ length, reclaimed, idleDays, deals }) =>
+        `  ${String(length).padStart(5)}${String(reclaimed).padStart(8)}${String(Math.round(idleDays)).padStart(10)}${String(deals).padStart(6)}${length === knee?.length ? "  the knee" : ""}`,
+    ),
+    `The knee is the shortest length from which on at most ${percent(DEFAULT_COST_BPS)} of the deals come after the reclaim.`,
+  ];
+}
+
+async function unknownLines(unknown: readonly Unknown[]): Promise<string[]> {
+  const nameOf = await namer();
+  return ["What a replay can't know:", ...unknown.map((one) => `  ${unknownText(one, nameOf)}`)];
 }
 
 function unknownText(one: Unknown, nameOf: (rule: RuleBrief) => string): string {
