@@ -12,6 +12,7 @@ export const NO_FILTERS: LedgerAddress = {
     customer: undefined,
     actor: undefined,
     job: undefined,
+    sweep: undefined,
   },
   ...{
     reason: undefined,

@@ -84,7 +84,8 @@ function LinkedFilters({ address, choices, customerName, go }: FiltersProps) {
   const t = useTranslations("ledger");
   const states = useTranslations("enums.state");
   const words = useLedgerWords();
-  const { customer, actor, job, reason, fromState, toState, undone } = address;
+  const sweeps = useTranslations("sweeps");
+  const { customer, actor, job, sweep, reason, fromState, toState, undone } = address;
   const actorName = choices.people.find(({ id }) => id === actor)?.name ?? "–";
   return (
     <>
@@ -99,6 +100,13 @@ function LinkedFilters({ address, choices, customerName, go }: FiltersProps) {
         <FilterChip name={t("who")} value={actorName} onRemove={() => go({ actor: undefined })} />
       ) : null}
       {job ? <FilterChip name={t("job")} value={job} onRemove={() => go({ job: undefined })} /> : null}
+      {sweep ? (
+        <FilterChip
+          name={sweeps("title")}
+          value={sweeps("oneSweep")}
+          onRemove={() => go({ sweep: undefined })}
+        />
+      ) : null}
       {reason ? (
         <FilterChip
           name={t("reason")}

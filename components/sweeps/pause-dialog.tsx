@@ -5,12 +5,12 @@ import { useState } from "react";
 import { AskContent, NoteField } from "@/components/customer/ask-content";
 import { useAsking } from "@/components/customer/use-asking";
 import { notify } from "@/components/ui/toast";
+import type { PoolRef } from "@/lib/customers/types";
 import { pauseReclaimsAction, resumeReclaimsAction } from "@/lib/sweeps/actions";
 import type { Pause } from "@/lib/sweeps/types";
-import type { PoolName } from "./pause-panel";
 
 /** Pauses the reclaims of a pool or of all, or lets them go on. */
-export function PauseDialog(props: { pool: PoolName | null; pause: Pause | null; onDone: () => void }) {
+export function PauseDialog(props: { pool: PoolRef | null; pause: Pause | null; onDone: () => void }) {
   const { pool, pause, onDone } = props;
   const t = useTranslations("sweeps.pause");
   const [note, setNote] = useState("");

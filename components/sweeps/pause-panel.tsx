@@ -6,19 +6,18 @@ import { useNow } from "@/components/customers/clock";
 import { useMoments } from "@/components/customers/use-moments";
 import { Dialog } from "@/components/ui/dialog";
 import { Switch } from "@/components/ui/switch";
+import type { PoolRef } from "@/lib/customers/types";
 import type { Pause } from "@/lib/sweeps/types";
 import { PauseDialog } from "./pause-dialog";
 
-export type PoolName = { id: string; name: string };
-
-type PanelProps = { pauses: readonly Pause[]; pools: readonly PoolName[]; admin: boolean };
+type PanelProps = { pauses: readonly Pause[]; pools: readonly PoolRef[]; admin: boolean };
 
 /** A switch for all pools and one for each: off while its reclaims are paused. */
 export function PausePanel({ pauses, pools, admin }: PanelProps) {
   const t = useTranslations("sweeps.pause");
   const now = useNow();
   const { moment } = useMoments();
-  const [asking, setAsking] = useState<{ pool: PoolName | null; pause: Pause | null } | null>(null);
+  const [asking, setAsking] = useState<{ pool: PoolRef | null; pause: Pause | null } | null>(null);
   const lines = [null, ...pools].map((pool) => ({
     pool,
     pause: pauses.find((one) => (one.pool?.id ?? null) === (pool?.id ?? null)) ?? null,

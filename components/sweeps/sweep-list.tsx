@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useNow } from "@/components/customers/clock";
@@ -81,7 +82,12 @@ function SweepLine({ sweep, admin, onOpen }: LineProps) {
       <div className="min-w-0 flex-1 basis-72">
         <p className="flex flex-wrap items-center gap-2">
           <span className="font-medium">{moment(sweep.startedAt, now)}</span>
-          <span>{t("moved", { count: sweep.moved })}</span>
+          <Link
+            href={`/ledger?sweep=${sweep.id}`}
+            className="underline decoration-hairline underline-offset-2 hover:text-primary-text"
+          >
+            {t("moved", { count: sweep.moved })}
+          </Link>
           {sweep.state === "finished" ? null : (
             <Badge tone={TONES[sweep.state]}>{t(`state.${sweep.state}`)}</Badge>
           )}

@@ -8,9 +8,10 @@ import { Pane, Panes } from "@/components/layout/panes";
 import { useLiveRefresh } from "@/components/live/live-provider";
 import { Dialog } from "@/components/ui/dialog";
 import { EmptyState } from "@/components/ui/empty-state";
+import type { PoolRef } from "@/lib/customers/types";
 import type { Hold, Pause, SweepPage, SweepRow } from "@/lib/sweeps/types";
 import { HoldCard } from "./hold-card";
-import { PausePanel, type PoolName } from "./pause-panel";
+import { PausePanel } from "./pause-panel";
 import { ResultDialog } from "./result-dialog";
 import { SweepList } from "./sweep-list";
 import { UndoDialog } from "./undo-dialog";
@@ -24,9 +25,9 @@ type ScreenProps = {
   page: SweepPage;
   holds: readonly Hold[];
   pauses: readonly Pause[];
-  pools: readonly PoolName[];
+  pools: readonly PoolRef[];
   /** The one pool that is shown, if the address names one. */
-  pool: PoolName | null;
+  pool: PoolRef | null;
   admin: boolean;
 };
 

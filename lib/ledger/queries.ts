@@ -38,6 +38,7 @@ function conditions(params: LedgerParams): SQL {
     user ? sql`(e.to_owner_id = ${user}::uuid or e.from_owner_id = ${user}::uuid)` : undefined,
     customer ? sql`e.customer_id = ${customer}::uuid` : undefined,
     actor ? sql`e.actor_id = ${actor}::uuid` : undefined,
+    params.sweep ? sql`e.sweep_id = ${params.sweep}::uuid` : undefined,
     job ? sql`e.actor_job = ${job}` : undefined,
     reason ? sql`e.reason = ${reason}` : undefined,
     from ? sql`e.at >= ${dayStart(from, 0)}` : undefined,

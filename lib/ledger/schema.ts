@@ -26,6 +26,8 @@ export const LedgerParams = z.object({
   user: id,
   customer: id,
   actor: id,
+  /** The sweep that an event is of. */
+  sweep: id,
   job: z.string().trim().min(1).max(100).optional().catch(undefined),
   reason: z.string().trim().min(1).max(100).optional().catch(undefined),
   from: day,

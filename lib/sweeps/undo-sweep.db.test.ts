@@ -3,9 +3,10 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { newId } from "@/db/columns";
 import { useTestDb } from "@/db/testing";
 import { withClocks } from "@/db/testing/clocks";
-import { makePool, makeWorld, type World } from "@/db/testing/factories";
+import { makePool, makeUser, makeWorld, type World } from "@/db/testing/factories";
 import { wipe } from "@/db/testing/wipe";
 import { auditDatabase } from "@/lib/ledger/audit";
+import { listEvents } from "@/lib/ledger/queries";
 import { claimCustomer } from "@/lib/ownership/claim-customer";
 import { invalidateCustomer } from "@/lib/ownership/invalidate-customer";
 import { moveToPool } from "@/lib/ownership/move-to-pool";
@@ -14,6 +15,7 @@ import { setMembers } from "@/lib/pools/set-members";
 import { reclaimDue } from "@/lib/reclaim/reclaim-due";
 import { DAY, HOUR, MINUTE } from "@/lib/time";
 import { deactivateUser } from "@/lib/users/deactivate-user";
+import { listSweeps, previewUndo } from "./queries";
 import { undoSweep } from "./undo-sweep";
 
 const now = new Date("2026-11-20T02:00:00.000Z");
@@ -64,6 +66,18 @@ describe("a sweep", () => {
         ...{ part: 2, pool_id: world.pool.id, events: 2 },
       },
     ]);
+    const { rows: events } = await listEvents(admin(), { sweep: await sweepOf() });
+    expect(events.map((one) => one.kind)).toEqual(["reclaimed", "reclaimed"]);
+    const { rows: seen } = await listSweeps(world.as(world.manager, at(HOUR)));
+    expect(seen).toMatchObject([
+      {
+        ...{ state: "finished", moved: 2, restored: 0, undoableUntil: at(DAY), left: {} },
+        parts: [{ pool: { id: world.pool.id }, rule: { id: "first_contact" }, policyVersion: 1, moved: 2 }],
+      },
+    ]);
+    expect((await listSweeps(admin(DAY))).rows).toMatchObject([{ undoableUntil: null }]);
+    const stranger = await makeUser(testDb().db, now, { role: "manager" });
+    expect((await listSweeps(world.as(stranger))).rows).toEqual([]);
     expect(await broken()).toEqual([]);
   });
 
@@ -136,6 +150,10 @@ describe("an undone sweep", () => {
     await invalidateCustomer(admin(MINUTE), { customerId: invalid, reason: "other", note: "" });
     await deactivateUser(admin(2 * MINUTE), { userId: world.rep(1).id, receiverId: null, note: "" });
     await setMembers(admin(2 * MINUTE), { poolId: world.pool.id, add: [], remove: [world.rep(2).id] });
+    expect(await previewUndo(admin(), { sweepId })).toEqual({
+      ...{ restorable: 1, owners: 1 },
+      reasons: { claimed: 1, moved: 1, invalidated: 1, owner_left: 1, not_member: 1 },
+    });
     const done = await undoSweep(admin(), { sweepId });
     expect(done.restored).toBe(1);
     expect(Object.fromEntries(done.customers.map((one) => [one.customerId, one.reason]))).toEqual({
@@ -200,6 +218,36 @@ describe("an undone sweep", () => {
     await testDb().db.execute(sql`update sweeps set state = 'undoing'`);
     expect(await undoSweep(admin(DAY), { sweepId })).toMatchObject({ restored: 1 });
     await expect(undoSweep(admin(), { sweepId: newId() })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
+  it("that was killed anywhere is finished by running it again", async () => {
+    const ids = [...(await overdue(3)), ...(await overdue(3, 1)), ...(await overdue(2, 2))];
+    await reclaimDue(world.system(now));
+    const sweepId = await sweepOf();
+    const keyed = { ...admin(), operationKey: newId() };
+    let killed = 0;
+    for (let lives = 1; lives < 12; lives += 1) {
+      let begun = 0;
+      const db = new Proxy(world.db, {
+        get(target, key, receiver) {
+          if (key === "transaction" && ++begun > lives) throw new Error("killed");
+          return Reflect.get(target, key, receiver) as unknown;
+        },
+      });
+      const done = await undoSweep({ ...keyed, db }, { sweepId }).catch(() => null);
+      if (done) {
+        expect(done).toMatchObject({ restored: ids.length, left: 0 });
+        break;
+      }
+      killed += 1;
+      expect(await broken()).toEqual([]);
+    }
+    expect(killed).toBeGreaterThan(3);
+    const told = await testDb().db.execute<{ n: string }>(
+      sql`select params->>'count' as n from notifications where kind = 'reclaim_undone' order by 1`,
+    );
+    expect([...told].map(({ n }) => n)).toEqual(["2", "3", "3"]);
+    expect(await broken()).toEqual([]);
   });
 
   it("loses to whoever claims at the same time, and two undos share the work", async () => {
