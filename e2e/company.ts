@@ -34,6 +34,16 @@ export async function newRep(team = "华东一组"): Promise<Colleague> {
   return { ...made, name };
 }
 
+/** A second admin, so that there is somebody to approve. */
+export async function newAdmin(): Promise<Colleague> {
+  const name = `管理员${word()}`;
+  const email = `journey-${word()}@example.com`;
+  const made = await cli<{ userId: string; email: string; password: string }>(
+    ...["user", "create", email, "--name", name, "--role", "admin"],
+  );
+  return { ...made, name };
+}
+
 /** This many new customers in the pool, by their names. */
 export async function newCustomers(count: number): Promise<string[]> {
   const names = Array.from({ length: count }, () => `旅途${word()}科技有限公司`);

@@ -1,12 +1,21 @@
-import { expect, type Page, test } from "@playwright/test";
-import { browserOf, newCustomers, newRep, openInPool, POOL } from "./company";
+import { type Browser, expect, type Page, type TestInfo, test } from "@playwright/test";
+import {
+  browserOf,
+  type Colleague,
+  newAdmin,
+  newCustomers,
+  newRep,
+  openInPool,
+  POOL,
+  runJob,
+} from "./company";
 import { signInAs } from "./fixtures";
 
 /** The rules of the pool, as its admin finds them. */
-async function openRules(page: Page): Promise<void> {
+async function openRules(page: Page, pool = POOL): Promise<void> {
   await signInAs(page, "admin@example.com");
   await page.goto("/settings");
-  await page.getByRole("link", { name: POOL }).last().click();
+  await page.getByRole("link", { name: pool }).last().click();
   await expect(page.getByText("刚刚算好")).toBeVisible();
 }
 
@@ -95,4 +104,121 @@ test("on a phone a rule is read and tried, and published only to switch it off",
   await expect(page.getByText("改规则在电脑上发布")).toBeVisible();
   await page.getByRole("button", { name: "所有规则" }).click();
   await page.getByRole("button", { name: "还原" }).locator("visible=true").click();
+});
+
+/** From how many customers on a second admin approves; null never. */
+async function setThreshold(page: Page, threshold: string | null): Promise<void> {
+  await signInAs(page, "admin@example.com");
+  await page.goto("/settings");
+  const form = page.getByRole("region", { name: "规则的批准" });
+  const needed = form.getByRole("switch");
+  if ((await needed.getAttribute("aria-checked")) !== String(threshold !== null)) await needed.click();
+  if (threshold !== null) await form.getByRole("textbox").fill(threshold);
+  const save = form.getByRole("button", { name: "保存" });
+  if (!(await save.isVisible())) return;
+  await save.click();
+  await expect(save).toBeHidden();
+}
+
+/** The colleague on a phone, whatever the project. */
+async function phoneOf(browser: Browser, info: TestInfo, who: Colleague): Promise<Page> {
+  const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+  return browserOf(
+    browser,
+    { ...info, project: { ...info.project, use: { ...info.project.use, ...phone } } },
+    who,
+  );
+}
+
+const saveDraft = (page: Page) => page.getByRole("button", { name: "存草稿", exact: true }).click();
+const publishButton = (page: Page) => page.getByRole("button", { name: /^发布…/ }).locator("visible=true");
+
+/** Another number of days for the rule that is open. */
+async function setDays(page: Page, days: string): Promise<void> {
+  await page.getByRole("button", { name: /久未跟进 \d/ }).click();
+  await page.getByLabel("多久").first().fill(days);
+  await page.keyboard.press("Tab");
+  await expect(page.getByText("刚刚算好")).toBeVisible();
+}
+
+test("what takes many is approved by a second admin on the phone, published, and brought back", async ({
+  browser,
+  page,
+  isMobile,
+}, info) => {
+  test.skip(isMobile, "rules are written on a computer; the approval has a phone of its own");
+  const pool = "大客户公海";
+  const second = await newAdmin();
+  await setThreshold(page, "0");
+  try {
+    await openRules(page, pool);
+    await setDays(page, "9");
+    await expect(page.getByText(/超过 0 位要另一位管理员批准/)).toBeVisible();
+    await expect(publishButton(page)).toHaveAttribute("aria-disabled", "true");
+    await saveDraft(page);
+    await expect(page.getByText("草稿已存")).toBeVisible();
+    await page.getByRole("button", { name: "请求批准" }).click();
+    await expect(page.getByText(/已通知 \d+ 位管理员/)).toBeVisible();
+
+    const phone = await phoneOf(browser, info, second);
+    await phone.goto("/notifications");
+    await phone
+      .getByRole("link", { name: `请你批准${pool}的新规则` })
+      .first()
+      .click();
+    await phone.getByRole("button", { name: "批准…" }).click();
+    await phone.getByRole("button", { name: /^批准，将回收 \d+ 位/ }).click();
+    await expect(phone.getByText("已批准")).toBeVisible();
+    await phone.context().close();
+
+    await expect(page.getByText(new RegExp(`${second.name}在 .* 批准，当时会回收`))).toBeVisible();
+    await publishButton(page).click();
+    await page.getByRole("button", { name: /^发布 v\d+，/ }).click();
+    await expect(page.getByText(/已发布 v\d+/)).toBeVisible();
+
+    await page.getByRole("button", { name: /^版本/ }).click();
+    await page.getByRole("button", { name: "恢复这一版…" }).first().click();
+    await page.getByRole("button", { name: /^恢复 v\d+，/ }).click();
+    await expect(page.getByText(/v\d+ 已恢复，现在是 v\d+/)).toBeVisible();
+    await expect(page.getByText(/^恢复自 v\d+/).first()).toBeVisible();
+  } finally {
+    await setThreshold(page, null);
+  }
+});
+
+test("a draft that another admin has saved meanwhile is compared before it is saved, and publishes itself at its hour", async ({
+  browser,
+  page,
+  isMobile,
+}, info) => {
+  test.skip(isMobile, "rules are written on a computer");
+  const pool = "华南公海";
+  const theirs = await browserOf(browser, info, await newAdmin());
+  await openRules(page, pool);
+  await setDays(page, "41");
+  await saveDraft(page);
+  await expect(page.getByText("草稿已存")).toBeVisible();
+  await theirs.goto(page.url());
+  await expect(theirs.getByText("刚刚算好")).toBeVisible();
+  await setDays(page, "42");
+  await setDays(theirs, "43");
+  await saveDraft(theirs);
+  await expect(theirs.getByText("草稿已存")).toBeVisible();
+  await theirs.context().close();
+
+  await expect(page.getByText(/存了这份草稿/)).toBeVisible();
+  await expect(page.getByLabel("多久").first()).toHaveValue("42");
+  await page.getByRole("button", { name: "保留我的" }).click();
+  await saveDraft(page);
+  await expect(page.getByText(/方岚在 .* 存的/)).toBeVisible();
+
+  await page.getByRole("button", { name: "定时发布…" }).click();
+  const soon = new Date(Date.now() + 2 * 60_000).toLocaleString("sv", { timeZone: "Asia/Shanghai" });
+  await page.getByLabel("什么时候").fill(soon.slice(0, 16).replace(" ", "T"));
+  await page.getByRole("button", { name: /^定在/ }).click();
+  await expect(page.getByText(/自动发布，以.*的名义/)).toBeVisible();
+  await runJob("publish-scheduled", 0.05);
+  await page.reload();
+  await page.getByRole("button", { name: /^版本/ }).click();
+  await expect(page.getByText("超过 42 天没有有效跟进").first()).toBeVisible();
 });
