@@ -18,6 +18,7 @@ export function PausePanel({ pauses, pools, admin }: PanelProps) {
   const now = useNow();
   const { moment } = useMoments();
   const [asking, setAsking] = useState<{ pool: PoolRef | null; pause: Pause | null } | null>(null);
+  const ofAll = pauses.some((one) => one.pool === null);
   const lines = [null, ...pools].map((pool) => ({
     pool,
     pause: pauses.find((one) => (one.pool?.id ?? null) === (pool?.id ?? null)) ?? null,
@@ -40,7 +41,7 @@ export function PausePanel({ pauses, pools, admin }: PanelProps) {
                 <span className="block text-12 text-muted-foreground">
                   {pause
                     ? t("since", { moment: moment(pause.from, now), by: pause.byName ?? "" })
-                    : t("runs")}
+                    : t(ofAll ? "byAll" : "runs")}
                 </span>
                 {pause?.note ? <span className="block text-12">{pause.note}</span> : null}
               </span>
