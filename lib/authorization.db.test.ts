@@ -168,6 +168,8 @@ const MAY_READ = `
   auditLedger any                 F F F F F F +
   getLedgerTotals any             F F F F F F +
   previewPolicy any               F F F F F F +
+  simulatePolicy any              F F F F F F +
+  simulateClock any               F F F F F F +
   findHeld any                    F F F F F F +
   traceCustomer any               F F F F F F +
   listPolicyVersions pool         F + + + + + +
