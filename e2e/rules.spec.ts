@@ -147,6 +147,7 @@ test("what takes many is approved by a second admin on the phone, published, and
   isMobile,
 }, info) => {
   test.skip(isMobile, "rules are written on a computer; the approval has a phone of its own");
+  test.slow();
   const pool = "大客户公海";
   const second = await newAdmin();
   await setThreshold(page, "0");
@@ -192,6 +193,7 @@ test("a draft that another admin has saved meanwhile is compared before it is sa
   isMobile,
 }, info) => {
   test.skip(isMobile, "rules are written on a computer");
+  test.slow();
   const pool = "华南公海";
   const theirs = await browserOf(browser, info, await newAdmin());
   await openRules(page, pool);
