@@ -28,6 +28,10 @@ export const OUTCOMES = [
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
+/** What makes a follow-up look as if it had only been written down. */
+export const SUSPICIONS = ["same_text", "in_a_row", "last_minute"] as const;
+export type Suspicion = (typeof SUSPICIONS)[number];
+
 /** Every kind of ledger event; lib/ledger/rules.ts says which transition each one is. */
 export const EVENT_KINDS = [
   "created",
@@ -97,6 +101,7 @@ export const NOTIFICATION_KINDS = [
   "sweep_held",
   "reclaim_undone",
   "pool_cleaned_up",
+  "follow_up_flagged",
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 

@@ -137,6 +137,7 @@ const MAY_READ = `
   previewFollowUp held            F + N N N + +
   listPlans own                   F + + + + + +
   listRecentFollowUps own         F + + + + + +
+  listFlagged any                 F F F F + + +
   quotaOf pool                    F + + + + + +
   todayOf own                     F + + + + + +
   readShell own                   F + + + + + +

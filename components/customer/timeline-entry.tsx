@@ -86,6 +86,7 @@ function EntryFrame({ icon: Icon, at, quiet = false, title, children }: EntryPro
 function FollowUpEntry({ item, stretch }: { item: Of<"follow_up">; stretch: Stretch | null }) {
   const t = useTranslations("customer.timeline");
   const channels = useTranslations("enums.channel");
+  const suspicions = useTranslations("enums.suspicion");
   const outcome = useOutcomeText();
   const now = useNow();
   const { moment } = useMoments();
@@ -106,11 +107,21 @@ function FollowUpEntry({ item, stretch }: { item: Of<"follow_up">; stretch: Stre
           <Badge tone={item.qualifies ? "success" : "grey"} title={why} className="align-middle">
             {t(item.qualifies ? "counted" : "notCounted")}
           </Badge>
+          {item.suspicions.map((sign) => (
+            <Badge key={sign} tone="warning" className="ms-1 align-middle">
+              {suspicions(sign)}
+            </Badge>
+          ))}
         </>
       }
     >
       {item.note ? (
         <p className="whitespace-pre-wrap break-words text-muted-foreground">{item.note}</p>
+      ) : null}
+      {item.evidence ? (
+        <p className="break-words text-12 text-muted-foreground">
+          {t("evidence", { evidence: item.evidence })}
+        </p>
       ) : null}
       {item.nextStepAt ? (
         <p className="text-12 text-faint-foreground">

@@ -26,8 +26,8 @@ export function EffectLine({ form, preview }: { form: FollowUpForm; preview: Fol
   if (!qualification.qualifies) {
     const lacks = Math.max(0, qualification.minNoteLength - noteLength(draft.note));
     const why =
-      qualification.because === "channel"
-        ? t("channel")
+      qualification.because !== "outcome"
+        ? t(qualification.because)
         : qualifying.minNoteLength > 0
           ? t("short", { count: lacks })
           : t("outcome");
@@ -59,9 +59,11 @@ export function Hint({ preview }: { preview: FollowUpPreview }) {
   const t = useTranslations("followup.effect");
   const now = useNow();
   const { day } = useMoments();
-  const { qualifying, dueAt, ifQualifiesAt } = preview;
+  const { qualifying, sham, dueAt, ifQualifiesAt } = preview;
   const counts =
-    qualifying.minNoteLength > 0 ? t("countsNote", { count: qualifying.minNoteLength }) : t("countsOutcome");
+    (qualifying.minNoteLength > 0
+      ? t("countsNote", { count: qualifying.minNoteLength })
+      : t("countsOutcome")) + (sham.counts || sham.sameTextDays === 0 ? "" : t("noCopies"));
   if (!dueAt || !ifQualifiesAt || day(dueAt, now) === day(ifQualifiesAt, now)) return <>{counts}</>;
   const b = (chunks: ReactNode) => <b className="whitespace-nowrap font-medium text-foreground">{chunks}</b>;
   return (

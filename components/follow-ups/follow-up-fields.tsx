@@ -62,6 +62,7 @@ export function FollowUpFields({ form, preview, tiles = false }: FieldsProps) {
         ) : null}
       </Group>
       <NoteField form={form} preview={preview} />
+      <EvidenceField form={form} preview={preview} />
       <MoreFields form={form} preview={preview} />
       <CustomInputs
         fields={neededFields(preview, draft)}
@@ -136,6 +137,27 @@ function NoteField({ form, preview }: { form: FollowUpForm; preview: FollowUpPre
           placeholder={t("notePlaceholder")}
           value={draft.note}
           onChange={(event) => change({ note: event.target.value })}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** Shown where the channel asks for it, or once something stands there. */
+function EvidenceField({ form, preview }: { form: FollowUpForm; preview: FollowUpPreview }) {
+  const t = useTranslations("followup");
+  const { draft, change } = form;
+  const asked = preview.qualifying.evidenceFor.includes(draft.channel);
+  if (!asked && draft.evidence === "") return null;
+  return (
+    <Field label={t("evidence")} hint={t("evidenceHint")}>
+      {(control) => (
+        <Input
+          {...control}
+          inputSize="sm"
+          maxLength={500}
+          value={draft.evidence}
+          onChange={(event) => change({ evidence: event.target.value })}
         />
       )}
     </Field>

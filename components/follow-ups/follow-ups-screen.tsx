@@ -16,18 +16,19 @@ import { ThingRow } from "@/components/today/thing-row";
 import { type PlanDeeds, usePlan } from "@/components/today/use-plan";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { PlanRow, RecentFollowUps } from "@/lib/follow-ups/types";
+import type { FlaggedFollowUp, PlanRow, RecentFollowUps } from "@/lib/follow-ups/types";
 import { addDays, startOfDay } from "@/lib/time";
+import { FlaggedList } from "./flagged-list";
 import { type Composing, FollowUpDialog } from "./follow-up-dialog";
 import { RecentList } from "./recent-list";
 
 const PARTS = ["overdue", "today", "week", "later"] as const;
 type PartKey = (typeof PARTS)[number];
 
-type ScreenProps = { plans: PlanRow[]; recent: RecentFollowUps; me: string };
+type ScreenProps = { plans: PlanRow[]; recent: RecentFollowUps; flagged: FlaggedFollowUp[]; me: string };
 
 /** What was planned, the late first, and what was written lately. */
-export function FollowUpsScreen({ plans, recent, me }: ScreenProps) {
+export function FollowUpsScreen({ plans, recent, flagged, me }: ScreenProps) {
   const t = useTranslations("followup.list");
   const followUp = useTranslations("followup");
   const router = useRouter();
@@ -74,7 +75,10 @@ export function FollowUpsScreen({ plans, recent, me }: ScreenProps) {
             </Part>
           ))}
         </section>
-        <RecentList recent={recent} />
+        <div className="min-w-0 md:overflow-y-auto">
+          <FlaggedList flagged={flagged} />
+          <RecentList recent={recent} />
+        </div>
       </div>
       <FollowUpDialog of={composing} onClose={() => setComposing(null)} onSaved={() => router.refresh()} />
       <MoveDialog plans={deeds} />

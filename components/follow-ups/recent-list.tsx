@@ -29,7 +29,7 @@ export function RecentList({ recent }: { recent: RecentFollowUps }) {
     if (answer.ok) setMore({ rows: [...(more?.rows ?? []), ...answer.data.rows], next: answer.data.next });
   };
   return (
-    <section aria-label={t("recent")} className="min-w-0 md:overflow-y-auto">
+    <section aria-label={t("recent")} className="min-w-0">
       <h2 className="flex h-9 items-center border-hairline border-b bg-sidebar px-5 font-medium max-md:h-11 max-md:bg-background max-md:px-4">
         {t("recent")}
       </h2>

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { v4 as newKey } from "uuid";
+import { useNow } from "@/components/customers/clock";
 import { useMoments } from "@/components/customers/use-moments";
 import { customEdit } from "@/components/fields/draft";
 import { notify } from "@/components/ui/toast";
@@ -12,7 +13,7 @@ import { lossAction } from "@/lib/customers/read-actions";
 import type { Loss } from "@/lib/customers/read-loss";
 import { logFollowUpAction } from "@/lib/follow-ups/actions";
 import type { LoggedFollowUp } from "@/lib/follow-ups/log-follow-up";
-import { type Qualification, qualify } from "@/lib/follow-ups/rules";
+import { type Qualification, qualify, suspect } from "@/lib/follow-ups/rules";
 import type { FollowUpPreview } from "@/lib/follow-ups/types";
 import { answered } from "./answered";
 import { type Draft, draftKey, useDraft } from "./use-draft";
@@ -48,7 +49,7 @@ export const neededFields = ({ stage, lacking }: FollowUpPreview, draft: Draft):
   );
 
 function inputOf(preview: FollowUpPreview, draft: Draft & { outcome: NonNullable<Draft["outcome"]> }) {
-  const { channel, outcome, note, contactId, stage, nextStep, nextStepAt } = draft;
+  const { channel, outcome, note, evidence, contactId, stage, nextStep, nextStepAt } = draft;
   const known = preview.contacts.some((contact) => contact.id === contactId);
   return {
     ...{
@@ -57,6 +58,7 @@ function inputOf(preview: FollowUpPreview, draft: Draft & { outcome: NonNullable
       channel,
       outcome,
       note,
+      ...(evidence.trim() ? { evidence } : {}),
       nextStep,
       nextStepAt,
     },
@@ -73,6 +75,7 @@ export function useFollowUpForm(
 ): FollowUpForm {
   const t = useTranslations("followup");
   const { moment } = useMoments();
+  const now = useNow();
   const { draft, change, clear, kept } = useDraft(draftKey(preview.writerId, preview.customerId));
   const [failure, setFailure] = useState<ActionFailure | null>(null);
   const [loss, setLoss] = useState<Loss | null>(null);
@@ -120,6 +123,9 @@ export function useFollowUpForm(
     setMissing(null);
     change(part);
   };
-  const qualification = outcome ? qualify({ qualifying: preview.qualifying }, { ...draft, outcome }) : null;
+  const suspicions = suspect(preview.sham, draft, {
+    ...{ at: new Date(now), sameText: false, dueAt: preview.dueAt, lastElsewhereAt: preview.lastElsewhereAt },
+  });
+  const qualification = outcome ? qualify(preview, { ...draft, outcome, suspicions }) : null;
   return { draft, kept, change: edit, qualification, missing, failure, loss, busy, save };
 }

@@ -6,6 +6,7 @@ import {
   CalendarX,
   ClockAlert,
   FileUp,
+  Flag,
   Handshake,
   type LucideIcon,
   OctagonPause,
@@ -40,6 +41,7 @@ const ICONS: Record<NotificationKind, LucideIcon> = {
   sweep_held: OctagonPause,
   reclaim_undone: RotateCcw,
   pool_cleaned_up: Brush,
+  follow_up_flagged: Flag,
 };
 
 type MessageRowProps = { row: NotificationRow; read: boolean; onRead: () => void };

@@ -3,14 +3,16 @@
 import { useTranslations } from "next-intl";
 import { cn } from "@/components/ui/cn";
 
-/** Several of a few, at least one: the last one left can't be taken out. */
+/** Several of a few, at least one unless it is optional: the last one left can't be taken out. */
 export function ChoiceClause<V extends string>(props: {
   label: string;
   options: readonly { value: V; label: string }[];
   value: readonly V[];
+  /** Whether none at all may be chosen. */
+  optional?: boolean;
   onChange: (value: V[]) => void;
 }) {
-  const { label, options, value, onChange } = props;
+  const { label, options, value, optional = false, onChange } = props;
   const t = useTranslations("policy");
   return (
     <fieldset className="flex min-w-0 flex-wrap items-center gap-1.5">
@@ -20,7 +22,7 @@ export function ChoiceClause<V extends string>(props: {
       </span>
       {options.map((option) => {
         const on = value.includes(option.value);
-        const last = on && value.length === 1;
+        const last = !optional && on && value.length === 1;
         return (
           <button
             key={option.value}

@@ -25,6 +25,11 @@ export const POLICY_FIELDS = [
   "bounceGuard",
   "overflowOrder",
   "quietHours",
+  "qualifying.evidenceFor",
+  "sham.sameTextDays",
+  "sham.inARowSeconds",
+  "sham.lastMinutes",
+  "sham.counts",
   "guard.factor",
   "guard.atLeast",
 ] as const;

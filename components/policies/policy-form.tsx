@@ -25,6 +25,9 @@ const LIMITS = {
   coolDownDays: { min: 1, max: 3650, unit: "days", offValue: 0 },
   "protection.maxCustomers": { min: 1, max: 10_000, unit: "customers", offValue: 0 },
   "qualifying.minNoteLength": { min: 1, max: 500, unit: "characters", offValue: 0 },
+  "sham.sameTextDays": { min: 1, max: 365, unit: "days", offValue: 0 },
+  "sham.inARowSeconds": { min: 1, max: 600, unit: "seconds", offValue: 0 },
+  "sham.lastMinutes": { min: 1, max: 1440, unit: "minutes", offValue: 0 },
   freezeHours: { min: 1, max: 720, unit: "hours", offValue: 0 },
   bounceGuard: { min: 1, max: 100, unit: "returns" },
   "guard.factor": { min: 1, max: 100, unit: "times" },
@@ -34,7 +37,16 @@ const LIMITS = {
 type LimitField = keyof typeof LIMITS;
 
 /** What a limit starts from that is off by default. */
-const USUAL = { customers: 20, days: 7, characters: 20, hours: 24, returns: 3, times: 3 } as const;
+const USUAL = {
+  customers: 20,
+  days: 7,
+  characters: 20,
+  hours: 24,
+  returns: 3,
+  seconds: 15,
+  minutes: 30,
+  times: 3,
+} as const;
 
 /** A limit of the policy with its switch; its bounds are those of the document. */
 function Limit({ field, document, changes, version, onChange }: FormProps & { field: LimitField }) {
@@ -58,7 +70,7 @@ function Limit({ field, document, changes, version, onChange }: FormProps & { fi
   );
 }
 
-function OnOff(props: FormProps & { field: "won.countsTowardsCap" | "maskContacts" }) {
+function OnOff(props: FormProps & { field: "won.countsTowardsCap" | "maskContacts" | "sham.counts" }) {
   const { field, document, changes, version, onChange } = props;
   const t = useTranslations("policy");
   return (
@@ -157,6 +169,21 @@ export function ClaimGroups(props: FormProps) {
           />
         </Clause>
         <Limit field="qualifying.minNoteLength" {...props} />
+        <Clause {...clause("qualifying.evidenceFor")}>
+          <ChoiceClause
+            optional
+            label={fields("qualifying.evidenceFor")}
+            options={CHANNELS.map((value) => ({ value, label: channels(value) }))}
+            value={document.qualifying.evidenceFor}
+            onChange={(value) => onChange("qualifying.evidenceFor", value)}
+          />
+        </Clause>
+      </ClauseGroup>
+      <ClauseGroup title={t("sham")} hint={t("shamHint")}>
+        <Limit field="sham.sameTextDays" {...props} />
+        <Limit field="sham.inARowSeconds" {...props} />
+        <Limit field="sham.lastMinutes" {...props} />
+        <OnOff field="sham.counts" {...props} />
       </ClauseGroup>
       <ClauseGroup title={t("sweepGuard")} hint={t("sweepGuardHint")}>
         <Limit field="guard.factor" {...props} />

@@ -20,7 +20,15 @@ type Kind =
   | "hours"
   | "returns"
   | "times"
-  | "atLeast";
+  | "atLeast"
+  | "daysOrOff"
+  | "seconds"
+  | "minutes";
+
+/** Limits whose 0 is that they are switched off. */
+const OFF_AT_NONE: ReadonlySet<Kind> = new Set([
+  ...(["protection", "note", "hours", "daysOrOff", "seconds", "minutes"] as const),
+]);
 
 const KINDS: Record<PolicyField, Kind> = {
   holdingCap: "cap",
@@ -38,6 +46,11 @@ const KINDS: Record<PolicyField, Kind> = {
   bounceGuard: "returns",
   overflowOrder: "list",
   quietHours: "list",
+  "qualifying.evidenceFor": "list",
+  "sham.sameTextDays": "daysOrOff",
+  "sham.inARowSeconds": "seconds",
+  "sham.lastMinutes": "minutes",
+  "sham.counts": "counts",
   "guard.factor": "times",
   "guard.atLeast": "atLeast",
 };
@@ -61,7 +74,8 @@ export function usePolicyWords() {
     if (field === "overflowOrder") {
       return values.flatMap((one) => (isWorth(one) ? [t(`worth.${one}`)] : [])).join(t("comma"));
     }
-    const all = field === "qualifying.channels" ? CHANNELS : OUTCOMES;
+    const all = field === "qualifying.outcomes" ? OUTCOMES : CHANNELS;
+    if (values.length === 0) return t("value.none");
     if (values.length === all.length) return t("value.all");
     const words = all
       .filter((one) => values.includes(one))
@@ -76,10 +90,11 @@ export function usePolicyWords() {
     if (given === null) return t(kind === "cap" ? "value.unlimited" : "value.off");
     const count = Number(given);
     if (kind === "coolDown" && count === 0) return t("value.none");
-    if ((kind === "protection" || kind === "note" || kind === "hours") && count === 0) return t("value.off");
+    if (OFF_AT_NONE.has(kind) && count === 0) return t("value.off");
     if (kind === "times") return t("value.times", { count });
     if (kind === "atLeast") return t("value.customers", { count });
-    if (kind === "hours" || kind === "returns") return t(`value.${kind}`, { count });
+    if (kind === "hours" || kind === "returns" || kind === "seconds" || kind === "minutes")
+      return t(`value.${kind}`, { count });
     if (kind === "note") return t("value.characters", { count });
     return kind === "cap" || kind === "protection"
       ? t("value.customers", { count })

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { bigint, boolean, check, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { code, id, instant, minorUnits } from "../columns";
-import { CHANNELS, OUTCOMES } from "../enums";
+import { CHANNELS, OUTCOMES, type Suspicion } from "../enums";
 import { contacts, customers } from "./customers";
 import { tenures } from "./ledger";
 import { users } from "./people";
@@ -29,6 +29,11 @@ export const followUps = pgTable(
     note: text().notNull().default(""),
     nextStep: text(),
     nextStepAt: instant(),
+    /** What proves it, as it was typed: a link to a recording, a mail, a picture. */
+    evidence: text(),
+    /** The note without what doesn't tell one from another; null when too short to compare. */
+    noteKey: text(),
+    suspicions: text().array().notNull().default(sql`'{}'::text[]`).$type<Suspicion[]>(),
     /** Whether it resets the clocks, decided by the policy in force when it was logged. */
     qualifies: boolean().notNull(),
     at: instant().notNull(),
@@ -38,6 +43,7 @@ export const followUps = pgTable(
     index("follow_ups_of_user").on(t.userId, t.at),
     index("follow_ups_of_tenure").on(t.tenureId, t.at),
     index("follow_ups_at").on(t.at),
+    index("follow_ups_flagged").on(t.at.desc(), t.id).where(sql`suspicions <> '{}'`),
   ],
 );
 

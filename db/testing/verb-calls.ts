@@ -148,6 +148,7 @@ export function callsOf(m: Matrix): Record<string, readonly unknown[]> {
     "countAtRisk own": [],
     "previewFollowUp held": to(held),
     "listPlans own": [],
+    "listFlagged any": [],
     "listRecentFollowUps own": [{}],
     "quotaOf pool": [pool],
     "todayOf own": [],

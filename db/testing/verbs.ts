@@ -20,6 +20,7 @@ export const INTERNAL: Record<string, readonly string[]> = {
   "custom-fields/ensure-field-index": ["ensureFieldIndex"],
   "deadlines/mark-overflow": ["markAllOverflow"],
   "deadlines/refresh-deadlines": ["refreshDeadlines", "refreshDeadlinesOf"],
+  "follow-ups/read-beside": ["readWritten"],
   "imports/target-pool": ["requireTargetPool"],
   "ownership/read-facts": ["readOwnershipFacts"],
   "policies/compared": ["readCompared"],

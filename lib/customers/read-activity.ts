@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Channel, Outcome } from "@/db/enums";
+import type { Channel, Outcome, Suspicion } from "@/db/enums";
 import { actorId, type Ctx } from "@/lib/context";
 import { readFieldDefs } from "@/lib/custom-fields/read-defs";
 import type { FieldFacts } from "@/lib/custom-fields/types";
@@ -8,6 +8,7 @@ import { maskText } from "@/lib/masking/free-text";
 import { maskEmail, maskName, maskPhone, maskWechat } from "@/lib/masking/mask";
 import { textFor } from "@/lib/masking/rules";
 import type { ContactAccess } from "@/lib/masking/types";
+import { may } from "@/lib/permissions";
 import { policyOf } from "@/lib/policies/read-policy";
 import { readInstant } from "@/lib/sql-values";
 import type { SeenCustomer } from "./read-customer";
@@ -32,21 +33,27 @@ type FollowUpRow = {
   note: string;
   next_step: string | null;
   next_step_at: string | null;
+  evidence: string | null;
+  suspicions: Suspicion[];
   qualifies: boolean;
   policy_id: string | null;
   document: unknown;
 };
 
-function followUpItem(row: FollowUpRow, access: ContactAccess): TimelineItem {
+/** The signs of a sham are for who wrote it and for who leads. */
+function followUpItem(row: FollowUpRow, access: ContactAccess, signs: boolean): TimelineItem {
   const { channel, outcome, note, qualifies } = row;
   const judged = row.policy_id
-    ? qualify(policyOf(row.policy_id, row.document), { channel, outcome, note })
+    ? qualify(policyOf(row.policy_id, row.document), {
+        ...{ channel, outcome, note, evidence: row.evidence ?? "", suspicions: row.suspicions },
+      })
     : null;
   const contactName = row.contact_name && !access.clear ? maskName(row.contact_name) : row.contact_name;
   return {
     ...{ kind: "follow_up", id: row.id, at: new Date(row.at), stretchId: row.tenure_id },
     ...{ by: { id: row.user_id, name: row.user_name }, channel, outcome, contactName, qualifies },
     ...{ note: textFor(access, note) ?? "", nextStep: textFor(access, row.next_step) },
+    ...{ evidence: textFor(access, row.evidence), suspicions: signs ? row.suspicions : [] },
     nextStepAt: readInstant(row.next_step_at),
     because: judged && judged.qualifies === qualifies ? judged.because : null,
   };
@@ -56,7 +63,7 @@ function followUpItem(row: FollowUpRow, access: ContactAccess): TimelineItem {
 export async function readFollowUps(ctx: Ctx, seen: SeenCustomer, window: Window): Promise<Placed[]> {
   const rows = await ctx.db.execute<FollowUpRow>(sql`
     select f.id, f.at, f.tenure_id, f.user_id, u.name as user_name, ct.name as contact_name, f.channel, f.outcome, f.note, f.next_step,
-      f.next_step_at, f.qualifies, p.id as policy_id, p.document
+      f.next_step_at, f.evidence, f.suspicions, f.qualifies, p.id as policy_id, p.document
     from follow_ups f
     join users u on u.id = f.user_id
     join tenures t on t.id = f.tenure_id
@@ -69,7 +76,8 @@ export async function readFollowUps(ctx: Ctx, seen: SeenCustomer, window: Window
   return rows.map((row) => {
     // What the owner wrote himself in this tenure he may read whether he has looked at the contacts or not.
     const own = row.user_id === me && row.tenure_id === seen.tenure?.id;
-    const item = followUpItem(row, own ? CLEAR : seen.access);
+    const signs = row.user_id === me || may(ctx.actor, "customers.assign");
+    const item = followUpItem(row, own ? CLEAR : seen.access, signs);
     return { item, place: { at: row.at, rank: RANKS.follow_up, key: row.id } };
   });
 }

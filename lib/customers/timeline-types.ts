@@ -1,4 +1,4 @@
-import type { Channel, EventKind, Outcome } from "@/db/enums";
+import type { Channel, EventKind, Outcome, Suspicion } from "@/db/enums";
 import type { FieldFacts } from "@/lib/custom-fields/types";
 import type { Qualification } from "@/lib/follow-ups/rules";
 import type { Unreminded } from "@/lib/ledger/rules";
@@ -37,6 +37,8 @@ export type TimelineItem =
         contactName: string | null;
         nextStep: string | null;
         nextStepAt: Date | null;
+        evidence: string | null;
+        suspicions: Suspicion[];
         qualifies: boolean;
         /** Why it resets the clocks, or why not, by the policy in force now; null when that says otherwise than it did then. */
         because: Qualification["because"] | null;

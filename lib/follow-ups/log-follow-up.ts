@@ -10,12 +10,15 @@ import type { Changes } from "@/lib/customers/edit-rules";
 import { instantOn, type Progress, restartClock } from "@/lib/deadlines/restart-clock";
 import { DomainError } from "@/lib/errors";
 import { announce } from "@/lib/live/announce";
+import { notify } from "@/lib/notifications/notify";
 import { once } from "@/lib/operations";
 import type { OwnershipFacts } from "@/lib/ownership/read-facts";
 import { requireHeldFacts } from "@/lib/ownership/require-held-facts";
 import { authorize } from "@/lib/permissions";
 import { requirePerson } from "@/lib/require-person";
-import { isForward, type Qualification, qualify } from "./rules";
+import { dayOf } from "@/lib/time";
+import { readWritten } from "./read-beside";
+import { isForward, noteKeyOf, type Qualification, qualify, suspect } from "./rules";
 import type { LogFollowUpInput } from "./schema";
 
 export type LoggedFollowUp = {
@@ -33,6 +36,33 @@ async function requireContactOf(ctx: TxCtx, input: LogFollowUpInput): Promise<vo
     .from(contacts)
     .where(and(eq(contacts.id, input.contactId), eq(contacts.customerId, input.customerId)));
   if (!contact) throw new DomainError("NOT_FOUND", { what: "contact" });
+}
+
+type Written = Pick<LogFollowUpInput, "customerId" | "note"> & {
+  evidence: string;
+  noteKey: string | null;
+  at: Date;
+};
+
+async function suspicionsOf(ctx: TxCtx, me: string, facts: OwnershipFacts, written: Written) {
+  const { sham } = facts.policy;
+  const { at, customerId, noteKey } = written;
+  const before = await readWritten(ctx, { userId: me, customerId, noteKey }, sham);
+  return suspect(sham, written, { at, ...before, dueAt: facts.dueAt });
+}
+
+/** Those who lead the writer hear of it once a day. */
+async function tellManagers(ctx: TxCtx, me: string, facts: OwnershipFacts): Promise<void> {
+  const managers = await ctx.db.execute<{ id: string; name: string }>(sql`
+    select m.id, u.name from users u join users m on m.team_id = u.team_id and m.role = 'manager'
+    where u.id = ${me}::uuid and m.id <> u.id and m.deactivated_at is null`);
+  await notify(
+    ctx,
+    managers.map(({ id, name }) => ({
+      ...{ userId: id, kind: "follow_up_flagged" as const, params: { owner: name } },
+      dedupeKey: `flagged:${me}:${dayOf(ctx.now, facts.timeZone)}`,
+    })),
+  );
 }
 
 /** Counts the follow-up in the open tenure and returns the tenure's id. */
@@ -96,7 +126,12 @@ export async function logFollowUp(ctx: Ctx, input: LogFollowUpInput): Promise<Lo
     const facts = await requireHeldFacts(ctx, input.customerId, input.version);
     await requireContactOf(ctx, input);
     const at = instantOn(ctx, facts);
-    const qualification = qualify(facts.policy, input);
+    const { evidence = "" } = input;
+    const noteKey = noteKeyOf(input.note);
+    const suspicions = await suspicionsOf(ctx, me, facts, { ...input, evidence, noteKey, at });
+    const qualification = qualify(facts.policy, { ...input, evidence, suspicions });
+    // What doesn't count is no follow-up for any clock.
+    const sham = !qualification.qualifies && qualification.because === "suspicious";
     const { customerId, contactId, channel, outcome, note } = input;
     const plan = {
       nextStep: input.nextStep || null,
@@ -104,7 +139,8 @@ export async function logFollowUp(ctx: Ctx, input: LogFollowUpInput): Promise<Lo
     };
     const { changes, columns } = await stepOf(ctx, input, at);
     const deadline = await restartClock(ctx, facts, {
-      ...{ lastFollowUpAt: at, lastFollowUpById: me, lastOutcome: outcome, ...plan, ...columns },
+      ...(sham ? {} : { lastFollowUpAt: at, lastFollowUpById: me, lastOutcome: outcome }),
+      ...{ ...plan, ...columns },
       ...(qualification.qualifies ? { qualifiedAt: at } : {}),
     });
     if (!deadline) throw new DomainError("STALE_OWNERSHIP");
@@ -113,7 +149,9 @@ export async function logFollowUp(ctx: Ctx, input: LogFollowUpInput): Promise<Lo
     await ctx.db.insert(followUps).values({
       ...{ id: followUpId, customerId, tenureId, userId: me, contactId, channel, outcome, note, at },
       ...{ ...plan, qualifies: qualification.qualifies },
+      ...{ evidence: evidence || null, noteKey, suspicions },
     });
+    if (suspicions.length > 0) await tellManagers(ctx, me, facts);
     if (Object.keys(changes).length > 0) {
       await ctx.db.insert(edits).values({ customerId, userId: me, changes, at });
     }

@@ -10,6 +10,7 @@ import { authorize } from "@/lib/permissions";
 import { requirePerson } from "@/lib/require-person";
 import { instant } from "@/lib/sql-values";
 import { later } from "@/lib/time";
+import { readWritten } from "./read-beside";
 import type { PreviewFollowUpInput } from "./schema";
 import type { FollowUpPreview } from "./types";
 
@@ -32,12 +33,15 @@ export async function previewFollowUp(ctx: Ctx, input: PreviewFollowUpInput): Pr
     { timeZone: held.timeZone, now: ctx.now },
     { qualifiedAt: instant(at), lastFollowUpAt: instant(at) },
   );
+  const { sham } = held.policy;
+  const of = { userId: me, customerId: held.id, noteKey: null };
+  const { lastElsewhereAt } = await readWritten(ctx, of, sham);
   const [after] = await readDeadlines(ctx.db, held.id, inForceOf(held), followedUp);
   const { name, grade, stage, contacts, nextStep } = seen.facts;
   return {
     ...{ writerId: me, customerId: held.id, name, grade, stage, version: held.version, nextStep },
     contacts: contacts.map((contact) => ({ id: contact.id, name: contact.name, title: contact.title })),
-    qualifying: held.policy.qualifying,
+    ...{ qualifying: held.policy.qualifying, sham, lastElsewhereAt },
     dueAt: seen.instants.dueAt,
     ifQualifiesAt: after?.dueAt ?? null,
     nextStepAt: seen.instants.nextStepAt,

@@ -11,6 +11,8 @@ export const LogFollowUpInput = z
     channel: z.enum(CHANNELS),
     outcome: z.enum(OUTCOMES),
     note: z.string().trim().max(5000).default(""),
+    /** What proves it: a link to a recording, a mail, a picture. */
+    evidence: z.string().trim().max(500).optional(),
     stage: z.enum(STAGES).optional(),
     /** Of the organisation's own fields, what the new stage needs or was learnt with it. */
     custom: CustomInput.optional(),

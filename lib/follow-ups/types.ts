@@ -1,4 +1,4 @@
-import type { Channel, Grade, Outcome, Stage } from "@/db/enums";
+import type { Channel, Grade, Outcome, Stage, Suspicion } from "@/db/enums";
 import type { FieldDef } from "@/lib/custom-fields/types";
 import type { PolicyDocument } from "@/lib/policies/schema";
 
@@ -15,6 +15,9 @@ export type FollowUpPreview = {
   /** Named as the viewer may see them. */
   contacts: { id: string; name: string | null; title: string | null }[];
   qualifying: PolicyDocument["qualifying"];
+  sham: PolicyDocument["sham"];
+  /** When the writer last wrote about another customer. */
+  lastElsewhereAt: Date | null;
   dueAt: Date | null;
   /** Where the deadline would stand after a qualifying follow-up now, by the same computation as saving it. */
   ifQualifiesAt: Date | null;
@@ -54,3 +57,17 @@ export type RecentFollowUp = {
 };
 
 export type RecentFollowUps = { rows: RecentFollowUp[]; next: { at: string; id: string } | null };
+
+/** A follow-up that looks as if it had only been written down, for those who lead its writer. */
+export type FlaggedFollowUp = {
+  id: string;
+  at: Date;
+  customerId: string;
+  name: string;
+  byName: string;
+  channel: Channel;
+  outcome: Outcome;
+  note: string;
+  qualifies: boolean;
+  suspicions: Suspicion[];
+};

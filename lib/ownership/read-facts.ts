@@ -29,6 +29,7 @@ export type OwnershipFacts = {
   lastDealAt: Date | null;
   wonAt: Date | null;
   protectedUntil: Date | null;
+  dueAt: Date | null;
   timeZone: string;
   policyId: string;
   policyVersion: number;
@@ -68,6 +69,7 @@ function toFacts(row: Row, rules: Rules): OwnershipFacts {
     lastDealAt: date(row.last_deal_at),
     wonAt: date(row.won_at),
     protectedUntil: date(row.protected_until),
+    dueAt: date(row.due_at),
     timeZone: String(row.time_zone),
     policyId: String(row.policy_id),
     policyVersion: Number(row.policy_version),
@@ -105,7 +107,7 @@ export async function readOwnershipFacts(
   const now = sql`${ctx.now.toISOString()}::timestamptz`;
   const rows = await ctx.db.execute<Row>(sql`
     select c.id, c.name, c.state, c.version, c.moved_at, c.pool_id, c.owner_id, o.name as owner_name, o.team_id as owner_team_id,
-      c.held_since, c.pooled_at, c.bounce_count, c.lifted_bounces, c.qualified_at, c.last_deal_at, c.won_at, c.protected_until, org.time_zone,
+      c.held_since, c.pooled_at, c.bounce_count, c.lifted_bounces, c.qualified_at, c.last_deal_at, c.won_at, c.protected_until, c.due_at, org.time_zone,
       p.id as policy_id, p.version as policy_version,
       u.id as user_id, u.deactivated_at is null as active, u.team_id as user_team_id, u.holding_cap,
       exists (select from pool_members m where m.pool_id = c.pool_id and m.user_id = u.id) as member,

@@ -42,6 +42,7 @@ async function cook(number: number): Promise<Kitchen> {
     label: "Product line",
     type: "choice",
     options,
+    requiredStages: [],
   });
   const [field] = await world.db.execute<{ key: string; options: { label: string; value: string }[] }>(
     sql`select key, options from custom_fields where id = ${fieldId}::uuid`,

@@ -4,6 +4,7 @@ import { Guard, NO_GUARD } from "./guard";
 import { PoolRule } from "./pool-rule";
 import { QuietHours } from "./quiet-hours";
 import { firstContact, noDeal, noFollowUp, ReturnRule } from "./return-rule";
+import { NO_SHAM, Sham } from "./sham";
 
 /** What a customer is worth to the one who holds it. */
 export const WORTHS = ["grade", "intent", "stage", "expected_value", "last_follow_up", "held_since"] as const;
@@ -18,6 +19,8 @@ const QualifyingRule = z.strictObject({
   outcomes: z.array(z.enum(OUTCOMES)).min(1),
   /** A note of at least this many characters qualifies whatever the outcome; 0 switches it off. */
   minNoteLength: z.int().min(0).max(500),
+  /** Channels that qualify only with evidence. */
+  evidenceFor: z.array(z.enum(CHANNELS)).default([]),
 });
 
 /** The rules of a pool. `format` lets a later version read what an earlier one wrote. */
@@ -41,6 +44,7 @@ export const PolicyDocument = z.strictObject({
   qualifying: QualifyingRule,
   /** When a sweep of the pool stops and asks. */
   guard: Guard.default(NO_GUARD),
+  sham: Sham.default(NO_SHAM),
   /** What becomes of those that nobody takes, in order: the first that a customer's stay has outlasted counts. */
   poolRules: z.array(PoolRule).max(30).refine(unique, { error: "same_id" }).default([]),
   /** After so many returns a manager decides, and nobody claims; null lets everybody claim what was returned often. */
@@ -72,7 +76,9 @@ export const DEFAULT_POLICY: PolicyDocument = {
     channels: ["call", "visit", "wechat", "email", "meeting", "other"],
     outcomes: ["connected", "interested", "quoted", "scheduled", "refused"],
     minNoteLength: 20,
+    evidenceFor: [],
   },
+  sham: { sameTextDays: 30, inARowSeconds: 15, lastMinutes: 0, counts: true },
   guard: { factor: 3, atLeast: 50 },
   poolRules: [],
   bounceGuard: null,
