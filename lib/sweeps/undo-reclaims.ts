@@ -40,6 +40,7 @@ const untouched = (
 async function restoreBatch(ctx: TxCtx, sweepId: string, place: Place): Promise<boolean> {
   const { owner_id, pool_id } = place;
   await lockReps(ctx, [owner_id]);
+  await ctx.db.execute(sql`select from sweeps where id = ${sweepId}::uuid for no key update`);
   const [standing, policies] = [await readStanding(ctx, place), await readInForce(ctx.db)];
   const policy = policies.get(pool_id);
   if (!standing?.welcome || !policy) return false;
