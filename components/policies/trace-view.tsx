@@ -163,7 +163,7 @@ export function TraceView({ trace }: { trace: RuleTrace }) {
   const now = useNow();
   const { rule, when, except, askedAt } = trace;
   return (
-    <dl className="mt-1 grid grid-cols-[44px_1fr] gap-x-2 gap-y-1 rounded-md bg-muted px-2.5 py-2 text-12">
+    <dl className="mt-1 grid grid-cols-[auto_1fr] gap-x-2 gap-y-1 rounded-md bg-muted px-2.5 py-2 text-12">
       <Conditions title={t("when")} none={t("everybody")} condition={rule.when} answers={when} />
       <Conditions title={t("except")} none={t("nobody")} condition={rule.except} answers={except} />
       <dt className="text-faint-foreground">{t("clock")}</dt>
