@@ -207,6 +207,8 @@ function unknownText(one: Unknown, nameOf: (rule: RuleBrief) => string): string 
       return `what these were then; they are asked as they are today: ${one.fields.join(", ")}`;
     case "STAGE_BEFORE_DEAL":
       return "the stage before a deal of which no edit tells: it is taken to have been the first";
+    case "SIGNS":
+      return "signs of a sham follow-up other than those that were looked for then";
     case "CALENDAR":
       return "another calendar or zone than today's";
     case "NOT_REPLAYED":

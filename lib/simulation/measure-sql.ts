@@ -59,7 +59,10 @@ export function measureSql(replay: Replay, bounds: readonly Date[], inFull: bool
 }
 
 /** What really happened in the period: `totals`, `by_step`, `people` with their names, `load`; and the deals in all. */
-export const realSql = (replay: Omit<Replay, "rules" | "qualifies">, bounds: readonly Date[]): SQL => sql`
+export const realSql = (
+  replay: Omit<Replay, "rules" | "qualifies" | "counts">,
+  bounds: readonly Date[],
+): SQL => sql`
   with ${tenuresOf(replay)}, r as materialized (select * from t where t.end_kind = 'reclaimed' and t.ended_at <= t.stops_at)
   select (select to_json(o) from (select (select count(*) from t) as tenures, (select count(*) from r) as reclaimed,
       (select count(*) from t where ${BY_HAND} and t.ended_at <= t.stops_at) as by_hand, count(*) as deals,

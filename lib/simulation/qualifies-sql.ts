@@ -8,13 +8,20 @@ export type InForceThen = { document: PolicyDocument; from: Date; until: Date | 
 /** White space as `noteLength` of the follow-ups leaves it out. */
 const WHITE_SPACE = "[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]";
 
+/** By a channel that counts, with the evidence that is asked for. */
+const admitted = ({ channels, evidenceFor }: PolicyDocument["qualifying"]): SQL => sql`
+  (f.channel = any (${texts(channels)}) and (f.evidence is not null or f.channel <> all (${texts(evidenceFor)})))`;
+
 const judged = ({ qualifying, sham }: PolicyDocument): SQL => {
-  const { channels, outcomes, minNoteLength, evidenceFor } = qualifying;
+  const { outcomes, minNoteLength } = qualifying;
   return sql`
-  (f.channel = any (${texts(channels)}) and (f.evidence is not null or f.channel <> all (${texts(evidenceFor)}))
-    and (${sham.counts} or f.suspicions = '{}') and (f.outcome = any (${texts(outcomes)})
+  (${admitted(qualifying)} and (${sham.counts} or f.suspicions = '{}') and (f.outcome = any (${texts(outcomes)})
     or ${minNoteLength > 0} and char_length(regexp_replace(f.note, ${WHITE_SPACE}, '', 'g')) >= ${minNoteLength}::int))`;
 };
+
+/** Whether the follow-up `f` is one for any clock: what only looks like one isn't, where the policy says so. */
+export const countsSql = ({ qualifying, sham }: PolicyDocument): SQL =>
+  sham.counts ? sql`true` : sql`(f.suspicions = '{}' or not ${admitted(qualifying)})`;
 
 function sameJudgement(a: PolicyDocument, b: PolicyDocument): boolean {
   const text = ({ qualifying, sham }: PolicyDocument) =>

@@ -7,14 +7,14 @@ import { policyOf } from "@/lib/policies/read-policy";
 import type { PolicyDocument } from "@/lib/policies/schema";
 import type { Policy } from "@/lib/policies/types";
 import { addDays, startOn } from "@/lib/time";
-import { type InForceThen, qualifiesSql } from "./qualifies-sql";
+import { countsSql, type InForceThen, qualifiesSql } from "./qualifies-sql";
 import { daysInside, isReplayed, stepDays } from "./rules";
 import type { Replay } from "./segments-sql";
 
 type Period = { poolId: string; from: string; until: string };
 
 /** What every replay of a period shares, and what makes one of a document. */
-export type Stage = Omit<Replay, "rules" | "qualifies"> & {
+export type Stage = Omit<Replay, "rules" | "qualifies" | "counts"> & {
   inForce: Policy;
   /** The beginnings of the stretches of the period, and its end. */
   bounds: Date[];
@@ -62,6 +62,7 @@ export async function readStage(ctx: Ctx, { poolId, from, until }: Period): Prom
         ...shared,
         rules: { ...rules, known: await knownTo(ctx.db, rules) },
         qualifies: qualifiesSql(document, versions),
+        counts: countsSql(document),
       };
     },
   };

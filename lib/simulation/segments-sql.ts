@@ -23,6 +23,8 @@ export type Replay = {
   half?: 0 | 1;
   /** Whether the follow-up `f` resets the clocks under these rules. */
   qualifies: SQL;
+  /** Whether it is one for any clock. */
+  counts: SQL;
 };
 
 export const askedIn = ({ rules }: Replay): Asked => askedBy(rules.document.returnRules);
@@ -37,7 +39,7 @@ export const tenuresOf = ({
   until,
   now,
   half,
-}: Omit<Replay, "rules" | "qualifies">): SQL => sql`
+}: Omit<Replay, "rules" | "qualifies" | "counts">): SQL => sql`
   t as materialized (
     select t.id, t.customer_id, t.user_id, t.started_at, t.start_version, t.ended_at, t.end_kind, coalesce(t.ended_at, ${instant(now)}) as left_at,
       least(coalesce(t.ended_at, ${instant(until)}), ${instant(until)}) as stops_at
@@ -51,17 +53,18 @@ const NONE = sql`null::timestamptz`;
 function marks(replay: Replay, asked: Asked): SQL {
   const every = countsEveryFollowUp(asked);
   const edited = editsThatCount(asked);
-  const earlier = (table: "follow_ups" | "deals", wanted: boolean): SQL =>
+  const earlier = (table: SQL, wanted: boolean): SQL =>
     wanted
-      ? sql`(select max(o.at) from ${sql.raw(table)} o where o.customer_id = t.customer_id and o.at < t.started_at)`
+      ? sql`(select max(f.at) from ${table} where f.customer_id = t.customer_id and f.at < t.started_at)`
       : NONE;
+  const counted = sql`(select f.customer_id, f.at from follow_ups f where f.customer_id = t.customer_id and ${replay.counts}) f`;
   // What happens at the very instant of a reclaim made it; what happens at another end comes with it or after it.
   const inside = (at: SQL): SQL =>
     sql`${at} >= t.started_at and (${at} < t.stops_at or ${at} = t.stops_at and t.end_kind = 'reclaimed')`;
   const parts = [
-    sql`select t.id as tenure_id, t.started_at as at, ${NONE} as q, ${NONE} as d, ${earlier("follow_ups", asked.fields.has("sinceFollowUp"))} as f,
-      ${earlier("deals", asked.fields.has("sinceDeal"))} as l from t`,
-    sql`select t.id, f.at, case when ${replay.qualifies} then f.at end, ${NONE}, f.at, ${NONE} from t join follow_ups f on f.tenure_id = t.id
+    sql`select t.id as tenure_id, t.started_at as at, ${NONE} as q, ${NONE} as d, ${earlier(counted, asked.fields.has("sinceFollowUp"))} as f,
+      ${earlier(sql`deals f`, asked.fields.has("sinceDeal"))} as l from t`,
+    sql`select t.id, f.at, case when ${replay.qualifies} then f.at end, ${NONE}, case when ${replay.counts} then f.at end, ${NONE} from t join follow_ups f on f.tenure_id = t.id
       where ${inside(sql`f.at`)} ${every ? sql`` : sql`and ${replay.qualifies}`}`,
     sql`select t.id, d.at, ${NONE}, d.at, ${NONE}, d.at from t join deals d on d.tenure_id = t.id where ${inside(sql`d.at`)}`,
     sql`select t.id, b.at, ${NONE}, ${NONE}, ${NONE}, ${NONE} from t join protections p on p.tenure_id = t.id

@@ -148,6 +148,7 @@ export function unknownIn(document: PolicyDocument, cutShort: number): Unknown[]
     ...(cutShort > 0 ? [{ code: "CUT_SHORT" as const, count: cutShort }] : []),
     ...(fields.length > 0 ? [{ code: "AS_TODAY" as const, fields }] : []),
     ...(stage ? [{ code: "STAGE_BEFORE_DEAL" as const }] : []),
+    ...(document.sham.counts ? [] : [{ code: "SIGNS" as const }]),
     { code: "CALENDAR" },
     ...(left.length > 0 ? [{ code: "NOT_REPLAYED" as const, rules: left.map(briefOf) }] : []),
     ...(document.poolRules.some(({ on }) => on) ? [{ code: "POOL_RULES" as const }] : []),

@@ -13,6 +13,8 @@ export type Unknown =
   | { code: "AS_TODAY"; fields: string[] }
   /** The stage before a deal of which no edit tells is taken to have been the first. */
   | { code: "STAGE_BEFORE_DEAL" }
+  /** The signs of a follow-up that was only written down are those that were looked for then. */
+  | { code: "SIGNS" }
   /** Days of the working calendar and the zone are those of today. */
   | { code: "CALENDAR" }
   /** These rules are not replayed: what starts them is not stored of other times. */
