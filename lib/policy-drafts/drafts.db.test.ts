@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { useTestDb } from "@/db/testing";
 import { withClocks } from "@/db/testing/clocks";
-import { makeUser, makeWorld, type TestUser, type World } from "@/db/testing/factories";
+import { makePool, makeUser, makeWorld, type TestUser, type World } from "@/db/testing/factories";
 import { publishPolicy } from "@/lib/policies/publish-policy";
 import type { DraftRef } from "@/lib/policies/publish-schema";
 import { getPolicy } from "@/lib/policies/queries";
@@ -299,6 +299,21 @@ describe("publishing at an hour", () => {
     await approvePolicyDraft(world.as(second), { poolId: poolId(), draft });
     await schedule(draft, plus(2 * HOUR));
     expect(await run(plus(2 * HOUR))).toEqual({ published: 1, unscheduled: 0 });
+  });
+
+  test("rules that nobody can read any more: it stays a draft without an hour, and the others are published", async () => {
+    await schedule(await save(world.admin));
+    const other = await makePool(testDb().db, now);
+    const draft = await savePolicyDraft(world.as(world.admin), {
+      ...{ poolId: other.id, baseVersion: 1, document: documentOf(3), note: "", draft: null },
+    });
+    await schedulePolicyDraft(world.as(world.admin), { poolId: other.id, draft, publishAt: plus(HOUR) });
+    await world.db.execute(sql`update policy_drafts set document = '{}' where pool_id = ${poolId()}`);
+    expect(await run(plus(HOUR))).toEqual({ published: 1, unscheduled: 1 });
+    expect(await inForce()).toBe(1);
+    expect(await told(world.admin, "draft_unscheduled")).toMatchObject([
+      { params: { reason: "RULE_UNWORKABLE" } },
+    ]);
   });
 
   test("its author has left: the others are told", async () => {

@@ -29,11 +29,12 @@ type Due = {
 async function publish(ctx: Ctx, due: Due): Promise<void> {
   const actor = { kind: "user" as const, id: due.user_id, role: due.role, teamId: due.team_id };
   if (due.gone || !may(actor, "policies.publish")) throw new DomainError("USER_INACTIVE");
-  const document = PolicyDocument.parse(due.document);
+  const read = PolicyDocument.safeParse(due.document);
+  if (!read.success) throw new DomainError("INVALID_INPUT", { field: "document" });
   await publishPolicy(
     { ...ctx, actor },
     {
-      ...{ poolId: due.pool_id, baseVersion: due.base_version, document, note: due.note },
+      ...{ poolId: due.pool_id, baseVersion: due.base_version, document: read.data, note: due.note },
       draft: { draftId: due.id, revision: due.revision },
     },
   );
@@ -76,14 +77,17 @@ export async function publishScheduled(
     where d.publish_at <= ${ctx.now.toISOString()}::timestamptz order by d.publish_at, d.id limit ${MOST}`);
   let published = 0;
   let unscheduled = 0;
+  const failed: unknown[] = [];
   for (const draft of due) {
     try {
       await publish(ctx, draft);
       published += 1;
     } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      if (await unschedule(ctx, draft, error)) unscheduled += 1;
+      if (!(error instanceof DomainError)) failed.push(error);
+      else if (await unschedule(ctx, draft, error)) unscheduled += 1;
     }
   }
+  // The others have been published; this one is tried again in a minute.
+  if (failed.length > 0) throw failed[0];
   return { published, unscheduled };
 }
