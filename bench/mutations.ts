@@ -60,8 +60,8 @@ const MUTATIONS: Mutation[] = [
     edits: [
       {
         file: "lib/reclaim/reclaim-due.ts",
-        find: /const moved = await moveCustomers\(ctx, \{\s*kind: "reclaimed",\s*where: sql`[^`]*`/,
-        put: 'const stale = await ctx.db.execute<{ id: string }>(sql`select id from customers c where c.due_at <= ${now}`);\n  const list = sql.join([sql`null::uuid`, ...stale.map(({ id }) => sql`${id}::uuid`)], sql`, `);\n  await new Promise((done) => setTimeout(done, 20));\n  const moved = await moveCustomers(ctx, {\n    kind: "reclaimed",\n    where: sql`c.id in (${list})`',
+        find: 'const moved = await moveCustomers(ctx, {\n    ...{ kind: "reclaimed", where: due,',
+        put: 'const stale = await ctx.db.execute<{ id: string }>(sql`select c.id from customers c where ${due}`);\n  const list = sql.join([sql`null::uuid`, ...stale.map(({ id }) => sql`${id}::uuid`)], sql`, `);\n  await new Promise((done) => setTimeout(done, 20));\n  const moved = await moveCustomers(ctx, {\n    ...{ kind: "reclaimed", where: sql`c.id in (${list})`,',
       },
     ],
     tests: [RACES],
@@ -164,6 +164,40 @@ const MUTATIONS: Mutation[] = [
       },
     ],
     tests: ["lib/conditions"],
+  },
+  {
+    name: "an undo that doesn't ask whether the customer was touched since",
+    edits: [
+      {
+        file: "lib/sweeps/undo-reclaims.ts",
+        find: "m.customer_id and c.version = m.version and c.state = 'pooled'",
+        put: "m.customer_id and c.state = 'pooled'",
+      },
+      { file: "lib/sweeps/undo-reclaims.ts", find: " and ${untouched(sweepId)}`", put: "`" },
+    ],
+    tests: ["lib/sweeps/undo-sweep.db.test.ts"],
+  },
+  {
+    name: "a guard that counts without its lock's day",
+    edits: [
+      {
+        file: "lib/sweeps/room-to-sweep.ts",
+        find: "if (day.taken + found <= ceiling) return found;",
+        put: "if (found <= ceiling) return found;",
+      },
+    ],
+    tests: ["lib/sweeps/guard.db.test.ts"],
+  },
+  {
+    name: "a pause that stops no clock",
+    edits: [
+      {
+        file: "lib/deadlines/situation.ts",
+        find: "union all select tstzrange(rp.from_at, rp.until_at) from reclaim_pauses rp where",
+        put: "union all select tstzrange(rp.from_at, rp.from_at) from reclaim_pauses rp where",
+      },
+    ],
+    tests: ["lib/sweeps/pause-reclaims.db.test.ts"],
   },
 ];
 

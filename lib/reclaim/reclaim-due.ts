@@ -100,6 +100,18 @@ const poolsWithDue = async (ctx: Ctx): Promise<string[]> => {
   return rows.map((row) => row.pool_id);
 };
 
+/** What a sweep finds of those before it: pauses to settle, a sweep that was cut off, a day that nobody opened. Most often nothing. */
+async function tidyUp(ctx: Ctx): Promise<void> {
+  const [left] = await ctx.db.execute<{ pauses: boolean; sweeps: boolean; days: boolean }>(sql`
+    select exists (select from reclaim_pauses where until_at is not null and not settled) as pauses,
+      exists (select from sweeps where job = ${JOB} and state = 'running') as sweeps,
+      exists (select from pools where archived_at is null and not exists (select from reclaim_days d
+        where d.pool_id = pools.id and d.swept_at between ${instant(ctx.now)} - interval '1 hour' and ${instant(ctx.now)})) as days`);
+  if (left?.pauses) await settlePauses(ctx);
+  if (left?.sweeps) await closeCutOff(ctx, JOB);
+  if (left?.days) await openDays(ctx);
+}
+
 /**
  * Takes back every customer whose deadline has passed at ctx.now, pool by pool, in batches of their own transactions. The
  * deadline is asked again in the update: a follow-up made meanwhile saves the customer. A pool that is paused, or would
@@ -107,11 +119,9 @@ const poolsWithDue = async (ctx: Ctx): Promise<string[]> => {
  */
 export async function reclaimDue(ctx: Ctx, input: { limit?: number } = {}): Promise<{ reclaimed: number }> {
   authorize(ctx.actor, "jobs.run");
-  await settlePauses(ctx);
+  await tidyUp(ctx);
   await markAllOverflow(ctx);
   await refreshDeadlines(ctx);
-  await closeCutOff(ctx, JOB);
-  await openDays(ctx);
   const most = input.limit ?? Number.POSITIVE_INFINITY;
   let [reclaimed, sweepId] = [0, null as string | null];
   for (const poolId of await poolsWithDue(ctx)) {
