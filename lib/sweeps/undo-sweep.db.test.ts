@@ -3,10 +3,9 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { newId } from "@/db/columns";
 import { useTestDb } from "@/db/testing";
 import { withClocks } from "@/db/testing/clocks";
-import { makePool, makeUser, makeWorld, type World } from "@/db/testing/factories";
+import { makePool, makeWorld, type World } from "@/db/testing/factories";
 import { wipe } from "@/db/testing/wipe";
 import { auditDatabase } from "@/lib/ledger/audit";
-import { listEvents } from "@/lib/ledger/queries";
 import { claimCustomer } from "@/lib/ownership/claim-customer";
 import { invalidateCustomer } from "@/lib/ownership/invalidate-customer";
 import { moveToPool } from "@/lib/ownership/move-to-pool";
@@ -15,7 +14,7 @@ import { setMembers } from "@/lib/pools/set-members";
 import { reclaimDue } from "@/lib/reclaim/reclaim-due";
 import { DAY, HOUR, MINUTE } from "@/lib/time";
 import { deactivateUser } from "@/lib/users/deactivate-user";
-import { listSweeps, previewUndo } from "./queries";
+import { previewUndo } from "./queries";
 import { undoSweep } from "./undo-sweep";
 
 const now = new Date("2026-11-20T02:00:00.000Z");
@@ -44,60 +43,6 @@ const overdue = (count: number, rep = 0) =>
 beforeEach(async () => {
   await wipe(testDb());
   world = await makeWorld(testDb().db, { now, policy: withClocks({ holdingCap: 5, noDealDays: null }) });
-});
-
-describe("a sweep", () => {
-  it("is a row that its events name, with what it took from whom by which rule", async () => {
-    await overdue(2);
-    expect(await reclaimDue(world.system(now))).toEqual({ reclaimed: 2 });
-    const rows = await testDb().db.execute(sql`
-      select s.job, s.state, s.moved_count, p.rule, p.kind, p.moved_count as part, p.pool_id,
-        (select count(*)::int from events e where e.sweep_id = s.id) as events
-      from sweeps s join sweep_parts p on p.sweep_id = s.id`);
-    expect([...rows]).toEqual([
-      {
-        ...{
-          job: "reclaim-due",
-          state: "finished",
-          moved_count: 2,
-          rule: "first_contact",
-          kind: "reclaimed",
-        },
-        ...{ part: 2, pool_id: world.pool.id, events: 2 },
-      },
-    ]);
-    const { rows: events } = await listEvents(admin(), { sweep: await sweepOf() });
-    expect(events.map((one) => one.kind)).toEqual(["reclaimed", "reclaimed"]);
-    const { rows: seen } = await listSweeps(world.as(world.manager, at(HOUR)));
-    expect(seen).toMatchObject([
-      {
-        ...{ state: "finished", moved: 2, restored: 0, undoableUntil: at(DAY), left: {} },
-        parts: [{ pool: { id: world.pool.id }, rule: { id: "first_contact" }, policyVersion: 1, moved: 2 }],
-      },
-    ]);
-    expect((await listSweeps(admin(DAY))).rows).toMatchObject([{ undoableUntil: null }]);
-    const stranger = await makeUser(testDb().db, now, { role: "manager" });
-    expect((await listSweeps(world.as(stranger))).rows).toEqual([]);
-    expect(await broken()).toEqual([]);
-  });
-
-  it("that takes nobody leaves no row, and one that was killed ends where it stopped", async () => {
-    await world.customers(2, { owner: world.rep(0) });
-    await reclaimDue(world.system(now));
-    expect(await sweepOf()).toBe("");
-    await overdue(3);
-    await reclaimDue(world.system(now), { limit: 1 });
-    await testDb().db.execute(sql`update sweeps set state = 'running', finished_at = null`);
-    await reclaimDue(world.system(at(20 * MINUTE)));
-    const rows = await testDb().db.execute<{ state: string; moved_count: number }>(
-      sql`select state, moved_count from sweeps order by id`,
-    );
-    expect([...rows]).toEqual([
-      { state: "cut_off", moved_count: 1 },
-      { state: "finished", moved_count: 2 },
-    ]);
-    expect(await broken()).toEqual([]);
-  });
 });
 
 describe("an undone sweep", () => {
