@@ -9,6 +9,7 @@ import { CustomInputs } from "@/components/fields/custom-inputs";
 import { type CustomDraft, customEdit } from "@/components/fields/draft";
 import { useFields } from "@/components/fields/fields-provider";
 import { answered } from "@/components/follow-ups/answered";
+import { useRuleNames } from "@/components/rules/names";
 import { Button } from "@/components/ui/button";
 import { DialogClose, DialogContent } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
@@ -23,6 +24,8 @@ import { FailureLine } from "./failure-line";
 import { useAsking } from "./use-asking";
 import { useFieldFailure } from "./use-field-failure";
 import { useShowWrong } from "./use-show-wrong";
+import { NO_WORTH, type WorthDraft, worthEdit } from "./worth-draft";
+import { WorthFields } from "./worth-fields";
 
 const TEXTS = ["name", "industry", "region", "source", "contactName", "phone"] as const;
 type Draft = Record<(typeof TEXTS)[number], string> & {
@@ -31,6 +34,7 @@ type Draft = Record<(typeof TEXTS)[number], string> & {
   grade: Grade;
 } & {
   custom: CustomDraft;
+  worth: WorthDraft;
 };
 type CreateDialogProps = { pools: readonly { id: string; name: string }[]; onDone: () => void };
 
@@ -60,6 +64,11 @@ export function CreateDialog({ pools, onDone }: CreateDialogProps) {
     >
       <div className="flex flex-col gap-3.5">
         <NewFields draft={draft} change={change} failure={asking.failure} />
+        <WorthFields
+          draft={draft.worth}
+          onChange={(part) => change({ worth: { ...draft.worth, ...part } })}
+          failure={asking.failure}
+        />
         <CustomInputs
           fields={fields}
           stage="new"
@@ -82,16 +91,18 @@ function useCreating(pools: CreateDialogProps["pools"], onDone: () => void) {
   const asking = useAsking();
   const [draft, setDraft] = useState<Draft>({
     ...{ name: "", industry: "", region: "", source: "", contactName: "", phone: "" },
-    ...{ into: "mine", poolId: pools[0]?.id ?? "", grade: "C", custom: {} },
+    ...{ into: "mine", poolId: pools[0]?.id ?? "", grade: "C", custom: {}, worth: NO_WORTH },
   });
   const fields = useFields();
-  const { name, industry, region, source, contactName, phone, into, poolId, grade, custom } = draft;
+  const { name, industry, region, source, contactName, phone, into, poolId, grade, custom, worth } = draft;
+  const { currency } = useRuleNames();
   const save = async () => {
     const people = contactName.trim() || phone.trim();
     const created = await asking.run((options) =>
       createCustomerAction(
         {
           ...{ into, poolId, name, grade, industry, region, source },
+          ...worthEdit(NO_WORTH, worth, currency),
           custom: customEdit(fields, {}, custom),
           contacts: people ? [{ name: contactName, phone, isPrimary: true }] : [],
         },

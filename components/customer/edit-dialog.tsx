@@ -7,6 +7,7 @@ import { useState } from "react";
 import { v4 as newKey } from "uuid";
 import { useMoments } from "@/components/customers/use-moments";
 import { CustomInputs } from "@/components/fields/custom-inputs";
+import { useRuleNames } from "@/components/rules/names";
 import { Button } from "@/components/ui/button";
 import { DialogClose, DialogContent } from "@/components/ui/dialog";
 import { notify } from "@/components/ui/toast";
@@ -70,7 +71,11 @@ function useEditing(customer: CustomerView, onDone: () => void) {
   const t = useTranslations("customer.editForm");
   const router = useRouter();
   const asking = useAsking();
-  const [before] = useState(() => ({ draft: draftOf(customer), editedAt: customer.editedAt.toISOString() }));
+  const { currency } = useRuleNames();
+  const [before] = useState(() => ({
+    draft: draftOf(customer, currency),
+    editedAt: customer.editedAt.toISOString(),
+  }));
   const [draft, setDraft] = useState(before.draft);
   const change = (part: Partial<EditDraft>) => setDraft((now) => ({ ...now, ...part }));
   const save = async (seenAt: string | null) => {
@@ -78,7 +83,7 @@ function useEditing(customer: CustomerView, onDone: () => void) {
       editCustomerAction(
         {
           ...{ customerId: customer.id, version: customer.version, editedAt: seenAt ?? before.editedAt },
-          ...editOf(before.draft, draft, customer.custom),
+          ...editOf(before.draft, draft, customer.custom, currency),
         },
         options,
       ),

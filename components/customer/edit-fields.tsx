@@ -9,6 +9,7 @@ import { GRADES, INTENTS, STAGES } from "@/db/enums";
 import type { ActionFailure } from "@/lib/action-result";
 import { type EditDraft, TEXT_FIELDS } from "./edit-form";
 import { useFieldFailure } from "./use-field-failure";
+import { WorthFields } from "./worth-fields";
 
 export type FieldsProps = {
   draft: EditDraft;
@@ -73,6 +74,12 @@ export function FactFields({ draft, change, failure }: FieldsProps) {
           </Field>
         ))}
       </div>
+      <WorthFields
+        draft={draft.worth}
+        onChange={(part) => change({ worth: { ...draft.worth, ...part } })}
+        failure={failure}
+        path="changes."
+      />
       <Field label={t("tags")} hint={form("tagsHint")} error={wrong("changes.tags")}>
         {(control) => (
           <Input {...control} value={draft.tags} onChange={(event) => change({ tags: event.target.value })} />

@@ -4,6 +4,7 @@ import { GRADES, INTENTS, STAGES } from "@/db/enums";
 import type { FieldDef } from "@/lib/custom-fields/types";
 import type { CustomerView } from "@/lib/customers/customer-types";
 import type { EditCustomerInput } from "@/lib/customers/schema";
+import { type WorthDraft, worthDraftOf, worthEdit } from "./worth-draft";
 
 export const TEXT_FIELDS = ["industry", "region", "source", "creditCode", "website", "address"] as const;
 export const CONTACT_FIELDS = ["name", "title", "phone", "email", "wechat"] as const;
@@ -18,17 +19,19 @@ export type EditDraft = Record<(typeof TEXT_FIELDS)[number] | "name" | "note" | 
   grade: string;
   stage: string;
   intent: string;
+  worth: WorthDraft;
   contacts: ContactDraft[];
   custom: CustomDraft;
 };
 
 /** The form as it is opened. */
-export function draftOf(customer: CustomerView): EditDraft {
+export function draftOf(customer: CustomerView, currency: string): EditDraft {
   const { name, grade, stage, intent, note, tags } = customer;
   const text = Object.fromEntries(TEXT_FIELDS.map((field) => [field, customer[field] ?? ""]));
   return {
     ...(text as Record<(typeof TEXT_FIELDS)[number], string>),
     ...{ name, grade, stage, intent, note: note ?? "", tags: tags.join(", ") },
+    worth: worthDraftOf(customer, currency),
     custom: customDraftOf(customer.custom),
     contacts: customer.contacts.map((contact) => ({
       ...{ key: contact.id, id: contact.id, isPrimary: contact.isPrimary },
@@ -76,6 +79,7 @@ export function editOf(
   before: EditDraft,
   after: EditDraft,
   fields: readonly FieldDef[],
+  currency: string,
 ): Pick<Input, "changes" | "custom" | "contacts"> {
   const changed = <K extends keyof EditDraft>(field: K) => before[field] !== after[field];
   const texts = [...TEXT_FIELDS, "note" as const].filter(changed).map((field) => [field, after[field]]);
@@ -85,6 +89,7 @@ export function editOf(
   return {
     changes: {
       ...Object.fromEntries(texts),
+      ...worthEdit(before.worth, after.worth, currency),
       ...(changed("name") ? { name: after.name } : {}),
       ...(changed("tags") ? { tags: tagsOf(after.tags) } : {}),
       ...(grade && changed("grade") ? { grade } : {}),

@@ -8,6 +8,7 @@ import { CopyButton } from "@/components/customers/masked-phone";
 import { useMoments } from "@/components/customers/use-moments";
 import { useMoney } from "@/components/customers/use-money";
 import { useOwnFacts } from "@/components/fields/use-own-facts";
+import { useRuleNames } from "@/components/rules/names";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -185,6 +186,7 @@ export function Facts({ customer, onEdit }: { customer: CustomerView; onEdit: ((
   const { day } = useMoments();
   const money = useMoney();
   const ownFacts = useOwnFacts();
+  const { currency } = useRuleNames();
   const { owner, deals } = customer;
   const [deal] = deals;
   const given: [string, ReactNode][] = [
@@ -201,6 +203,11 @@ export function Facts({ customer, onEdit }: { customer: CustomerView; onEdit: ((
     [t("fields.source"), customer.source],
     [t("facts.held"), customer.heldSince ? day(customer.heldSince, now) : null],
     [t("facts.deal"), deal ? `${deal.title} ${money(deal.amount, deal.currency)}` : null],
+    [
+      t("fields.expectedValue"),
+      customer.expectedValue === null ? null : money(customer.expectedValue, currency),
+    ],
+    [t("fields.contractEndsOn"), customer.contractEndsOn],
     [t("fields.creditCode"), customer.creditCode],
     [t("fields.externalId"), customer.externalId],
     [t("fields.website"), customer.website],

@@ -1,8 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useMoney } from "@/components/customers/use-money";
 import { useAllFields } from "@/components/fields/fields-provider";
 import { useFieldText } from "@/components/fields/use-field-text";
+import { useRuleNames } from "@/components/rules/names";
 import { GRADES, INTENTS, STAGES } from "@/db/enums";
 import { valueFrom } from "@/lib/custom-fields/rules";
 import type { FieldFacts } from "@/lib/custom-fields/types";
@@ -21,6 +23,8 @@ const FIELDS = [
   "address",
   "note",
   "tags",
+  "expectedValue",
+  "contractEndsOn",
   "extra",
   "nextStep",
   "nextStepAt",
@@ -37,6 +41,8 @@ export function useFieldName() {
   const intents = useTranslations("enums.intent");
   const own = useAllFields();
   const ownText = useFieldText();
+  const money = useMoney();
+  const { currency } = useRuleNames();
   const name = (field: string): string => {
     const [group, key, part] = field.split(".");
     if (group === "custom") return own.find((one) => one.key === key)?.label ?? field;
@@ -57,7 +63,7 @@ export function useFieldName() {
     if (field === "intent") {
       return INTENTS.some((one) => one === raw) ? intents(raw as (typeof INTENTS)[number]) : raw;
     }
-    return raw;
+    return field === "expectedValue" ? money(Number(raw), currency) : raw;
   };
   return Object.assign(name, { value });
 }

@@ -21,13 +21,15 @@ const NUMBER = z
   // JSON knows no -0.
   .transform((value) => value + 0);
 
-const MONEY = z
+/** Money as it is stored: whole minor units, not below zero. */
+export const MONEY = z
   .int()
   .min(0)
   .max(MAX_MONEY)
   .transform((value) => value + 0);
 
-const DATE = z.iso.date().refine((day) => day >= "1000");
+/** A day as it is stored, YYYY-MM-DD. */
+export const DATE = z.iso.date().refine((day) => day >= "1000");
 
 /** The options that may be chosen: those in use, and those retired ones that are held already. */
 function choosable(field: FieldFacts, held: CustomValue | undefined): Set<unknown> {

@@ -82,6 +82,7 @@ async function enter(ctx: TxCtx, input: CreateCustomerInput, standing: Standing)
   }));
   const phones = people.flatMap(({ phoneE164 }) => (phoneE164 ? [phoneE164] : []));
   const { name, region, grade, stage, intent, industry, source, address, note, tags } = input;
+  const { expectedValue, contractEndsOn } = input;
   const creditCode = readCreditCode(input.creditCode);
   const fields = await readFields(ctx.db);
   const { values: custom } = settleCustom(fields, {}, input.custom ?? {});
@@ -93,6 +94,7 @@ async function enter(ctx: TxCtx, input: CreateCustomerInput, standing: Standing)
   const row: NewCustomer = {
     ...{ id: newId(), name, nameKey: foldName(name), identityKey: identity.key, creditCode },
     ...{ region, grade, stage, intent, industry, source, address, note, tags, custom },
+    ...{ expectedValue, contractEndsOn },
     ...{ website: readWebsite(input.website), poolId: input.poolId, version: 1 },
     ...{ createdAt: ctx.now, createdById: actorId(ctx.actor), editedAt: ctx.now, movedAt: ctx.now },
     ...place,

@@ -143,7 +143,8 @@ export type RunningClock = { rule: RuleBrief; dueAt: Date; from: Date };
 export type ClockPause =
   | { kind: "protection"; from: Date; until: Date; lifted: boolean; reason: string }
   | { kind: "leave"; from: Date; until: Date; days: number }
-  | { kind: "stop"; from: Date; until: Date };
+  | { kind: "stop"; from: Date; until: Date }
+  | { kind: "request"; from: Date; until: Date; waiting: boolean };
 
 /** When a held customer goes back, which rule says so, what started the clock, what resets and what pauses it. */
 export type DeadlineView = {
@@ -212,6 +213,10 @@ export type CustomerView = {
   address: string | null;
   note: string | null;
   tags: string[];
+  /** In minor units of the organisation's currency. */
+  expectedValue: number | null;
+  /** The last day of its contract, YYYY-MM-DD. */
+  contractEndsOn: string | null;
   extra: { label: string; value: string }[];
   /** The organisation's own fields in their order, also those that are not filled. */
   custom: FieldValue[];
@@ -235,6 +240,8 @@ export type CustomerView = {
   lastFollowUpAt: Date | null;
   lastOutcome: Outcome | null;
   wonAt: Date | null;
+  /** Since when it is marked as one that may leave. */
+  churnRiskAt: Date | null;
   protectedUntil: Date | null;
   nextStep: string | null;
   nextStepAt: Date | null;

@@ -65,6 +65,7 @@ const factsOf = (stored: Stored): EditableFacts => ({
   ...{ name: stored.name, grade: stored.grade, stage: stored.stage, intent: stored.intent },
   ...{ industry: stored.industry, region: stored.region, source: stored.source, tags: stored.tags },
   ...{ creditCode: stored.creditCode, website: stored.website, address: stored.address, note: stored.note },
+  ...{ expectedValue: stored.expectedValue, contractEndsOn: stored.contractEndsOn },
 });
 
 /** The facts as they are to be stored: what is named and differs, normalised. */

@@ -10,8 +10,12 @@ export type Changes = Record<string, Change>;
 /** The fields of a customer that an editor changes. */
 export type EditableFacts = Required<EditCustomerInput["changes"]>;
 
-const textOf = (value: string | readonly string[] | null): string | null =>
-  typeof value === "string" || value === null ? value : value.length === 0 ? null : value.join(", ");
+type Fact = string | number | string[] | null;
+
+function textOf(value: Fact): string | null {
+  if (Array.isArray(value)) return value.length === 0 ? null : value.join(", ");
+  return value === null ? null : String(value);
+}
 
 const MASKED_FIELDS = ["website", "address", "note"] as const;
 
@@ -49,7 +53,7 @@ function unmaskedTag(tag: string, before: readonly string[]): string {
 /** What differs between the facts as they are and as they are to be, field by field; empty when nothing does. */
 export function differences(before: EditableFacts, after: Partial<EditableFacts>): Changes {
   const changes: Changes = {};
-  for (const [field, value] of Object.entries(after) as [keyof EditableFacts, string | string[] | null][]) {
+  for (const [field, value] of Object.entries(after) as [keyof EditableFacts, Fact][]) {
     const change = { from: textOf(before[field] ?? null), to: textOf(value) };
     if (change.from !== change.to) changes[field] = change;
   }

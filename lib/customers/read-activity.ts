@@ -120,12 +120,15 @@ const MASKS: Record<string, (value: string) => string> = {
   name: maskName,
 };
 
+/** Facts that are never contact data. */
+const PLAIN: ReadonlySet<string> = new Set(["expectedValue", "contractEndsOn", "churnRiskAt"]);
+
 /** A changed field is `name`, `region` …, or `contact.<id>.<field>`, of which the contact's parts are masked as such. */
 function changeFor(access: ContactAccess, field: string, change: Change, fields: readonly FieldFacts[]) {
   const [group, key, part = ""] = field.split(".");
   const of = group === "custom" ? (fields.find((one) => one.key === key) ?? null) : null;
   // Digits of a number or of money are no phone.
-  if (of && of.type !== "text") return { field, ...change, of };
+  if (PLAIN.has(field) || (of && of.type !== "text")) return { field, ...change, of };
   const mask = (group === "contact" ? MASKS[part] : undefined) ?? maskText;
   const value = (raw: string | null) => (raw === null || access.clear ? raw : mask(raw));
   return { field, from: value(change.from), to: value(change.to), of };

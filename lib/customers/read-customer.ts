@@ -35,6 +35,8 @@ type Row = {
   address: string | null;
   note: string | null;
   tags: string[];
+  expected_value: string | null;
+  contract_ends_on: string | null;
   extra: Record<string, string> | null;
   custom: CustomValues;
   version: number;
@@ -75,6 +77,7 @@ const INSTANTS = [
   "qualified_at",
   "last_deal_at",
   "won_at",
+  "churn_risk_at",
   "next_step_at",
   "due_at",
   "due_from",
@@ -108,6 +111,8 @@ function factsOf(row: Row, access: ContactAccess, fields: readonly FieldDef[]) {
     ...{ creditCode: row.credit_code, externalId: row.external_id },
     ...{ website: text(row.website), address: text(row.address), note: text(row.note) },
     tags: tagsFor(access, row.tags),
+    expectedValue: row.expected_value === null ? null : Number(row.expected_value),
+    contractEndsOn: row.contract_ends_on,
     extra: Object.entries(extra).map(([label, value]) => ({ label, value })),
     custom: shownFields(fields, row.custom).map((field) => maskedField(access, field)),
     contacts: contactViews(access, row.contacts ?? []) as ContactView[],
@@ -132,6 +137,7 @@ const instantsOf = (row: Row) => ({
   qualifiedAt: readInstant(row.qualified_at),
   lastDealAt: readInstant(row.last_deal_at),
   wonAt: readInstant(row.won_at),
+  churnRiskAt: readInstant(row.churn_risk_at),
   nextStepAt: readInstant(row.next_step_at),
   dueAt: readInstant(row.due_at),
   dueFrom: readInstant(row.due_from),
@@ -140,7 +146,7 @@ const instantsOf = (row: Row) => ({
 async function selectCustomer(ctx: Ctx, customerId: string): Promise<Row | undefined> {
   const [row] = await ctx.db.execute<Row>(sql`
     select c.id, c.name, c.state, c.grade, c.stage, c.intent, c.industry, c.region, c.source, c.credit_code, c.external_id, c.website,
-      c.address, c.note, c.tags, c.extra, c.custom, c.version, c.owner_id, c.pool_id, c.invalid_reason, c.owner_count, c.bounce_count,
+      c.address, c.note, c.tags, c.expected_value, c.contract_ends_on::text as contract_ends_on, c.churn_risk_at, c.extra, c.custom, c.version, c.owner_id, c.pool_id, c.invalid_reason, c.owner_count, c.bounce_count,
       c.last_outcome, c.next_step, c.due_rule, c.due_policy_id, c.created_at, c.edited_at, c.held_since, c.pooled_at, c.protected_until,
       c.last_follow_up_at, c.qualified_at, c.last_deal_at, c.won_at, c.next_step_at, c.due_at, c.due_from,
       cb.name as created_by_name, o.name as owner_name, o.team_id as owner_team_id, lo.name as last_owner_name, po.name as pool_name,

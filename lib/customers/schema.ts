@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { GRADES, INTENTS, STAGES } from "@/db/enums";
 import { CustomInput } from "@/lib/custom-fields/schema";
+import { DATE, MONEY } from "@/lib/custom-fields/value-schema";
 import { isMasked } from "@/lib/masking/mask";
 
 export const RecordPoolVisitInput = z.strictObject({ poolId: z.uuid() });
@@ -71,6 +72,9 @@ const facts = {
   address: text(500),
   note: text(5000),
   tags,
+  /** Minor units of the organisation's currency. */
+  expectedValue: MONEY.nullable(),
+  contractEndsOn: DATE.nullable(),
 };
 
 /** A new customer, into the writer's hands or into a pool; `poolId` is the pool whose rules hold either way. */
@@ -89,6 +93,8 @@ export const CreateCustomerInput = z.strictObject({
   address: facts.address.default(null),
   note: facts.note.default(null),
   tags: facts.tags.default([]),
+  expectedValue: facts.expectedValue.default(null),
+  contractEndsOn: facts.contractEndsOn.default(null),
   custom: CustomInput.default({}),
   contacts: z.array(ContactInput).max(20).default([]),
 });

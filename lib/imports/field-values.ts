@@ -1,4 +1,5 @@
 import type { Grade } from "@/db/enums";
+import { parseText } from "@/lib/custom-fields/parse-text";
 import { checkCreditCode } from "@/lib/customers/normalise";
 import type { ImportField } from "./header-words";
 import type { RowReason } from "./row-types";
@@ -21,6 +22,8 @@ export const FIELD_CHARS: Record<ImportField, number> = {
   website: 500,
   note: 5000,
   tags: 40,
+  expectedValue: 100,
+  contractEndsOn: 100,
 };
 export const EXTRA_CHARS = 5000;
 export const MAX_TAGS = 20;
@@ -82,6 +85,20 @@ export function gradeOf(text: string): Grade | null {
   if (GRADE_WORDS.A.includes(word)) return "A";
   if (GRADE_WORDS.B.includes(word)) return "B";
   return GRADE_WORDS.C.includes(word) ? "C" : null;
+}
+
+const plainField = { key: "", label: "", options: [], retired: false };
+
+/** The amount that a cell names, in minor units of the currency; null when it names none. */
+export function readMoney(text: string, currency: string): number | null {
+  const value = parseText({ ...plainField, type: "money", currency }, text);
+  return typeof value === "number" ? value : null;
+}
+
+/** The day that a cell names, YYYY-MM-DD; null when it names none. */
+export function readDay(text: string): string | null {
+  const value = parseText({ ...plainField, type: "date", currency: "" }, text);
+  return typeof value === "string" ? value : null;
 }
 
 /** The tags of some cells, divided at commas, semicolons and line ends. */

@@ -11,11 +11,14 @@ export const FILLABLE = [
   "website",
   "address",
   "note",
+  "expectedValue",
+  "contractEndsOn",
 ] as const;
 type Fillable = (typeof FILLABLE)[number];
+type Facts = Pick<ImportedCustomer, Fillable>;
 
 /** A customer as it stands, as far as filling has to know. */
-export type Standing = Record<Fillable, string | null> & {
+export type Standing = Facts & {
   id: string;
   tags: string[];
   extra: Record<string, string> | null;
@@ -26,7 +29,7 @@ export type Standing = Record<Fillable, string | null> & {
 /** What is added to a customer; only what is there is new. */
 export type Fill = {
   id: string;
-  facts: Partial<Record<Fillable, string>>;
+  facts: Partial<Record<Fillable, string | number>>;
   tags: string[];
   extra: Record<string, string>;
   custom: CustomValues;

@@ -41,6 +41,8 @@ const toStanding = (row: StandingRow): Standing => ({
   website: row.website as string | null,
   address: row.address as string | null,
   note: row.note as string | null,
+  expectedValue: row.expected_value === null ? null : Number(row.expected_value),
+  contractEndsOn: row.contract_ends_on as string | null,
   tags: row.tags as string[],
   extra: row.extra as Record<string, string> | null,
   custom: row.custom as CustomValues,
@@ -51,10 +53,16 @@ const toStanding = (row: StandingRow): Standing => ({
 async function lockStanding(ctx: TxCtx, poolId: string, ids: readonly string[]): Promise<StandingRow[]> {
   return ctx.db.execute<StandingRow>(sql`
     select c.id, c.identity_key, c.credit_code, c.external_id, c.industry, c.region, c.source, c.website, c.address,
-      c.note, c.tags, c.extra, c.custom, exists (select from contacts k where k.customer_id = c.id) as has_contacts
+      c.note, c.expected_value, c.contract_ends_on::text as contract_ends_on, c.tags, c.extra, c.custom, exists (select from contacts k where k.customer_id = c.id) as has_contacts
     from customers c where c.id = any (${uuids(ids)}) and c.state = 'pooled' and c.pool_id = ${poolId}::uuid
     order by c.id for no key update of c`);
 }
+
+/** The types of the columns that are no text. */
+const TYPES: Partial<Record<(typeof FILLABLE)[number], string>> = {
+  expectedValue: "bigint",
+  contractEndsOn: "date",
+};
 
 async function writeFills(ctx: TxCtx, fills: readonly Fill[]): Promise<void> {
   const rows = fills.map(({ id, facts, tags, extra, custom }) => ({ id, ...facts, tags, extra, custom }));
@@ -62,7 +70,7 @@ async function writeFills(ctx: TxCtx, fills: readonly Fill[]): Promise<void> {
   const sets = columns.map((column, index) =>
     sql.raw(`${column} = coalesce(c.${column}, v."${FILLABLE[index]}")`),
   );
-  const shape = FILLABLE.map((field) => sql.raw(`"${field}" text`));
+  const shape = FILLABLE.map((field) => sql.raw(`"${field}" ${TYPES[field] ?? "text"}`));
   await ctx.db.execute(sql`
     update customers c set ${sql.join(sets, sql`, `)},
       tags = case when c.tags = '{}' then v.tags else c.tags end,
@@ -75,7 +83,7 @@ async function writeFills(ctx: TxCtx, fills: readonly Fill[]): Promise<void> {
 }
 
 function changesOf(fill: Fill): Record<string, { from: null; to: string }> {
-  const added: [string, string][] = Object.entries(fill.facts);
+  const added = Object.entries(fill.facts).map(([field, value]): [string, string] => [field, String(value)]);
   if (fill.tags.length > 0) added.push(["tags", fill.tags.join(", ")]);
   for (const [header, value] of Object.entries(fill.extra)) added.push([`extra.${header}`, value]);
   for (const [key, value] of Object.entries(fill.custom)) added.push([`custom.${key}`, storedText(value)]);

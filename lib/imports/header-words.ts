@@ -18,6 +18,8 @@ export const IMPORT_FIELDS = [
   "website",
   "note",
   "tags",
+  "expectedValue",
+  "contractEndsOn",
 ] as const;
 export type ImportField = (typeof IMPORT_FIELDS)[number];
 /** Where a column may go: a field of every customer, or one of the organisation's own by its key. */
@@ -128,6 +130,27 @@ const WORDS: [Meaning["field"], number, string][] = [
   ["website", UNSURE, "链接 link"],
   ["note", SURE, "备注 说明 描述 注释 客户备注 note notes remark remarks comment comments description memo"],
   ["tags", SURE, "标签 客户标签 tag tags label labels"],
+  [
+    "expectedValue",
+    SURE,
+    "预计金额 预计金额元 预估金额 预期金额 预计成交金额 预计成交额 预计销售额 预计价值 预估价值 商机金额 expectedvalue",
+  ],
+  [
+    "expectedValue",
+    SURE,
+    "expectedamount expectedrevenue estimatedvalue dealvalue dealsize opportunityamount",
+  ],
+  [
+    "contractEndsOn",
+    SURE,
+    "合同到期日 合同到期 合同到期日期 合同到期时间 合同截止日 合同截止日期 合同结束日期 合同终止日期 合约到期日 合约到期",
+  ],
+  [
+    "contractEndsOn",
+    SURE,
+    "合约结束日期 合约终止日期 contractend contractends contractenddate contractendson",
+  ],
+  ["contractEndsOn", SURE, "contractexpiry contractexpirydate contractexpires contractexpiration"],
 ];
 
 const REGION_WORDS: [RegionReach, number, string][] = [
@@ -165,7 +188,7 @@ const ENDINGS: [RegExp, Meaning][] = [
 
 // The traditional forms of the characters that the words above are written with.
 const TRADITIONAL_FORMS =
-  "户戶 称稱 联聯 络絡 系係 系繫 电電 话話 邮郵 号號 码碼 统統 业業 类類 别別 级級 备備 注註 标標 签籤 签簽 网網 来來 区區 县縣 职職 务務 编編 机機 传傳 产產 单單 医醫 学學 门門 简簡 员員 经經 营營 说說 释釋 证證 专專 线線 动動 帐帳 会會 构構 铺鋪 税稅 纳納 识識 办辦 详詳 细細 属屬 页頁 链鏈 处處 头頭 衔銜 岗崗 厂廠 应應 销銷 讯訊";
+  "户戶 称稱 联聯 络絡 系係 系繫 电電 话話 邮郵 号號 码碼 统統 业業 类類 别別 级級 备備 注註 标標 签籤 签簽 网網 来來 区區 县縣 职職 务務 编編 机機 传傳 产產 单單 医醫 学學 门門 简簡 员員 经經 营營 说說 释釋 证證 专專 线線 动動 帐帳 会會 构構 铺鋪 税稅 纳納 识識 办辦 详詳 细細 属屬 页頁 链鏈 预預 计計 额額 约約 终終 时時 间間 结結 价價 处處 头頭 衔銜 岗崗 厂廠 应應 销銷 讯訊";
 const TO_SIMPLIFIED = new Map(
   TRADITIONAL_FORMS.split(" ").map(([simplified = "", traditional = ""]) => [traditional, simplified]),
 );

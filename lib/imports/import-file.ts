@@ -1,6 +1,7 @@
 import { type Ctx, inTx, type TxCtx } from "@/lib/context";
 import { readFields } from "@/lib/custom-fields/read-defs";
 import { once } from "@/lib/operations";
+import { readCurrency } from "@/lib/organization/read-currency";
 import { authorize } from "@/lib/permissions";
 import type { ImportProgress, ImportResult } from "./import-types";
 import { readFile } from "./read-file";
@@ -40,7 +41,10 @@ export async function importFile(
   authorize(ctx.actor, "customers.import");
   const request = ImportFileInput.parse(input);
   await requireTargetPool(ctx, request.poolId);
-  const file = await readFile(request, tell, await readFields(ctx.db));
+  const file = await readFile(request, tell, {
+    fields: await readFields(ctx.db),
+    currency: await readCurrency(ctx.db),
+  });
   const work = async (ctx: TxCtx) => {
     const pool = await requireTargetPool(ctx, request.poolId, true);
     return writeImport(ctx, request, pool, file, tell);

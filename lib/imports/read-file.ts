@@ -16,6 +16,9 @@ const TELL_EVERY = 1_000;
 /** Where phones that name no country are from when the file does not tell. */
 const FALLBACK_COUNTRY: CountryCode = "CN";
 
+/** What the organisation says of its customers: its own fields, and the currency of its amounts. */
+export type House = { fields: readonly FieldDef[]; currency: string };
+
 /** A row that was read: a customer, or why it is none. The cells of what may have to be given back are kept. */
 export type StagedRow = { number: number; cells: string[] } & (
   | { customer: ImportedCustomer; reasons: null }
@@ -88,7 +91,7 @@ export const factsOf = (table: Table, country: CountryCode): FileFacts => ({
 export async function readFile(
   request: ImportRequest,
   tell: (progress: ImportProgress) => void,
-  fields: readonly FieldDef[],
+  { fields, currency }: House,
 ): Promise<StagedFile> {
   const { bytes, fileName, options } = request;
   const opened = await openFile(bytes, fileName, options.table, fields);
@@ -99,7 +102,7 @@ export async function readFile(
   const country = options.country ?? countryOf(opened, mapping);
   const { defaultSource, defaultGrade } = options;
   const read = rowReader(table.header, mapping, {
-    ...{ format: table.format, defaultCountry: country, defaultSource, defaultGrade, fields },
+    ...{ format: table.format, defaultCountry: country, defaultSource, defaultGrade, fields, currency },
   });
   const rows: StagedRow[] = [];
   for await (const row of table.rows) {

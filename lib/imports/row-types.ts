@@ -56,6 +56,9 @@ export type ImportedCustomer = {
   address: string | null;
   note: string | null;
   tags: string[];
+  /** In minor units of the organisation's currency. */
+  expectedValue: number | null;
+  contractEndsOn: string | null;
   contacts: ImportedContact[];
   /** What was typed and fits no field, by the header of its column. It may hold contact data: mask it as such. */
   extra: Record<string, string>;
@@ -70,6 +73,8 @@ export type RowOptions = {
   defaultCountry: CountryCode;
   defaultSource: string | null;
   defaultGrade: Grade;
+  /** In which amounts are. */
+  currency: string;
   /** The organisation's own fields; none when absent. */
   fields?: readonly FieldDef[];
 };

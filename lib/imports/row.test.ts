@@ -3,7 +3,7 @@ import { DomainError } from "@/lib/errors";
 import { rowReader } from "./row";
 import type { RowOptions } from "./row-types";
 import type { Mapping } from "./rules";
-import { customerOf, OPTIONS } from "./testing/read-row";
+import { customerOf, OPTIONS, reasonsOf } from "./testing/read-row";
 
 describe("a row becomes a customer", () => {
   it("with all its fields", () => {
@@ -24,6 +24,8 @@ describe("a row becomes a customer", () => {
         website: "www.example.com",
         note: "第一行\r\n第二行",
         tags: "老客户，华南；老客户",
+        expectedValue: "¥35万",
+        contractEndsOn: "2027年1月31日",
       }),
     ).toEqual({
       name: "海风贸易有限公司",
@@ -39,6 +41,8 @@ describe("a row becomes a customer", () => {
       address: "深圳市南山区",
       note: "第一行\n第二行",
       tags: ["老客户", "华南"],
+      expectedValue: 35_000_000,
+      contractEndsOn: "2027-01-31",
       contacts: [
         {
           name: "王 芳",
@@ -71,6 +75,19 @@ describe("a row becomes a customer", () => {
       note: null,
       identityKey: "n:海风贸易有限公司|",
     });
+  });
+
+  it.each([
+    [{ expectedValue: "很多" }, ["expectedValue:field_value"]],
+    [{ expectedValue: "-5" }, ["expectedValue:field_value"]],
+    [{ contractEndsOn: "2027-02-30" }, ["contractEndsOn:field_value"]],
+    [{ expectedValue: "-", contractEndsOn: "" }, []],
+  ])("an amount or a day that is none refuses the row: %j", (cells, reasons) => {
+    expect(reasonsOf(cells)).toEqual(reasons);
+  });
+
+  it("has amounts in the minor units of the organisation's currency", () => {
+    expect(customerOf({ expectedValue: "1200" }, { currency: "JPY" }).expectedValue).toBe(1200);
   });
 
   it.each([

@@ -10,6 +10,8 @@ import {
   gradeOf,
   joinPlace,
   readCreditCode,
+  readDay,
+  readMoney,
   readTags,
   shown,
   webAddress,
@@ -140,6 +142,13 @@ function readFacts(
     if (value === null) extra.set(plan.header[plan.columns[field][0] ?? -1] ?? field, text);
     return value;
   };
+  // A rule may ask for these: what can't be read must not be lost among the columns that are kept.
+  const orRefused = <T>(field: ImportField, read: (text: string) => T | null): T | null => {
+    const text = one(field);
+    const value = text === null ? null : read(text);
+    if (text !== null && value === null) problems.push({ code: "field_value", field, value: shown(text) });
+    return value;
+  };
   const name = one("name") ?? "";
   if (name === "") problems.push({ code: "missing_name", field: "name", value: "" });
   return {
@@ -154,5 +163,7 @@ function readFacts(
     address: joinPlace(cells.address),
     note: cells.note.length > 0 ? cells.note.join("\n") : null,
     tags: readTags(cells.tags, problems),
+    expectedValue: orRefused("expectedValue", (text) => readMoney(text, options.currency)),
+    contractEndsOn: orRefused("contractEndsOn", readDay),
   };
 }

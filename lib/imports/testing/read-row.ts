@@ -8,6 +8,7 @@ export const OPTIONS: RowOptions = {
   defaultCountry: "CN",
   defaultSource: null,
   defaultGrade: "C",
+  currency: "CNY",
 };
 
 type Cells = Partial<Record<ImportField, string>>;
