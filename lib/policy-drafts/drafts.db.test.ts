@@ -312,7 +312,7 @@ describe("publishing at an hour", () => {
     expect(await run(plus(HOUR))).toEqual({ published: 1, unscheduled: 1 });
     expect(await inForce()).toBe(1);
     expect(await told(world.admin, "draft_unscheduled")).toMatchObject([
-      { params: { reason: "RULE_UNWORKABLE" } },
+      { params: { reason: "INVALID_INPUT" } },
     ]);
   });
 
