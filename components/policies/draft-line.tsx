@@ -23,7 +23,7 @@ export function DraftLine(props: {
   onPublish: () => void;
 }) {
   const { edit, refusal, unready } = props;
-  const { base, inForce, changes, dirty, unsaved, keeping, reset } = edit;
+  const { inForce, changes, dirty, unsaved, keeping, reset } = edit;
   const t = useTranslations("policy.draft");
   const drafts = useTranslations("drafts");
   const { moment } = useMoments();
@@ -35,7 +35,7 @@ export function DraftLine(props: {
       {open ? <Badge tone="warning">{t("badge", { version: inForce.version + 1 })}</Badge> : null}
       <span className="text-12 text-muted-foreground">
         {dirty ? `${t("changed", { count: changes.length })} · ` : ""}
-        {t("inForce", { version: base.version, moment: moment(base.publishedAt, now) })}
+        {t("inForce", { version: inForce.version, moment: moment(inForce.publishedAt, now) })}
       </span>
       {open ? (
         <span className="ms-auto flex items-center gap-2 max-md:hidden">

@@ -83,7 +83,11 @@ export function PolicyEditor(props: {
         >
           <SimulationLink onOpen={props.onSimulate} />
           <PreviewPanel
-            {...{ state, version: base.version, document: problems.first === null ? draft : null }}
+            {...{
+              state,
+              version: state.preview?.baseVersion ?? base.version,
+              document: problems.first === null ? draft : null,
+            }}
           />
         </Pane>
       </Panes>
@@ -96,7 +100,13 @@ export function PolicyEditor(props: {
         }}
       >
         <PublishDialog
-          {...{ version: base.version + 1, changes, poolName, busy: edit.busy, failure: edit.failure }}
+          {...{
+            version: edit.inForce.version + 1,
+            changes,
+            poolName,
+            busy: edit.busy,
+            failure: edit.failure,
+          }}
           note={edit.note}
           preview={state.fresh ? state.preview : null}
           onPublish={(note) => void publish(note)}

@@ -67,10 +67,13 @@ export function usePolicyDraft(inForce: Policy, saved: PolicyDraft | null) {
     setDraft((now) => ({ ...now, returnRules: next(now.returnRules) }));
   const changePoolRules = (next: (rules: PolicyDocument["poolRules"]) => PolicyDocument["poolRules"]) =>
     setDraft((now) => ({ ...now, poolRules: next(now.poolRules) }));
-  const follow = (policy: Policy) => {
-    setOvertaken({ policy, changes: diffPolicies(base.document, policy.document) });
+  const move = (policy: Policy) => {
     setDraft(rebase(base.document, policy.document, draft));
     setBase(policy);
+  };
+  const follow = (policy: Policy) => {
+    setOvertaken({ policy, changes: diffPolicies(base.document, policy.document) });
+    move(policy);
   };
   const stale = kept !== null && inForce.version > base.version;
   // The page was refreshed and brought a newer version: one's own equals the draft, another's is told.
@@ -120,7 +123,15 @@ export function usePolicyDraft(inForce: Policy, saved: PolicyDraft | null) {
   };
   return {
     ...{ base, draft, changes, dirty, overtaken, busy: asking.busy, failure: asking.failure },
-    ...{ inForce, stale, unsaved, keeping, note, setNote: writing.setNote, rebase: () => follow(inForce) },
+    ...{
+      inForce: inForce.version > base.version ? inForce : base,
+      stale,
+      unsaved,
+      keeping,
+      note,
+      setNote: writing.setNote,
+      rebase: () => move(inForce),
+    },
     ...{
       change,
       changeRules,
