@@ -61,7 +61,7 @@ const MUTATIONS: Mutation[] = [
       {
         file: "lib/reclaim/reclaim-due.ts",
         find: 'const moved = await moveCustomers(ctx, {\n    ...{ kind: "reclaimed", where: due,',
-        put: 'const stale = await ctx.db.execute<{ id: string }>(sql`select c.id from customers c where ${due}`);\n  const list = sql.join([sql`null::uuid`, ...stale.map(({ id }) => sql`${id}::uuid`)], sql`, `);\n  await new Promise((done) => setTimeout(done, 20));\n  const moved = await moveCustomers(ctx, {\n    ...{ kind: "reclaimed", where: sql`c.id in (${list})`,',
+        put: 'const stale = await ctx.db.execute<{ id: string }>(sql`select c.id from customers c where ${due}`);\n  const list = sql.join([sql`null::uuid`, ...stale.map(({ id }) => sql`${id}::uuid`)], sql`, `);\n  await new Promise((done) => setTimeout(done, 300));\n  const moved = await moveCustomers(ctx, {\n    ...{ kind: "reclaimed", where: sql`c.id in (${list})`,',
       },
     ],
     tests: [RACES],
