@@ -41,6 +41,8 @@ const MAY_CHANGE = `
   recordDeal held                 F + Y Y Y + +
   logFollowUp held                F + Y Y Y + +
   planNextStep held               F + Y Y Y + +
+  markChurnRisk held              F + N N N + +
+  markChurnRisk pooled            F Y Y N N + +
   revealContacts held             F + N N N + +
   revealContacts pooled           F O O N N O +
   recordPoolVisit pool            F + + M M + M

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { FollowUpDialog } from "@/components/follow-ups/follow-up-dialog";
 import { Dialog } from "@/components/ui/dialog";
 import { EditDialog } from "./edit-dialog";
+import { ChurnDialog } from "./fact-dialogs";
 import { GiveDialog } from "./give-dialog";
 import { ReleaseDialog } from "./release-dialog";
 import { DealDialog, InvalidateDialog, PlanDialog, ProtectDialog } from "./small-dialogs";
@@ -99,6 +100,8 @@ function Asked({ page, deeds }: { page: CustomerPage; deeds: CustomerDeeds }) {
     case "plan":
       return (
         <PlanDialog
+    case "churn":
+      return <ChurnDialog {...{ name, busy, failure }} onMark={(note) => void deeds.churn(true, note)} />;
           {...{ name, busy, failure }}
           step={customer.nextStep}
           at={customer.nextStepAt}

@@ -10,6 +10,7 @@ import {
   RotateCcw,
   Shield,
   ShieldOff,
+  TrendingDown,
   Undo2,
   UserPlus,
 } from "lucide-react";
@@ -82,6 +83,19 @@ export function CustomerMenu({ customer, deeds, whole = false, outlined = false 
             <Pencil aria-hidden />
             {t("edit")}
           </DropdownMenuItem>
+        ) : null}
+        {permits.edit.ok && customer.state !== "invalid" ? (
+          customer.churnRiskAt ? (
+            <DropdownMenuItem onSelect={() => void deeds.churn(false, "")}>
+              <TrendingDown aria-hidden />
+              {t("churnOff")}
+            </DropdownMenuItem>
+          ) : (
+            <DropdownMenuItem onSelect={() => ask("churn")}>
+              <TrendingDown aria-hidden />
+              {t("churn")}
+            </DropdownMenuItem>
+          )
         ) : null}
         {permits.restore.ok ? (
           <DropdownMenuItem onSelect={() => void deeds.restore()}>

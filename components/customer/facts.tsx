@@ -17,12 +17,16 @@ import { KeyValues, Section } from "@/components/ui/section";
 import type { CustomerView } from "@/lib/customers/customer-types";
 import type { ContactView } from "@/lib/masking/types";
 
-type Named = Pick<CustomerView, "grade" | "name" | "industry" | "region" | "stage" | "intent" | "tags">;
+type Named = Pick<CustomerView, "grade" | "name" | "industry" | "region" | "stage" | "intent" | "tags"> &
+  Partial<Pick<CustomerView, "churnRiskAt">>;
 
 /** Who the customer is: grade, name, its trade and place, stage and tags. */
 export function NameHead({ customer, top = false }: { customer: Named; top?: boolean }) {
   // On the phone the name is the title of the page; on the desktop that stands above.
   const Title = top ? "h1" : "h2";
+  const t = useTranslations("customer");
+  const now = useNow();
+  const { moment } = useMoments();
   const stages = useTranslations("enums.stage");
   const intents = useTranslations("enums.intent");
   const line = [customer.industry, customer.region].filter(Boolean).join(" · ");
@@ -37,6 +41,11 @@ export function NameHead({ customer, top = false }: { customer: Named; top?: boo
       {line ? <p className="mt-0.5 text-muted-foreground">{line}</p> : null}
       <div className="mt-2.5 flex flex-wrap gap-1.5">
         <Badge tone="primary">{stages(customer.stage)}</Badge>
+        {customer.churnRiskAt ? (
+          <Badge tone="warning" title={t("churnRiskSince", { moment: moment(customer.churnRiskAt, now) })}>
+            {t("churnRisk")}
+          </Badge>
+        ) : null}
         {customer.intent === "unknown" ? null : <Badge>{intents(customer.intent)}</Badge>}
         {customer.tags.map((tag) => (
           <Badge key={tag} tone="line">

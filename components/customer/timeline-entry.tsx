@@ -11,6 +11,7 @@ import {
   RotateCcw,
   Shield,
   ShieldOff,
+  TrendingDown,
   Undo2,
   UserPlus,
   UserX,
@@ -53,6 +54,9 @@ type Of<K extends TimelineItem["kind"]> = Extract<TimelineItem, { kind: K }>;
 export function TimelineEntry({ item, stretch }: { item: TimelineItem; stretch: Stretch | null }) {
   if (item.kind === "follow_up") return <FollowUpEntry item={item} stretch={stretch} />;
   if (item.kind === "deal") return <DealEntry item={item} />;
+  if (item.kind === "edit" && item.changes.some(({ field }) => field === "churnRiskAt")) {
+    return <ChurnEntry item={item} />;
+  }
   if (item.kind === "edit") return <EditEntry item={item} />;
   return <OwnershipEntry item={item} />;
 }
@@ -147,6 +151,21 @@ function DealEntry({ item }: { item: Of<"deal"> }) {
         </>
       }
     />
+  );
+}
+
+/** A mark of churn, put on or taken off, with the note that came with it. */
+function ChurnEntry({ item }: { item: Of<"edit"> }) {
+  const t = useTranslations("customer.timeline");
+  const mark = item.changes.find(({ field }) => field === "churnRiskAt");
+  const note = item.changes.find(({ field }) => field === "churnNote")?.to;
+  return (
+    <EntryFrame icon={TrendingDown} at={item.at} quiet title={t(mark?.to ? "churn" : "churnOff")}>
+      {note ? <p className="whitespace-pre-wrap break-words">{note}</p> : null}
+      {item.byName ? (
+        <p className="text-12 text-faint-foreground">{t("editedBy", { name: item.byName })}</p>
+      ) : null}
+    </EntryFrame>
   );
 }
 

@@ -33,3 +33,4 @@ export type Question =
   | "deal"
   | "edit"
   | "plan";
+  | "churn"

@@ -8,6 +8,7 @@ import { notify } from "@/components/ui/toast";
 import { useErrorText } from "@/components/ui/use-error-text";
 import type { InvalidReason, ReleaseReason } from "@/db/enums";
 import type { ActionFailure } from "@/lib/action-result";
+import { markChurnRiskAction } from "@/lib/customers/actions";
 import { recordDealAction } from "@/lib/deals/actions";
 import { planNextStepAction } from "@/lib/follow-ups/actions";
 import {
@@ -104,6 +105,13 @@ export function useCustomerDeeds({ customer, neighbours }: CustomerPage) {
     );
     if (recorded) done(t("won", { name }));
   };
+  const churn = async (risk: boolean, note: string) => {
+    const marked = await asking.run(
+      (options) => markChurnRiskAction({ customerId, version, risk, note }, options),
+      risk ? undefined : tell,
+    );
+    if (marked) done(t(risk ? "churn" : "churnOff", { name }));
+  };
   const plan = async (nextStep: string, nextStepAt: string | null) => {
     const before = {
       nextStep: customer.nextStep ?? "",
@@ -118,7 +126,7 @@ export function useCustomerDeeds({ customer, neighbours }: CustomerPage) {
     const undo = { seconds: 10, run: () => void planNextStepAction({ customerId, ...before }) };
     notify({ title: nextStepAt ? t("planned", { moment: moment(nextStepAt) }) : t("planDone"), undo });
   };
-  return { question, ask, asking, release, give, protect, unprotect, invalidate, restore, deal, plan };
+  return { question, ask, asking, release, give, protect, unprotect, invalidate, restore, deal, churn, plan };
 }
 
 export type CustomerDeeds = ReturnType<typeof useCustomerDeeds>;

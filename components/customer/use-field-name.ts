@@ -25,6 +25,8 @@ const FIELDS = [
   "tags",
   "expectedValue",
   "contractEndsOn",
+  "churnRiskAt",
+  "churnNote",
   "extra",
   "nextStep",
   "nextStepAt",

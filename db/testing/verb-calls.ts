@@ -55,6 +55,8 @@ export function callsOf(m: Matrix): Record<string, readonly unknown[]> {
     "planNextStep held": to(held, plan),
     "revealContacts held": to(held),
     "revealContacts pooled": to(pooled),
+    "markChurnRisk held": to(held, { risk: true, ...text }),
+    "markChurnRisk pooled": to(pooled, { risk: true, ...text }),
     "recordPoolVisit pool": [{ poolId: pool }],
     "importFile pool": [m.file, () => {}],
     "importStream pool": [m.file],

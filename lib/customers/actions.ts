@@ -5,6 +5,7 @@ import { action } from "@/lib/action";
 import { createCustomer } from "./create-customer";
 import { editCustomer } from "./edit-customer";
 import { findDuplicate } from "./find-duplicate";
+import { markChurnRisk } from "./mark-churn-risk";
 import { recordPoolVisit } from "./record-pool-visit";
 import { revealContacts } from "./reveal-contacts";
 import {
@@ -12,6 +13,7 @@ import {
   CustomerInput,
   EditCustomerInput,
   FindDuplicateInput,
+  MarkChurnRiskInput,
   RecordPoolVisitInput,
 } from "./schema";
 
@@ -27,6 +29,10 @@ export const createCustomerAction = action(CreateCustomerInput, async (ctx, inpu
 
 export const editCustomerAction = action(EditCustomerInput, async (ctx, input) =>
   changed(await editCustomer(ctx, input)),
+);
+
+export const markChurnRiskAction = action(MarkChurnRiskInput, async (ctx, input) =>
+  changed(await markChurnRisk(ctx, input)),
 );
 
 export const revealContactsAction = action(CustomerInput, async (ctx, input) =>

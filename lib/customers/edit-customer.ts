@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, sql } from "drizzle-orm";
+import { and, asc, eq, gt } from "drizzle-orm";
 import { GRADES, INTENTS, type Intent } from "@/db/enums";
 import { type CustomValues, customers, edits } from "@/db/schema/customers";
 import { users } from "@/db/schema/people";
@@ -10,7 +10,6 @@ import { DomainError } from "@/lib/errors";
 import { isForward } from "@/lib/follow-ups/rules";
 import { announce } from "@/lib/live/announce";
 import { once } from "@/lib/operations";
-import { reaches, runsPool } from "@/lib/ownership/reach";
 import { authorize } from "@/lib/permissions";
 import { addMs, later } from "@/lib/time";
 import { editContacts } from "./edit-contacts";
@@ -18,23 +17,14 @@ import { type Changes, differences, type EditableFacts, withoutMasks } from "./e
 import { identityOf, lockIdentity, refuseSame } from "./find-duplicate";
 import { homeCountry } from "./home-country";
 import { foldName } from "./normalise";
-import { readCustomer, type SeenCustomer } from "./read-customer";
 import { readCreditCode, readWebsite } from "./read-facts";
+import { lockForEditor } from "./require-editor";
 import type { EditCustomerInput } from "./schema";
 
 type Stored = typeof customers.$inferSelect;
 
 /** `fields` are those that changed; empty when everything was so already. Plain JSON. */
 export type EditedCustomer = { customerId: string; editedAt: string; fields: string[] };
-
-/** Refuses unless the actor may edit it: what he reaches in hands, what lies in a pool that he runs. */
-function requireEditor(ctx: TxCtx, seen: SeenCustomer): void {
-  const { state, owner } = seen.facts;
-  if (seen.sight === "taken") throw new DomainError("NOT_FOUND");
-  const holder = { ownerId: owner?.id ?? null, ownerTeamId: seen.ownerTeamId };
-  const allowed = state === "owned" ? reaches(ctx.actor, holder) : runsPool(ctx.actor, seen.member);
-  if (!allowed) throw new DomainError("NOT_YOURS");
-}
 
 /** The field that a change is of: the contacts are one, each of the organisation's own fields is one. */
 const fieldOf = (change: string): string => {
@@ -159,9 +149,7 @@ export async function editCustomer(ctx: Ctx, input: EditCustomerInput): Promise<
   authorize(ctx.actor, "customers.edit");
   const edited = await once(ctx, "editCustomer", input, async (ctx) => {
     const { customerId } = input;
-    await ctx.db.execute(sql`select id from customers where id = ${customerId}::uuid for no key update`);
-    const seen = await readCustomer(ctx, customerId);
-    requireEditor(ctx, seen);
+    const seen = await lockForEditor(ctx, customerId);
     const [stored] = await ctx.db.select().from(customers).where(eq(customers.id, customerId));
     if (!stored) throw new DomainError("NOT_FOUND");
     await requireSeen(ctx, stored, input);

@@ -68,7 +68,14 @@ export async function getCustomer(ctx: Ctx, input: CustomerInput): Promise<Custo
     readDeadline(ctx, seen),
   ]);
   const { entered: _entered, ...facts } = seen.facts;
-  const { qualifiedAt: _q, lastDealAt: _d, dueAt: _due, dueFrom: _from, ...instants } = seen.instants;
+  const {
+    qualifiedAt: _q,
+    lastDealAt: _d,
+    dueAt: _due,
+    dueFrom: _from,
+    movedAt: _m,
+    ...instants
+  } = seen.instants;
   return {
     ...facts,
     ...instants,

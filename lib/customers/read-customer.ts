@@ -70,6 +70,7 @@ type Row = {
 const INSTANTS = [
   "created_at",
   "edited_at",
+  "moved_at",
   "held_since",
   "pooled_at",
   "protected_until",
@@ -130,6 +131,7 @@ function factsOf(row: Row, access: ContactAccess, fields: readonly FieldDef[]) {
 const instantsOf = (row: Row) => ({
   createdAt: readInstant(row.created_at) ?? new Date(0),
   editedAt: readInstant(row.edited_at) ?? new Date(0),
+  movedAt: readInstant(row.moved_at) ?? new Date(0),
   heldSince: readInstant(row.held_since),
   enteredAt: readInstant(row.pooled_at),
   protectedUntil: readInstant(row.protected_until),
@@ -147,7 +149,7 @@ async function selectCustomer(ctx: Ctx, customerId: string): Promise<Row | undef
   const [row] = await ctx.db.execute<Row>(sql`
     select c.id, c.name, c.state, c.grade, c.stage, c.intent, c.industry, c.region, c.source, c.credit_code, c.external_id, c.website,
       c.address, c.note, c.tags, c.expected_value, c.contract_ends_on::text as contract_ends_on, c.churn_risk_at, c.extra, c.custom, c.version, c.owner_id, c.pool_id, c.invalid_reason, c.owner_count, c.bounce_count,
-      c.last_outcome, c.next_step, c.due_rule, c.due_policy_id, c.created_at, c.edited_at, c.held_since, c.pooled_at, c.protected_until,
+      c.last_outcome, c.next_step, c.due_rule, c.due_policy_id, c.created_at, c.edited_at, c.moved_at, c.held_since, c.pooled_at, c.protected_until,
       c.last_follow_up_at, c.qualified_at, c.last_deal_at, c.won_at, c.next_step_at, c.due_at, c.due_from,
       cb.name as created_by_name, o.name as owner_name, o.team_id as owner_team_id, lo.name as last_owner_name, po.name as pool_name,
       exists (select from pool_members m where m.pool_id = c.pool_id and m.user_id = ${actorId(ctx.actor)}::uuid) as member,

@@ -126,6 +126,15 @@ export const EditCustomerInput = z.strictObject({
 });
 export type EditCustomerInput = z.infer<typeof EditCustomerInput>;
 
+/** Marked as one that may leave us, or no longer; `version` is the ownership that was seen. */
+export const MarkChurnRiskInput = z.strictObject({
+  customerId: z.uuid(),
+  version: z.int().positive().optional(),
+  risk: z.boolean(),
+  note: z.string().trim().max(2000).default(""),
+});
+export type MarkChurnRiskInput = z.infer<typeof MarkChurnRiskInput>;
+
 /** What a new customer is compared by while it is being typed. */
 export const FindDuplicateInput = z.strictObject({
   name: z.string().trim().max(200).default(""),
