@@ -28,6 +28,10 @@ export const OUTCOMES = [
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
+/** What became of a request for protection. */
+export const REQUEST_ANSWERS = ["approved", "declined", "withdrawn", "lapsed"] as const;
+export type RequestAnswer = (typeof REQUEST_ANSWERS)[number];
+
 /** What makes a follow-up look as if it had only been written down. */
 export const SUSPICIONS = ["same_text", "in_a_row", "last_minute"] as const;
 export type Suspicion = (typeof SUSPICIONS)[number];
@@ -102,6 +106,8 @@ export const NOTIFICATION_KINDS = [
   "reclaim_undone",
   "pool_cleaned_up",
   "follow_up_flagged",
+  "protection_asked",
+  "protection_answered",
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 

@@ -30,6 +30,9 @@ const MAY_CHANGE = `
   moveToPool pooled               F F F F N M +
   openToClaims pooled             F F F F M + +
   protectCustomer held            F + Y Y Y + +
+  requestProtection held          F + Y Y Y Y Y
+  withdrawRequest asked           F + Y Y Y Y Y
+  answerRequest asked             F F F F Y + +
   unprotectCustomer shielded      F + Y Y Y + +
   invalidateCustomer held         F + Y Y Y + +
   invalidateCustomer pooled       F O O O M + +
@@ -38,11 +41,11 @@ const MAY_CHANGE = `
   createCustomer pool             F + + M M + +
   editCustomer held               F + N N N + +
   editCustomer pooled             F Y Y N N + +
+  markChurnRisk held              F + N N N + +
+  markChurnRisk pooled            F Y Y N N + +
   recordDeal held                 F + Y Y Y + +
   logFollowUp held                F + Y Y Y + +
   planNextStep held               F + Y Y Y + +
-  markChurnRisk held              F + N N N + +
-  markChurnRisk pooled            F Y Y N N + +
   revealContacts held             F + N N N + +
   revealContacts pooled           F O O N N O +
   recordPoolVisit pool            F + + M M + M
@@ -140,6 +143,8 @@ const MAY_READ = `
   listPlans own                   F + + + + + +
   listRecentFollowUps own         F + + + + + +
   listFlagged any                 F F F F + + +
+  listRequests any                F F F F + + +
+  findMyRequest held              F + + + + + +
   quotaOf pool                    F + + + + + +
   todayOf own                     F + + + + + +
   readShell own                   F + + + + + +
@@ -186,6 +191,7 @@ const MAY_READ = `
   listMembers pool                F F F F + + +
   listTeams any                   F F F F + + +
   listUsers any                   F F F F + + +
+  listLevels any                  F F F F + + +
   getUser mate                    F F F F N + +
   requireUsers mate               F F F F N + +
   previewDeparture any            F F F F F F +

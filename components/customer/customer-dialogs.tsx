@@ -7,6 +7,7 @@ import { EditDialog } from "./edit-dialog";
 import { ChurnDialog } from "./fact-dialogs";
 import { GiveDialog } from "./give-dialog";
 import { ReleaseDialog } from "./release-dialog";
+import { RequestDialog } from "./request-dialog";
 import { DealDialog, InvalidateDialog, PlanDialog, ProtectDialog } from "./small-dialogs";
 import type { CustomerPage } from "./types";
 import type { CustomerDeeds } from "./use-customer-deeds";
@@ -81,6 +82,8 @@ function Asked({ page, deeds }: { page: CustomerPage; deeds: CustomerDeeds }) {
           onProtect={(days, reason) => void deeds.protect(days, reason)}
         />
       );
+    case "askProtection":
+      return <RequestDialog customer={customer} onDone={() => deeds.ask(null)} />;
     case "invalidate":
       return (
         <InvalidateDialog
@@ -97,11 +100,11 @@ function Asked({ page, deeds }: { page: CustomerPage; deeds: CustomerDeeds }) {
       );
     case "edit":
       return <EditDialog customer={customer} onDone={() => deeds.ask(null)} />;
+    case "churn":
+      return <ChurnDialog {...{ name, busy, failure }} onMark={(note) => void deeds.churn(true, note)} />;
     case "plan":
       return (
         <PlanDialog
-    case "churn":
-      return <ChurnDialog {...{ name, busy, failure }} onMark={(note) => void deeds.churn(true, note)} />;
           {...{ name, busy, failure }}
           step={customer.nextStep}
           at={customer.nextStepAt}

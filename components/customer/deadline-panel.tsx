@@ -17,6 +17,7 @@ import { urgencyOf } from "@/lib/customers/urgency";
 import { actOf } from "@/lib/i18n/rule-text";
 import { addMs } from "@/lib/time";
 import { DeadlineTrack } from "./deadline-track";
+import { RequestLine } from "./request-line";
 import type { Question } from "./types";
 import { useOutcomeText } from "./use-timeline-words";
 
@@ -51,7 +52,12 @@ export function DeadlinePanel({ customer, ask, onUnprotect, bare, readOnly }: De
       </p>
       <DeadlineTrack deadline={deadline} />
       <DeadlineFacts deadline={deadline} />
-      {readOnly ? null : <ProtectButtons customer={customer} ask={ask} onUnprotect={onUnprotect} />}
+      {readOnly ? null : (
+        <>
+          <RequestLine customer={customer} deadline={deadline} />
+          <ProtectButtons customer={customer} ask={ask} onUnprotect={onUnprotect} />
+        </>
+      )}
     </>
   ) : (
     <p className="text-muted-foreground">{t(customer.wonAt ? "wonNoClock" : "noClock")}</p>
@@ -134,6 +140,10 @@ function usePausesText(): (deadline: DeadlineView) => string[] {
       ...pauses.flatMap((pause) => {
         if (pause.kind === "stop") {
           return [t("pausedByStop", { from: moment(pause.from, now), until: moment(pause.until, now) })];
+        }
+        if (pause.kind === "request") {
+          const words = { from: moment(pause.from, now), until: moment(pause.until, now) };
+          return [t("pausedByRequest", { ...words, waiting: String(pause.waiting) })];
         }
         if (pause.kind !== "leave") return [];
         const last = addMs(pause.until, -1);
@@ -221,12 +231,19 @@ function ProtectButtons({ customer, ask, onUnprotect }: DeadlinePanelProps) {
     );
   }
   if (protect.error !== "PROTECTION_LIMIT_REACHED") return null;
+  const waiting = customer.deadline?.pauses.some((pause) => pause.kind === "request" && pause.waiting);
+  const mayAsk = customer.mine && !waiting && (customer.deadline?.requests.waitDays ?? 0) > 0;
   return (
     <p className="mt-3 text-12 text-faint-foreground">
       {say({ code: protect.error, params: protect.params })}{" "}
       <Link href="/mine?view=protected" className="whitespace-nowrap text-primary-text">
         {t("actions.seeProtected")}
       </Link>
+      {mayAsk ? (
+        <Button size="sm" className="mt-2 block" onClick={() => ask("askProtection")}>
+          {t("actions.askProtection")}
+        </Button>
+      ) : null}
     </p>
   );
 }

@@ -29,8 +29,9 @@ export type Question =
   | "transfer"
   | "assign"
   | "protect"
+  | "askProtection"
   | "invalidate"
   | "deal"
   | "edit"
-  | "plan";
   | "churn"
+  | "plan";

@@ -13,6 +13,8 @@ import {
   RotateCcw,
   ScrollText,
   Shield,
+  ShieldCheck,
+  ShieldQuestionMark,
   Stamp,
   Undo2,
   UserPlus,
@@ -42,6 +44,8 @@ const ICONS: Record<NotificationKind, LucideIcon> = {
   reclaim_undone: RotateCcw,
   pool_cleaned_up: Brush,
   follow_up_flagged: Flag,
+  protection_asked: ShieldQuestionMark,
+  protection_answered: ShieldCheck,
 };
 
 type MessageRowProps = { row: NotificationRow; read: boolean; onRead: () => void };

@@ -25,6 +25,7 @@ const LIMITS = {
   coolDownDays: { min: 1, max: 3650, unit: "days", offValue: 0 },
   "protection.maxCustomers": { min: 1, max: 10_000, unit: "customers", offValue: 0 },
   "qualifying.minNoteLength": { min: 1, max: 500, unit: "characters", offValue: 0 },
+  "requests.waitDays": { min: 1, max: 14, unit: "days", offValue: 0 },
   "sham.sameTextDays": { min: 1, max: 365, unit: "days", offValue: 0 },
   "sham.inARowSeconds": { min: 1, max: 600, unit: "seconds", offValue: 0 },
   "sham.lastMinutes": { min: 1, max: 1440, unit: "minutes", offValue: 0 },
@@ -107,6 +108,22 @@ export function ClaimGroups(props: FormProps) {
   const channels = useTranslations("enums.channel");
   const outcomes = useTranslations("enums.outcome");
   const clause = (field: PolicyField) => ({ field, change: changes.get(field), version });
+  /** A number that goes with a limit that is on. */
+  const number = (
+    field: "protection.maxDays" | "requests.maxDays" | "requests.perTenure",
+    { unit, max }: { unit: "days" | "times"; max: number },
+  ) => (
+    <Clause {...clause(field)} className="ps-9.5">
+      <NumberClause
+        label={fields(field)}
+        unit={units(unit)}
+        value={Number(valueAt(document, field))}
+        {...{ min: 1, max }}
+        changed={changes.has(field)}
+        onChange={(next) => onChange(field, next)}
+      />
+    </Clause>
+  );
   return (
     <>
       <ClauseGroup title={t("coolDown")} hint={t("coolDownHint")}>
@@ -114,18 +131,17 @@ export function ClaimGroups(props: FormProps) {
       </ClauseGroup>
       <ClauseGroup title={t("protection")}>
         <Limit field="protection.maxCustomers" {...props} />
-        {document.protection.maxCustomers > 0 ? (
-          <Clause {...clause("protection.maxDays")} className="ps-9.5">
-            <NumberClause
-              label={fields("protection.maxDays")}
-              unit={units("days")}
-              value={document.protection.maxDays}
-              min={1}
-              max={365}
-              changed={changes.has("protection.maxDays")}
-              onChange={(days) => onChange("protection.maxDays", days)}
-            />
-          </Clause>
+        {document.protection.maxCustomers > 0
+          ? number("protection.maxDays", { unit: "days", max: 365 })
+          : null}
+      </ClauseGroup>
+      <ClauseGroup title={t("requests")} hint={t("requestsHint")}>
+        <Limit field="requests.waitDays" {...props} />
+        {document.requests.waitDays > 0 ? (
+          <>
+            {number("requests.maxDays", { unit: "days", max: 365 })}
+            {number("requests.perTenure", { unit: "times", max: 20 })}
+          </>
         ) : null}
       </ClauseGroup>
       <ClauseGroup title={t("entry")} hint={t("entryHint")}>

@@ -22,6 +22,7 @@ type Kind =
   | "times"
   | "atLeast"
   | "daysOrOff"
+  | "countTimes"
   | "seconds"
   | "minutes";
 
@@ -46,6 +47,9 @@ const KINDS: Record<PolicyField, Kind> = {
   bounceGuard: "returns",
   overflowOrder: "list",
   quietHours: "list",
+  "requests.waitDays": "daysOrOff",
+  "requests.perTenure": "countTimes",
+  "requests.maxDays": "days",
   "qualifying.evidenceFor": "list",
   "sham.sameTextDays": "daysOrOff",
   "sham.inARowSeconds": "seconds",
@@ -91,6 +95,7 @@ export function usePolicyWords() {
     const count = Number(given);
     if (kind === "coolDown" && count === 0) return t("value.none");
     if (OFF_AT_NONE.has(kind) && count === 0) return t("value.off");
+    if (kind === "countTimes") return t("value.countTimes", { count });
     if (kind === "times") return t("value.times", { count });
     if (kind === "atLeast") return t("value.customers", { count });
     if (kind === "hours" || kind === "returns" || kind === "seconds" || kind === "minutes")

@@ -20,6 +20,7 @@ import { FirstSteps, hasOnlyBegun } from "./first-steps";
 import { MoveDialog } from "./move-dialog";
 import { Part } from "./part";
 import { Recommended } from "./recommended";
+import { Requests } from "./requests";
 import { type ThingDeeds, Things } from "./things";
 import type { TodayFacts } from "./types";
 import { usePlan } from "./use-plan";
@@ -27,6 +28,7 @@ import { usePlan } from "./use-plan";
 /** The day: what falls due, what was planned, what to claim next. Three columns; on the phone one stream. */
 export function TodayScreen({ facts }: { facts: TodayFacts & { unread: number } }) {
   const t = useTranslations("today");
+  const requests = useTranslations("customer.request");
   const router = useRouter();
   const { today, me } = facts;
   const plans = usePlan();
@@ -35,10 +37,15 @@ export function TodayScreen({ facts }: { facts: TodayFacts & { unread: number } 
   useLiveRefresh();
   const deeds: ThingDeeds = { plans, onFollowUp: (row) => run.open(row), onCall: called };
   const begun = hasOnlyBegun(today);
-  const nothing = today.things === 0 && !begun;
+  const nothing = today.things === 0 && facts.requests.length === 0 && !begun;
   const todo = (
     <>
       {begun ? <FirstSteps today={today} /> : null}
+      {facts.requests.length > 0 ? (
+        <Part title={requests("list")} count={facts.requests.length} href="/notifications">
+          <Requests requests={facts.requests} />
+        </Part>
+      ) : null}
       <Part title={t("parts.overdue")} count={today.overdue.length} href="/follow-ups">
         <Things rows={today.overdue} kind="plan" deeds={deeds} />
       </Part>

@@ -1,7 +1,17 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, check, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  pgTable,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { code, id, instant, minorUnits } from "../columns";
-import { CHANNELS, OUTCOMES, type Suspicion } from "../enums";
+import { CHANNELS, OUTCOMES, REQUEST_ANSWERS, type Suspicion } from "../enums";
 import { contacts, customers } from "./customers";
 import { tenures } from "./ledger";
 import { users } from "./people";
@@ -118,4 +128,40 @@ export const reveals = pgTable(
     at: instant().notNull(),
   },
   (t) => [index("reveals_of_customer").on(t.customerId, t.at), index("reveals_of_user").on(t.userId, t.at)],
+);
+
+/**
+ * An owner asks for a protection that he may not take himself. While it waits, at most until `lapsesAt`, the clocks stand
+ * still; one that was answered with yes becomes a protection.
+ */
+export const requests = pgTable(
+  "requests",
+  {
+    id: id(),
+    customerId: uuid()
+      .notNull()
+      .references(() => customers.id),
+    tenureId: uuid()
+      .notNull()
+      .references(() => tenures.id),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id),
+    days: integer().notNull(),
+    reason: text().notNull(),
+    askedAt: instant().notNull(),
+    lapsesAt: instant().notNull(),
+    /** When it was answered, withdrawn, or found to have lapsed. */
+    endedAt: instant(),
+    answer: code(REQUEST_ANSWERS),
+    answeredById: uuid().references(() => users.id),
+    note: text().notNull().default(""),
+  },
+  (t) => [
+    index("requests_of_customer").on(t.customerId, t.askedAt),
+    index("requests_waiting").on(t.lapsesAt).where(sql`ended_at is null`),
+    uniqueIndex("requests_one_waiting").on(t.customerId).where(sql`ended_at is null`),
+    check("requests_lapse_after_asking", sql`${t.lapsesAt} > ${t.askedAt}`),
+    check("requests_end_has_answer", sql`(${t.endedAt} is null) = (${t.answer} is null)`),
+  ],
 );

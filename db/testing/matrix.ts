@@ -18,6 +18,7 @@ import { DEFAULT_POLICY } from "@/lib/policies/schema";
 import { savePolicyDraft } from "@/lib/policy-drafts/save-policy-draft";
 import { archivePool } from "@/lib/pools/archive-pool";
 import { reclaimDue } from "@/lib/reclaim/reclaim-due";
+import { requestProtection } from "@/lib/requests/request-protection";
 import { pauseReclaims } from "@/lib/sweeps/pause-reclaims";
 import { DAY, HOUR } from "@/lib/time";
 import { deactivateUser } from "@/lib/users/deactivate-user";
@@ -46,6 +47,9 @@ export async function makeMatrix(db: Db, now: Date) {
   const pooled = await world.customer({ at: plus(-DAY) });
   const shielded = await world.customer({ owner: rep, at: plus(-2 * DAY) });
   await protectCustomer(world.as(rep, plus(-DAY)), { customerId: shielded, days: 5, reason: "tender" });
+  const asked = await world.customer({ owner: rep, at: plus(-2 * DAY) });
+  const request = { customerId: asked, days: 5, reason: "tender" };
+  const { requestId } = await requestProtection(world.as(rep, plus(-HOUR)), request);
   const bad = await world.customer({ at: plus(-DAY) });
   await invalidateCustomer(world.as(world.manager, plus(-HOUR)), {
     customerId: bad,
@@ -117,7 +121,7 @@ export async function makeMatrix(db: Db, now: Date) {
       claim,
       file,
     },
-    ...{ overdue, sweepId: sweep?.id ?? "", holdId },
+    ...{ overdue, requestId, sweepId: sweep?.id ?? "", holdId },
     ...{ held, pooled, shielded, bad, lost, taken, importId: imported.importId ?? "" },
     fields: { open: open.fieldId, retired: retired.fieldId },
     poolParams: readPoolParams({ pool: world.pool.id }),

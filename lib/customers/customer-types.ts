@@ -12,6 +12,7 @@ import type { FieldValue } from "@/lib/custom-fields/types";
 import type { ContactView } from "@/lib/masking/types";
 import type { ReturnRule } from "@/lib/policies/return-rule";
 import type { RuleBrief } from "@/lib/policies/rule-brief";
+import type { PolicyDocument } from "@/lib/policies/schema";
 import type { Use } from "@/lib/quotas/types";
 import type { Entry, Permit, PersonRef, PoolRef } from "./types";
 
@@ -144,7 +145,15 @@ export type ClockPause =
   | { kind: "protection"; from: Date; until: Date; lifted: boolean; reason: string }
   | { kind: "leave"; from: Date; until: Date; days: number }
   | { kind: "stop"; from: Date; until: Date }
-  | { kind: "request"; from: Date; until: Date; waiting: boolean };
+  | {
+      kind: "request";
+      from: Date;
+      until: Date;
+      waiting: boolean;
+      id: string;
+      days: number;
+      reason: string;
+    };
 
 /** When a held customer goes back, which rule says so, what started the clock, what resets and what pauses it. */
 export type DeadlineView = {
@@ -161,6 +170,8 @@ export type DeadlineView = {
   ifFollowedUpAt: Date | null;
   pauses: ClockPause[];
   runnerUp: RunningClock | null;
+  /** What the pool lets its reps ask for. */
+  requests: PolicyDocument["requests"];
   remindersAhead: Date[];
   policyVersion: number;
   /** For how many days the owner has to leave it to others once the rule has taken it. */

@@ -6,6 +6,7 @@ import { knownTo } from "@/lib/deadlines/known";
 import { type Deadline, readDeadlines } from "@/lib/deadlines/read-deadlines";
 import { situationOf } from "@/lib/deadlines/situation";
 import { textFor } from "@/lib/masking/rules";
+import { heardAt } from "@/lib/policies/quiet-hours";
 import { policyOf } from "@/lib/policies/read-policy";
 import type { ReturnRule } from "@/lib/policies/return-rule";
 import { briefOf, findRule } from "@/lib/policies/rule-brief";
@@ -33,6 +34,7 @@ type Row = {
   pauses: PauseRow[] | null;
   leaves: LeaveRow[] | null;
   stops: { from: string; until: string }[] | null;
+  waits: { id: string; days: number; reason: string; from: string; until: string; open: boolean }[] | null;
   opened_kind: EventKind;
   opened_at: string;
   opened_by: string | null;
@@ -51,6 +53,11 @@ const STOPS = (from: SQL, due: SQL): SQL => sql`
   select json_agg(json_build_object('from', greatest(rp.from_at, t.started_at), 'until', rp.until_at) order by rp.from_at)
   from reclaim_pauses rp where (rp.pool_id = t.pool_id or rp.pool_id is null) and rp.until_at > ${from} and rp.from_at < ${due}`;
 
+/** The stretches in which the owner waited for an answer. */
+const WAITS = sql`
+  select json_agg(json_build_object('id', rq.id, 'days', rq.days, 'reason', rq.reason, 'from', rq.asked_at, 'until', least(rq.lapses_at, rq.ended_at), 'open', rq.ended_at is null) order by rq.asked_at)
+  from requests rq where rq.tenure_id = t.id`;
+
 /** The policy that the deadline follows from, what opened the tenure, and what was done at the instant that set the clock going. */
 async function readClock(ctx: Ctx, seen: SeenCustomer, tenureId: string): Promise<Row | undefined> {
   const { instants, facts } = seen;
@@ -67,7 +74,7 @@ async function readClock(ctx: Ctx, seen: SeenCustomer, tenureId: string): Promis
       (select json_agg(json_build_object('from', pr.from_at, 'until', least(pr.until_at, pr.lifted_at),
         'lifted', pr.lifted_at is not null, 'reason', pr.reason) order by pr.from_at)
         from protections pr where pr.tenure_id = t.id) as pauses, (${LEAVES(from, instant(instants.dueAt))}) as leaves,
-      (${STOPS(from, instant(instants.dueAt))}) as stops, (${last}) as last
+      (${STOPS(from, instant(instants.dueAt))}) as stops, (${WAITS}) as waits, (${last}) as last
     from tenures t
     join policies p on p.id = ${seen.duePolicyId}::uuid
     join events e on e.customer_id = t.customer_id and e.version = t.start_version
@@ -108,13 +115,18 @@ function running(policy: PolicyDocument, deadline: Deadline | undefined): Runnin
 }
 
 /** The reminders that are still to come before the deadline, by the ladder of its rule. */
-const remindersAhead = ({ reminders }: ReturnRule, dueAt: Date, now: Date): Date[] =>
+const remindersAhead = (
+  { reminders }: ReturnRule,
+  dueAt: Date,
+  now: Date,
+  heard: (at: Date) => Date,
+): Date[] =>
   reminders
-    .map((one) => addMs(dueAt, -one.beforeMinutes * MINUTE))
+    .map((one) => heard(addMs(dueAt, -one.beforeMinutes * MINUTE)))
     .filter((at) => at > now)
     .sort((a, b) => a.getTime() - b.getTime());
 
-function pausesOf(row: Row, seen: SeenCustomer): ClockPause[] {
+function pausesOf(row: Row, seen: SeenCustomer, now: Date): ClockPause[] {
   const protections = (row.pauses ?? []).map((one) => ({
     ...{ kind: "protection" as const, from: new Date(one.from), until: new Date(one.until) },
     ...{ lifted: one.lifted, reason: textFor(seen.access, one.reason) ?? "" },
@@ -125,7 +137,12 @@ function pausesOf(row: Row, seen: SeenCustomer): ClockPause[] {
   const stops = (row.stops ?? []).map((one) => ({
     ...{ kind: "stop" as const, from: new Date(one.from), until: new Date(one.until) },
   }));
-  return [...protections, ...leaves, ...stops].sort((a, b) => a.from.getTime() - b.from.getTime());
+  const waits = (row.waits ?? []).map((one) => ({
+    ...{ kind: "request" as const, from: new Date(one.from), until: new Date(one.until) },
+    waiting: one.open && new Date(one.until) > now,
+    ...{ id: one.id, days: one.days, reason: textFor(seen.access, one.reason) ?? "" },
+  }));
+  return [...protections, ...leaves, ...stops, ...waits].sort((a, b) => a.from.getTime() - b.from.getTime());
 }
 
 /** Explains the deadline of a held customer from what is stored; null when no clock runs. */
@@ -149,7 +166,7 @@ export async function readDeadline(ctx: Ctx, seen: SeenCustomer): Promise<Deadli
   ]);
   return {
     ...{ dueAt, rule, from: dueFrom, startedBy: startOf(row, whole, dueFrom, heldSince), whole },
-    pauses: pausesOf(row, seen),
+    pauses: pausesOf(row, seen, ctx.now),
     graceUntil: all.find((one) => one.rule === rule.id)?.graceUntil ?? null,
     resets: policy.qualifying,
     ifFollowedUpAt: followedUp[0]?.dueAt ?? null,
@@ -157,7 +174,10 @@ export async function readDeadline(ctx: Ctx, seen: SeenCustomer): Promise<Deadli
       policy,
       all.find((one) => one.rule !== rule.id),
     ),
-    remindersAhead: remindersAhead(whole, dueAt, ctx.now),
+    requests: policy.requests,
+    remindersAhead: remindersAhead(whole, dueAt, ctx.now, (at) =>
+      heardAt(at, policy.quietHours, row.time_zone),
+    ),
     policyVersion: row.version,
     ...(await whatFollows(ctx.db, policy, whole, facts.pool.name)),
   };

@@ -59,6 +59,9 @@ export const askedAt = (known: Known, situation: Situation, at: SQL): Asked => (
 const PROTECTIONS = (heldSince: SQL): SQL => sql`
     select tstzrange(pr.from_at, greatest(pr.from_at, least(pr.until_at, pr.lifted_at))) as stretch from protections pr
       where pr.customer_id = c.id and pr.from_at >= ${heldSince}
+    union all
+    select tstzrange(rq.asked_at, greatest(rq.asked_at, least(rq.lapses_at, rq.ended_at))) from requests rq
+      where rq.customer_id = c.id and rq.asked_at >= ${heldSince}
     union all`;
 
 const ofPool = (heldSince: SQL): SQL =>
@@ -70,11 +73,11 @@ const paused = (
 ): SQL => sql`(select exists (select from reclaim_pauses where until_at is not null))
       and exists (select from reclaim_pauses rp where ${ofPool(heldSince)})`;
 
-/** Every stretch of the tenure in which no clock runs: protections, the owner's leave and pauses of the pool, as one multirange or null. */
+/** Every stretch of the tenure in which no clock runs: protections and waiting requests for one, the owner's leave and pauses of the pool, as one multirange or null. */
 export const pausesOf = ({ heldSince, ownerId, begins, pauses }: Situation): SQL =>
   pauses ??
   sql`case
-  when ${begins ? sql`` : sql`exists (select from protections pr where pr.customer_id = c.id) or`}
+  when ${begins ? sql`` : sql`exists (select from protections pr where pr.customer_id = c.id) or exists (select from requests rq where rq.customer_id = c.id) or`}
     exists (select from leaves l where l.user_id = ${ownerId} and l.cancelled_at is null) or ${paused(heldSince)}
   then (select range_agg(p.stretch) from (${begins ? sql`` : PROTECTIONS(heldSince)}
     select tstzrange(l.from_at, l.until_at) as stretch from leaves l

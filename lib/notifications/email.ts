@@ -32,7 +32,7 @@ type Words = Record<string, string | number>;
 
 // Every word a sentence may ask for: a message written by an older release may lack one.
 const WORDS: Words = {
-  ...{ name: "", owner: "", by: "", from: "", file: "", pool: "" },
+  ...{ name: "", owner: "", by: "", from: "", file: "", pool: "", approved: "false" },
   ...{ count: 1, created: 0, updated: 0, duplicate: 0, rejected: 0, version: 1, expected: 0 },
   ...{ position: 1, reason: "" },
 };

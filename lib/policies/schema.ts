@@ -13,6 +13,12 @@ export type Worth = (typeof WORTHS)[number];
 const limit = (max: number) => z.int().min(0).max(max).nullable();
 const unique = (rules: readonly { id: string }[]) => new Set(rules.map(({ id }) => id)).size === rules.length;
 
+const Requests = z.strictObject({
+  waitDays: z.int().min(0).max(14),
+  perTenure: z.int().min(1).max(20),
+  maxDays: z.int().min(1).max(365),
+});
+
 /** When a follow-up resets the clocks: its outcome counts, or its note is long enough. */
 const QualifyingRule = z.strictObject({
   channels: z.array(z.enum(CHANNELS)).min(1),
@@ -44,6 +50,8 @@ export const PolicyDocument = z.strictObject({
   qualifying: QualifyingRule,
   /** When a sweep of the pool stops and asks. */
   guard: Guard.default(NO_GUARD),
+  /** Protection that a manager gives on request: how long a request stops the clock at most, how often; 0 is off. */
+  requests: Requests.default({ waitDays: 0, perTenure: 1, maxDays: 30 }),
   sham: Sham.default(NO_SHAM),
   /** What becomes of those that nobody takes, in order: the first that a customer's stay has outlasted counts. */
   poolRules: z.array(PoolRule).max(30).refine(unique, { error: "same_id" }).default([]),
@@ -78,6 +86,7 @@ export const DEFAULT_POLICY: PolicyDocument = {
     minNoteLength: 20,
     evidenceFor: [],
   },
+  requests: { waitDays: 2, perTenure: 1, maxDays: 30 },
   sham: { sameTextDays: 30, inARowSeconds: 15, lastMinutes: 0, counts: true },
   guard: { factor: 3, atLeast: 50 },
   poolRules: [],

@@ -14,6 +14,8 @@ const breaks = (poolId: string, now: Date): SQL => sql`
       case when l.cancelled_at is null then l.until_at else l.from_at end
     from t join leaves l on l.user_id = t.user_id and greatest(l.until_at, l.ended_at) > t.started_at and l.from_at < t.stops_at
   union all
+  select q.tenure_id, false, q.asked_at, q.asked_at, q.lapses_at, q.ended_at, least(q.lapses_at, q.ended_at) from t join requests q on q.tenure_id = t.id
+  union all
   select t.id, false, '-infinity', r.from_at, coalesce(r.until_at, ${instant(now)}), null, null
     from t join reclaim_pauses r on (r.pool_id = ${poolId}::uuid or r.pool_id is null) and coalesce(r.until_at, ${instant(now)}) > greatest(t.started_at, r.from_at)
       and r.from_at < t.stops_at`;

@@ -1,0 +1,46 @@
+import { sql } from "drizzle-orm";
+import type { Ctx } from "@/lib/context";
+import { inForceOf } from "@/lib/deadlines/restart-clock";
+import { writeDeadlines } from "@/lib/deadlines/write-deadlines";
+import { DomainError } from "@/lib/errors";
+import { announce } from "@/lib/live/announce";
+import { notify } from "@/lib/notifications/notify";
+import { once } from "@/lib/operations";
+import { protectFor } from "@/lib/ownership/protect-customer";
+import { requireHeldFacts } from "@/lib/ownership/require-held-facts";
+import { authorize } from "@/lib/permissions";
+import { endRequest, requireWaiting } from "./end-request";
+import type { AnswerRequestInput } from "./schema";
+
+/**
+ * Answers an owner's request for protection: a manager for his team, an admin for all, nobody his own. With yes the
+ * customer is protected for the days that were asked, whatever the owner's own limit; with no the clocks go on.
+ */
+export async function answerRequest(
+  ctx: Ctx,
+  input: AnswerRequestInput,
+): Promise<{ customerId: string; approved: boolean; dueAt: string | null }> {
+  authorize(ctx.actor, "customers.transfer");
+  return once(ctx, "answerRequest", input, async (ctx) => {
+    const request = await requireWaiting(ctx, input.requestId);
+    if (ctx.actor.kind === "user" && ctx.actor.id === request.userId) throw new DomainError("NOT_YOURS");
+    const facts = await requireHeldFacts(ctx, request.customerId);
+    if (facts.ownerId !== request.userId) throw new DomainError("STALE_OWNERSHIP");
+    await endRequest(ctx, request, input.approve ? "approved" : "declined", input.note);
+    const { days, reason } = request;
+    const dueAt = input.approve
+      ? (await protectFor(ctx, facts, { days, reason })).dueAt
+      : ((
+          await writeDeadlines(ctx, inForceOf(facts), sql`c.id = ${facts.id}::uuid`)
+        )[0]?.dueAt?.toISOString() ?? null);
+    await notify(ctx, [
+      {
+        ...{ userId: request.userId, kind: "protection_answered", customerId: facts.id },
+        params: { name: facts.name, approved: input.approve, dueAt, note: input.note },
+        dedupeKey: `answered:${request.id}`,
+      },
+    ]);
+    announce(ctx, { kind: "edited", customers: [facts.id], owners: [facts.ownerId], pools: [] });
+    return { customerId: facts.id, approved: input.approve, dueAt };
+  });
+}

@@ -1,0 +1,13 @@
+/** A request for protection that waits for an answer. */
+export type WaitingRequest = {
+  id: string;
+  customerId: string;
+  name: string;
+  ownerId: string;
+  ownerName: string;
+  days: number;
+  reason: string;
+  askedAt: Date;
+  lapsesAt: Date;
+  dueAt: Date | null;
+};
