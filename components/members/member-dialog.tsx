@@ -1,7 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { FailureLine } from "@/components/customer/failure-line";
 import { useAsking } from "@/components/customer/use-asking";
 import { Button } from "@/components/ui/button";
@@ -27,6 +27,7 @@ type Values = {
   email: string;
   role: Role;
   teamId: string;
+  level: string;
   cap: string;
   pools: ReadonlySet<string>;
 };
@@ -37,6 +38,7 @@ const startOf = (user: UserRow | null, pools: readonly Choice[]): Values => ({
     email: user?.email ?? "",
     role: user?.role ?? "rep",
     teamId: user?.teamId ?? "",
+    level: user?.level ?? "",
   },
   cap: user?.holdingCap === null || user === null ? "" : String(user.holdingCap),
   pools: new Set(user ? user.pools.map(({ id }) => id) : pools.slice(0, 1).map(({ id }) => id)),
@@ -47,11 +49,13 @@ type DialogProps = {
   user: UserRow | null;
   teams: readonly Choice[];
   pools: readonly Choice[];
+  /** Those that are in use. */
+  levels: readonly string[];
   onDone: () => void;
 };
 
 /** Somebody new, with a password that is shown once; or somebody's role, team, pools and cap. */
-export function MemberDialog({ user, teams, pools, onDone }: DialogProps) {
+export function MemberDialog({ user, teams, pools, levels, onDone }: DialogProps) {
   const t = useTranslations("members");
   const common = useTranslations("common");
   const locale = useLocale();
@@ -60,6 +64,7 @@ export function MemberDialog({ user, teams, pools, onDone }: DialogProps) {
   const { run, busy, failure } = useAsking();
   const profile = {
     ...{ name: values.name, email: values.email, role: values.role, teamId: values.teamId || null },
+    level: values.level || null,
     holdingCap: /^\d+$/.test(values.cap.trim()) ? Number(values.cap) : null,
   };
   const create = async () => {
@@ -97,7 +102,7 @@ export function MemberDialog({ user, teams, pools, onDone }: DialogProps) {
         </>
       }
     >
-      <MemberFields {...{ values, teams, pools, failure }} onChange={setValues} />
+      <MemberFields {...{ values, teams, pools, levels, failure }} onChange={setValues} />
       {failure && !failure.fields ? <FailureLine failure={failure} /> : null}
     </DialogContent>
   );
@@ -107,11 +112,12 @@ type FieldsProps = {
   values: Values;
   teams: readonly Choice[];
   pools: readonly Choice[];
+  levels: readonly string[];
   failure: ActionFailure | null;
   onChange: (values: Values) => void;
 };
 
-function MemberFields({ values, teams, pools, failure, onChange }: FieldsProps) {
+function MemberFields({ values, teams, pools, levels, failure, onChange }: FieldsProps) {
   const t = useTranslations("members");
   const roles = useTranslations("enums.role");
   const fieldWords = useTranslations("errors.field");
@@ -174,6 +180,12 @@ function MemberFields({ values, teams, pools, failure, onChange }: FieldsProps) 
             />
           )}
         </Field>
+        <LevelField
+          {...{ levels }}
+          value={values.level}
+          error={wrong("level")}
+          onChange={(level) => set({ level })}
+        />
         <Field label={t("ownCap")} optional hint={t("ownCapHint")} error={wrong("holdingCap")}>
           {(control) => (
             <Input
@@ -200,5 +212,39 @@ function MemberFields({ values, teams, pools, failure, onChange }: FieldsProps) 
         ))}
       </fieldset>
     </div>
+  );
+}
+
+type LevelProps = {
+  value: string;
+  levels: readonly string[];
+  error: string | undefined;
+  onChange: (level: string) => void;
+};
+
+/** How the organisation grades its people, in its own words; those in use are offered. */
+function LevelField({ value, levels, error, onChange }: LevelProps) {
+  const t = useTranslations("members");
+  const list = useId();
+  return (
+    <Field label={t("level")} optional hint={t("levelHint")} error={error}>
+      {(control) => (
+        <>
+          <Input
+            {...control}
+            list={list}
+            maxLength={40}
+            autoComplete="off"
+            value={value}
+            onChange={(event) => onChange(event.target.value)}
+          />
+          <datalist id={list}>
+            {levels.map((level) => (
+              <option key={level} value={level} />
+            ))}
+          </datalist>
+        </>
+      )}
+    </Field>
   );
 }

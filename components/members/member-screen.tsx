@@ -33,6 +33,7 @@ type ScreenProps = {
   places: readonly Place[];
   teams: readonly Choice[];
   pools: readonly Choice[];
+  levels: readonly string[];
   leaves: readonly Leave[];
   mayRecordLeave: boolean;
   admin: boolean;
@@ -42,7 +43,7 @@ type ScreenProps = {
 
 /** One person: where he works, what he holds, and what an admin can do about it. */
 export function MemberScreen(props: ScreenProps) {
-  const { user, places, teams, pools, leaves, mayRecordLeave, admin, self } = props;
+  const { user, places, teams, pools, levels, leaves, mayRecordLeave, admin, self } = props;
   const t = useTranslations("members");
   const [asked, setAsked] = useState<"edit" | "password" | "reactivate" | null>(null);
   const gone = user.deactivatedAt !== null;
@@ -70,7 +71,7 @@ export function MemberScreen(props: ScreenProps) {
       </Panes>
       {actions ? <ActionBar>{actions}</ActionBar> : null}
       <Dialog open={asked !== null} onOpenChange={(open) => (open ? null : close())}>
-        {asked === "edit" ? <MemberDialog {...{ user, teams, pools }} onDone={close} /> : null}
+        {asked === "edit" ? <MemberDialog {...{ user, teams, pools, levels }} onDone={close} /> : null}
         {asked === "password" ? <ResetDialog user={user} onDone={close} /> : null}
         {asked === "reactivate" ? <ReactivateDialog user={user} onDone={close} /> : null}
       </Dialog>
@@ -129,6 +130,7 @@ function Facts({ user, admin }: { user: UserRow; admin: boolean }) {
           { label: t("email"), value: user.email },
           { label: t("role"), value: roles(user.role) },
           { label: t("team"), value: user.teamName ?? t("noTeam") },
+          ...(user.level ? [{ label: t("level"), value: user.level }] : []),
           { label: t("ownCap"), value: user.holdingCap ?? t("byRules") },
           { label: t("language"), value: user.locale ? locales(user.locale) : t("browserLanguage") },
           { label: t("seen"), value: seen(user.seenAt) },

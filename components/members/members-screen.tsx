@@ -43,6 +43,7 @@ type ScreenProps = {
   counts: { active: number; left: number };
   teams: readonly TeamRow[];
   pools: readonly Choice[];
+  levels: readonly string[];
   /** Who is away now. */
   absences: readonly Absence[];
   address: MembersAddress;
@@ -51,7 +52,7 @@ type ScreenProps = {
 
 /** The people: who is in which team, who holds how many, who was here last. */
 export function MembersScreen(props: ScreenProps) {
-  const { users, counts, teams, pools, absences, address, admin } = props;
+  const { users, counts, teams, pools, levels, absences, address, admin } = props;
   const t = useTranslations("members");
   const router = useRouter();
   const [creating, setCreating] = useState(false);
@@ -132,7 +133,7 @@ export function MembersScreen(props: ScreenProps) {
       </Panes>
       <Dialog open={creating} onOpenChange={setCreating}>
         {creating ? (
-          <MemberDialog user={null} {...{ teams, pools }} onDone={() => setCreating(false)} />
+          <MemberDialog user={null} {...{ teams, pools, levels }} onDone={() => setCreating(false)} />
         ) : null}
       </Dialog>
     </>

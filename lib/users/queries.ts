@@ -16,6 +16,7 @@ const toUser = (row: Row): UserRow => ({
   role: row.role as Role,
   teamId: row.team_id as string | null,
   teamName: row.team_name as string | null,
+  level: row.level as string | null,
   holdingCap: row.holding_cap as number | null,
   locale: row.locale as Locale | null,
   pools: row.pools ?? [],
@@ -34,7 +35,7 @@ function usersInSight(actor: Actor): SQL {
 
 async function readUsers(ctx: Ctx, where: SQL): Promise<UserRow[]> {
   const rows = await ctx.db.execute<Row>(sql`
-    select u.id, u.email, u.name, u.role, u.team_id, t.name as team_name, u.holding_cap, u.locale, u.created_at, u.deactivated_at,
+    select u.id, u.email, u.name, u.role, u.team_id, t.name as team_name, u.level, u.holding_cap, u.locale, u.created_at, u.deactivated_at,
       (select json_agg(json_build_object('id', p.id, 'name', p.name) order by p.position, p.id)
         from pool_members m join pools p on p.id = m.pool_id where m.user_id = u.id and p.archived_at is null) as pools,
       (select count(*) from customers c where c.owner_id = u.id and c.state = 'owned') as held,
@@ -70,6 +71,15 @@ export async function getUser(ctx: Ctx, input: UserInput): Promise<UserRow> {
   const [user] = await readUsers(ctx, sql`u.id = ${input.userId}::uuid`);
   if (!user) throw new DomainError("NOT_FOUND", { what: "user" });
   return user;
+}
+
+/** The levels that people have, as the organisation calls them. */
+export async function listLevels(ctx: Ctx): Promise<string[]> {
+  authorize(ctx.actor, "users.read");
+  const rows = await ctx.db.execute<{ level: string }>(
+    sql`select distinct level from users where level is not null order by level`,
+  );
+  return rows.map(({ level }) => level);
 }
 
 /** The people with these addresses, in their order. NOT_FOUND names the first that nobody in sight has. */

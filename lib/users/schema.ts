@@ -8,6 +8,14 @@ const profile = {
   name: z.string().trim().min(1).max(100),
   role: z.enum(ROLES),
   teamId: z.uuid().nullable().default(null),
+  /** How the organisation grades him, in its own words. */
+  level: z
+    .string()
+    .trim()
+    .max(40)
+    .nullable()
+    .transform((level) => level || null)
+    .default(null),
   /** His own holding cap in every pool; null leaves it to the policies. */
   holdingCap: z.int().min(0).max(100_000).nullable().default(null),
   locale: z.enum(LOCALES).nullable().default(null),

@@ -8,6 +8,8 @@ export type UserRow = {
   role: Role;
   teamId: string | null;
   teamName: string | null;
+  /** How the organisation grades him; rules may ask for it. */
+  level: string | null;
   /** His own cap in every pool; null leaves it to the policies. */
   holdingCap: number | null;
   locale: Locale | null;

@@ -8,7 +8,7 @@ import { listAbsences } from "@/lib/leaves/queries";
 import { may } from "@/lib/permissions";
 import { listPools } from "@/lib/pools/queries";
 import { listTeams } from "@/lib/teams/queries";
-import { listUsers } from "@/lib/users/queries";
+import { listLevels, listUsers } from "@/lib/users/queries";
 import { UserInput } from "@/lib/users/schema";
 
 type Search = Record<string, string | string[] | undefined>;
@@ -34,7 +34,7 @@ export default async function MembersPage({ searchParams }: { searchParams: Prom
   if (!may(ctx.actor, "users.read")) notFound();
   const address = addressOf(await searchParams);
   const role = ROLES.find((one) => one === address.role);
-  const [users, everybody, teams, pools, absences] = await Promise.all([
+  const [users, everybody, teams, pools, absences, levels] = await Promise.all([
     listUsers(ctx, {
       ...{ state: address.tab === "left" ? "left" : "active", q: address.q },
       ...(role ? { role } : {}),
@@ -45,12 +45,13 @@ export default async function MembersPage({ searchParams }: { searchParams: Prom
     listTeams(ctx),
     listPools(ctx),
     listAbsences(ctx),
+    listLevels(ctx),
   ]);
   const active = everybody.filter((user) => user.deactivatedAt === null).length;
   return (
     <MembersScreen
       key={address.q}
-      {...{ users, teams, absences, address }}
+      {...{ users, teams, absences, levels, address }}
       counts={{ active, left: everybody.length - active }}
       pools={pools.map(({ id, name }) => ({ id, name }))}
       admin={may(ctx.actor, "users.manage")}

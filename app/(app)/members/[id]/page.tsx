@@ -9,7 +9,7 @@ import { listLeaves } from "@/lib/leaves/queries";
 import { may } from "@/lib/permissions";
 import { listMembers, listPools } from "@/lib/pools/queries";
 import { listTeams } from "@/lib/teams/queries";
-import { getUser } from "@/lib/users/queries";
+import { getUser, listLevels } from "@/lib/users/queries";
 import { UserInput } from "@/lib/users/schema";
 
 type PageProps = { params: Promise<{ id: string }> };
@@ -33,10 +33,11 @@ export default async function MemberPage({ params }: PageProps) {
   const { id } = await params;
   const user = await readUser(ctx, id);
   if (!user) notFound();
-  const [pools, teams, leaves] = await Promise.all([
+  const [pools, teams, leaves, levels] = await Promise.all([
     listPools(ctx),
     listTeams(ctx),
     listLeaves(ctx, { userId: user.id }),
+    listLevels(ctx),
   ]);
   const inSight = user.pools.filter((pool) => pools.some(({ id: seen }) => seen === pool.id));
   const places = await Promise.all(
@@ -51,7 +52,7 @@ export default async function MemberPage({ params }: PageProps) {
   );
   return (
     <MemberScreen
-      {...{ user, places, teams, leaves }}
+      {...{ user, places, teams, levels, leaves }}
       pools={pools.map(({ id: poolId, name }) => ({ id: poolId, name }))}
       mayRecordLeave={may(ctx.actor, "leaves.record")}
       admin={may(ctx.actor, "users.manage")}

@@ -14,7 +14,7 @@ import { getApprovalSettings, getPolicyDraft } from "@/lib/policy-drafts/queries
 import { getPool, listMembers, listPools } from "@/lib/pools/queries";
 import { GetPoolInput } from "@/lib/pools/schema";
 import { listTeams } from "@/lib/teams/queries";
-import { listUsers } from "@/lib/users/queries";
+import { listLevels, listUsers } from "@/lib/users/queries";
 
 type PageProps = {
   params: Promise<{ id: string }>;
@@ -45,11 +45,12 @@ async function readPool(ctx: Ctx, poolId: string) {
 
 /** What the ids in the rules are called, and for those who write them what is in use. */
 async function readNames(ctx: Ctx, poolId: string, currency: string): Promise<RuleNames> {
-  const [pools, teams, fields, facets] = await Promise.all([
+  const [pools, teams, fields, facets, levels] = await Promise.all([
     listPools(ctx),
     may(ctx.actor, "users.read") ? listTeams(ctx) : [],
     listFields(ctx),
     may(ctx.actor, "pools.manage") ? getPoolFacets(ctx, { pool: poolId }) : null,
+    may(ctx.actor, "users.read") ? listLevels(ctx) : [],
   ]);
   return {
     pools: pools.map(({ id, name }) => ({ id, name })),
@@ -59,7 +60,10 @@ async function readNames(ctx: Ctx, poolId: string, currency: string): Promise<Ru
       .map(({ key, label, type, options }) => ({ key, label, type, options })),
     currency,
     suggestions: facets
-      ? { industry: facets.industries, region: facets.regions, source: facets.sources, tags: facets.tags }
+      ? {
+          ...{ industry: facets.industries, region: facets.regions, source: facets.sources },
+          ...{ tags: facets.tags, ownerLevel: levels },
+        }
       : {},
   };
 }
