@@ -32,6 +32,10 @@ export type Outcome = (typeof OUTCOMES)[number];
 export const REQUEST_ANSWERS = ["approved", "declined", "withdrawn", "lapsed"] as const;
 export type RequestAnswer = (typeof REQUEST_ANSWERS)[number];
 
+/** What a customer does of itself. */
+export const ACTIVITY_KINDS = ["visit", "page_view", "enquiry"] as const;
+export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
+
 /** What makes a follow-up look as if it had only been written down. */
 export const SUSPICIONS = ["same_text", "in_a_row", "last_minute"] as const;
 export type Suspicion = (typeof SUSPICIONS)[number];

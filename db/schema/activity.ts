@@ -11,7 +11,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { code, id, instant, minorUnits } from "../columns";
-import { CHANNELS, OUTCOMES, REQUEST_ANSWERS, type Suspicion } from "../enums";
+import { ACTIVITY_KINDS, CHANNELS, OUTCOMES, REQUEST_ANSWERS, type Suspicion } from "../enums";
 import { contacts, customers } from "./customers";
 import { tenures } from "./ledger";
 import { users } from "./people";
@@ -163,5 +163,27 @@ export const requests = pgTable(
     uniqueIndex("requests_one_waiting").on(t.customerId).where(sql`ended_at is null`),
     check("requests_lapse_after_asking", sql`${t.lapsesAt} > ${t.askedAt}`),
     check("requests_end_has_answer", sql`(${t.endedAt} is null) = (${t.answer} is null)`),
+  ],
+);
+
+/** What a customer did of itself, and when; append-only. `recordedAt` is when we learned of it. */
+export const activities = pgTable(
+  "activities",
+  {
+    id: id(),
+    customerId: uuid()
+      .notNull()
+      .references(() => customers.id),
+    /** Who wrote it down; null for a system that reported it. */
+    userId: uuid().references(() => users.id),
+    kind: code(ACTIVITY_KINDS).notNull(),
+    note: text().notNull().default(""),
+    at: instant().notNull(),
+    recordedAt: instant().notNull(),
+  },
+  (t) => [
+    index("activities_of_customer").on(t.customerId, t.at),
+    check("activities_kind_known", sql`${t.kind} in ('visit', 'page_view', 'enquiry')`),
+    check("activities_not_ahead", sql`${t.at} <= ${t.recordedAt}`),
   ],
 );
