@@ -69,6 +69,8 @@ function marks(replay: Replay, asked: Asked): SQL {
     sql`select t.id, d.at, ${NONE}, d.at, ${NONE}, d.at from t join deals d on d.tenure_id = t.id where ${inside(sql`d.at`)}`,
     sql`select t.id, b.at, ${NONE}, ${NONE}, ${NONE}, ${NONE} from t join protections p on p.tenure_id = t.id
       cross join lateral (values (p.from_at), (p.lifted_at)) b(at) where ${inside(sql`b.at`)}`,
+    sql`select t.id, b.at, ${NONE}, ${NONE}, ${NONE}, ${NONE} from t join requests q on q.tenure_id = t.id
+      cross join lateral (values (q.asked_at), (q.ended_at)) b(at) where ${inside(sql`b.at`)}`,
     sql`select t.id, b.at, ${NONE}, ${NONE}, ${NONE}, ${NONE} from t join leaves v on v.user_id = t.user_id
       cross join lateral (values (v.created_at), (v.ended_at), (v.cancelled_at)) b(at) where ${inside(sql`b.at`)}`,
   ];
