@@ -19,7 +19,10 @@ export type Replay = {
   until: Date;
   /** Up to when the consequences are known. */
   now: Date;
-  /** One half of the tenures alone, so that two connections share the work; absent is all. */
+  /**
+   * One half of the tenures alone, so that two connections share the work; absent is all. Asked as not the other half: the
+   * planner takes an equation with an unknown expression to leave hardly anything, and goes through the rest row by row.
+   */
   half?: 0 | 1;
   /** Whether the follow-up `f` resets the clocks under these rules. */
   qualifies: SQL;
@@ -45,7 +48,7 @@ export const tenuresOf = ({
       least(coalesce(t.ended_at, ${instant(until)}), ${instant(until)}) as stops_at
     from tenures t where t.pool_id = ${poolId}::uuid and t.started_at <= ${instant(until)}
       and (t.ended_at is null or t.ended_at >= ${instant(from)}) and t.end_kind is distinct from 'claim_undone'
-      ${half === undefined ? sql`` : sql`and uuid_hash(t.id) & 1 = ${half}::int`})`;
+      ${half === undefined ? sql`` : sql`and uuid_hash(t.id) & 1 <> ${1 - half}::int`})`;
 
 const NONE = sql`null::timestamptz`;
 

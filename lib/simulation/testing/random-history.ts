@@ -19,11 +19,26 @@ import { transferCustomers } from "@/lib/ownership/transfer-customers";
 import { undoClaim } from "@/lib/ownership/undo-claim";
 import { unprotectCustomer } from "@/lib/ownership/unprotect-customer";
 import { reclaimDue } from "@/lib/reclaim/reclaim-due";
+import { answerRequest } from "@/lib/requests/answer-request";
+import { requestProtection } from "@/lib/requests/request-protection";
+import { withdrawRequest } from "@/lib/requests/withdraw-request";
 import { addMs, DAY, dayOf, HOUR, MINUTE } from "@/lib/time";
 
 const KINDS = [
   ...(["claim", "claim", "claim", "claim", "assign", "followUp", "followUp", "followUp", "forward"] as const),
-  ...(["thin", "note", "deal", "protect", "unprotect", "release", "transfer", "undo"] as const),
+  ...([
+    "thin",
+    "note",
+    "deal",
+    "protect",
+    "unprotect",
+    "ask",
+    "ask",
+    "answer",
+    "release",
+    "transfer",
+    "undo",
+  ] as const),
   ...(["grade", "intent", "stage", "tags", "region", "leave", "leave", "cancelLeave"] as const),
 ];
 
@@ -70,6 +85,18 @@ async function callOff(world: World, at: Date, how: number): Promise<unknown> {
   const rows = await world.db.execute<{ id: string }>(sql`
     select id from leaves where cancelled_at is null and until_at > ${at.toISOString()}::timestamptz order by id`);
   return rows.length > 0 ? cancelLeave(world.as(world.admin, at), { leaveId: pick(rows, how).id }) : null;
+}
+
+/** Some request that waits is approved, declined or taken back. */
+async function answerOne(world: World, at: Date, how: number): Promise<unknown> {
+  const rows = await world.db.execute<{ id: string; user_id: string }>(
+    sql`select id, user_id from requests where ended_at is null order by id`,
+  );
+  if (rows.length === 0) return null;
+  const { id: requestId, user_id: asker } = pick(rows, how);
+  const rep = world.reps.find(({ id }) => id === asker);
+  if (how % 3 === 0 && rep) return withdrawRequest(world.as(rep, at), { requestId });
+  return answerRequest(world.as(world.manager, at), { requestId, approve: how % 3 === 1, note: "" });
 }
 
 /** A leave ahead, or one that is recorded when it runs or is over. */
@@ -122,6 +149,10 @@ async function perform(world: World, ids: readonly string[], deed: Deed, at: Dat
       return protectCustomer(own, { customerId, days: 1 + (how % 12), reason: "tender" });
     case "unprotect":
       return unprotectCustomer(own, { customerId });
+    case "ask":
+      return requestProtection(own, { customerId, days: 31 + (how % 20), reason: "tender" });
+    case "answer":
+      return answerOne(world, at, how);
     case "grade":
       return edit(world, customerId, at, { grade: pick(GRADES, how) });
     case "intent":

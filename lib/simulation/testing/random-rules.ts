@@ -40,4 +40,5 @@ export const FREELY: PolicyDocument = {
   ...DEFAULT_POLICY,
   ...{ holdingCap: null, claimLimits: { perDay: null, perWeek: null }, coolDownDays: 0 },
   protection: { maxCustomers: 20, maxDays: 30 },
+  requests: { waitDays: 6, perTenure: 5, maxDays: 60 },
 };
