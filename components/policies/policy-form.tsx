@@ -111,7 +111,7 @@ export function ClaimGroups(props: FormProps) {
   /** A number that goes with a limit that is on. */
   const number = (
     field: "protection.maxDays" | "requests.maxDays" | "requests.perTenure",
-    { unit, max }: { unit: "days" | "times"; max: number },
+    { unit, max }: { unit: "days" | "requests"; max: number },
   ) => (
     <Clause {...clause(field)} className="ps-9.5">
       <NumberClause
@@ -140,7 +140,7 @@ export function ClaimGroups(props: FormProps) {
         {document.requests.waitDays > 0 ? (
           <>
             {number("requests.maxDays", { unit: "days", max: 365 })}
-            {number("requests.perTenure", { unit: "times", max: 20 })}
+            {number("requests.perTenure", { unit: "requests", max: 20 })}
           </>
         ) : null}
       </ClauseGroup>

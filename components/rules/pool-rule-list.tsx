@@ -84,7 +84,7 @@ function PoolRuleItem({ rule, current, hits, broken, onSelect, onSwitch }: ListP
             broken.has(rule.id) ? "text-danger-text" : "text-muted-foreground",
           )}
         >
-          {[stay, end, ...(hit === undefined ? [] : [t("hits", { count: hit })])].join(" · ")}
+          {[stay, ...(hit === undefined ? [] : [t("hits", { count: hit })]), end].join(" · ")}
         </span>
       </button>
       <Switch
