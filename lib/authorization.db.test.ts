@@ -43,6 +43,8 @@ const MAY_CHANGE = `
   editCustomer pooled             F Y Y N N + +
   markChurnRisk held              F + N N N + +
   markChurnRisk pooled            F Y Y N N + +
+  recordActivity held             F + N N N + +
+  recordActivity pooled           F Y Y N N + +
   recordDeal held                 F + Y Y Y + +
   logFollowUp held                F + Y Y Y + +
   planNextStep held               F + Y Y Y + +

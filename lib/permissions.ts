@@ -17,6 +17,7 @@ const GRANTS = {
   "customers.export": ["manager", "admin"],
   "followUps.log": ["rep", "manager", "admin"],
   "deals.record": ["rep", "manager", "admin"],
+  "activities.record": ["rep", "manager", "admin"],
   "notifications.read": ["rep", "manager", "admin"],
   "profile.edit": ["rep", "manager", "admin"],
   "pools.read": ["rep", "manager", "admin"],

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { FollowUpDialog } from "@/components/follow-ups/follow-up-dialog";
 import { Dialog } from "@/components/ui/dialog";
 import { EditDialog } from "./edit-dialog";
-import { ChurnDialog } from "./fact-dialogs";
+import { ActivityDialog, ChurnDialog } from "./fact-dialogs";
 import { GiveDialog } from "./give-dialog";
 import { ReleaseDialog } from "./release-dialog";
 import { RequestDialog } from "./request-dialog";
@@ -100,6 +100,13 @@ function Asked({ page, deeds }: { page: CustomerPage; deeds: CustomerDeeds }) {
       );
     case "edit":
       return <EditDialog customer={customer} onDone={() => deeds.ask(null)} />;
+    case "activity":
+      return (
+        <ActivityDialog
+          {...{ name, busy, failure }}
+          onRecord={(kind, note) => void deeds.activity(kind, note)}
+        />
+      );
     case "churn":
       return <ChurnDialog {...{ name, busy, failure }} onMark={(note) => void deeds.churn(true, note)} />;
     case "plan":

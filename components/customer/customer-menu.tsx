@@ -6,6 +6,7 @@ import {
   Ellipsis,
   Handshake,
   Link2,
+  MessageCircleQuestionMark,
   Pencil,
   RotateCcw,
   Shield,
@@ -65,6 +66,12 @@ export function CustomerMenu({ customer, deeds, whole = false, outlined = false 
           <DropdownMenuItem onSelect={() => ask("deal")}>
             <Handshake aria-hidden />
             {t("deal")}
+          </DropdownMenuItem>
+        ) : null}
+        {permits.edit.ok && customer.state !== "invalid" ? (
+          <DropdownMenuItem onSelect={() => ask("activity")}>
+            <MessageCircleQuestionMark aria-hidden />
+            {t("activity")}
           </DropdownMenuItem>
         ) : null}
         {permits.unprotect.ok ? (

@@ -4,9 +4,12 @@ import {
   ArrowDownToLine,
   ArrowRightLeft,
   Ban,
+  DoorOpen,
+  Eye,
   FilePlus2,
   Handshake,
   type LucideIcon,
+  MessageCircleQuestionMark,
   Pencil,
   RotateCcw,
   Shield,
@@ -25,7 +28,7 @@ import { useMoney } from "@/components/customers/use-money";
 import { followUpIcon } from "@/components/follow-ups/icons";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
-import type { EventKind } from "@/db/enums";
+import type { ActivityKind, EventKind } from "@/db/enums";
 import type { Stretch } from "@/lib/customers/customer-types";
 import type { TimelineItem } from "@/lib/customers/timeline-types";
 import { useFieldName } from "./use-field-name";
@@ -48,12 +51,19 @@ const EVENT_ICONS: Record<EventKind, LucideIcon> = {
   moved: Waves,
 };
 
+const ACTIVITY_ICONS: Record<ActivityKind, LucideIcon> = {
+  visit: DoorOpen,
+  page_view: Eye,
+  enquiry: MessageCircleQuestionMark,
+};
+
 type Of<K extends TimelineItem["kind"]> = Extract<TimelineItem, { kind: K }>;
 
 /** One entry of the stream: icon, sentence, its time, and what there is to read below. */
 export function TimelineEntry({ item, stretch }: { item: TimelineItem; stretch: Stretch | null }) {
   if (item.kind === "follow_up") return <FollowUpEntry item={item} stretch={stretch} />;
   if (item.kind === "deal") return <DealEntry item={item} />;
+  if (item.kind === "activity") return <ActivityEntry item={item} />;
   if (item.kind === "edit" && item.changes.some(({ field }) => field === "churnRiskAt")) {
     return <ChurnEntry item={item} />;
   }
@@ -151,6 +161,21 @@ function DealEntry({ item }: { item: Of<"deal"> }) {
         </>
       }
     />
+  );
+}
+
+function ActivityEntry({ item }: { item: Of<"activity"> }) {
+  const t = useTranslations("customer.timeline");
+  const did = useTranslations("enums.activity");
+  return (
+    <EntryFrame icon={ACTIVITY_ICONS[item.did]} at={item.at} title={did(item.did)}>
+      {item.note ? (
+        <p className="whitespace-pre-wrap break-words text-muted-foreground">{item.note}</p>
+      ) : null}
+      {item.byName ? (
+        <p className="text-12 text-faint-foreground">{t("writtenBy", { name: item.byName })}</p>
+      ) : null}
+    </EntryFrame>
   );
 }
 

@@ -34,4 +34,5 @@ export type Question =
   | "deal"
   | "edit"
   | "churn"
+  | "activity"
   | "plan";

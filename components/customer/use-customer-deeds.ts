@@ -6,8 +6,9 @@ import { useState } from "react";
 import { useMoments } from "@/components/customers/use-moments";
 import { notify } from "@/components/ui/toast";
 import { useErrorText } from "@/components/ui/use-error-text";
-import type { InvalidReason, ReleaseReason } from "@/db/enums";
+import type { ActivityKind, InvalidReason, ReleaseReason } from "@/db/enums";
 import type { ActionFailure } from "@/lib/action-result";
+import { recordActivityAction } from "@/lib/activities/actions";
 import { markChurnRiskAction } from "@/lib/customers/actions";
 import { recordDealAction } from "@/lib/deals/actions";
 import { planNextStepAction } from "@/lib/follow-ups/actions";
@@ -105,6 +106,10 @@ export function useCustomerDeeds({ customer, neighbours }: CustomerPage) {
     );
     if (recorded) done(t("won", { name }));
   };
+  const activity = async (kind: ActivityKind, note: string) => {
+    const recorded = await asking.run((options) => recordActivityAction({ customerId, kind, note }, options));
+    if (recorded) done(t("activity", { name }));
+  };
   const churn = async (risk: boolean, note: string) => {
     const marked = await asking.run(
       (options) => markChurnRiskAction({ customerId, version, risk, note }, options),
@@ -126,7 +131,21 @@ export function useCustomerDeeds({ customer, neighbours }: CustomerPage) {
     const undo = { seconds: 10, run: () => void planNextStepAction({ customerId, ...before }) };
     notify({ title: nextStepAt ? t("planned", { moment: moment(nextStepAt) }) : t("planDone"), undo });
   };
-  return { question, ask, asking, release, give, protect, unprotect, invalidate, restore, deal, churn, plan };
+  return {
+    question,
+    ask,
+    asking,
+    release,
+    give,
+    protect,
+    unprotect,
+    invalidate,
+    restore,
+    deal,
+    activity,
+    churn,
+    plan,
+  };
 }
 
 export type CustomerDeeds = ReturnType<typeof useCustomerDeeds>;

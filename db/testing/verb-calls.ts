@@ -57,6 +57,8 @@ export function callsOf(m: Matrix): Record<string, readonly unknown[]> {
     "editCustomer pooled": to(pooled, { editedAt: m.editedAt.pooled, ...changes }),
     "markChurnRisk held": to(held, { risk: true, ...text }),
     "markChurnRisk pooled": to(pooled, { risk: true, ...text }),
+    "recordActivity held": to(held, { kind: "enquiry", ...text }),
+    "recordActivity pooled": to(pooled, { kind: "visit", ...text }),
     "recordDeal held": to(held, { title: "order", amount: 1 }),
     "logFollowUp held": to(held, followUp),
     "planNextStep held": to(held, plan),

@@ -11,6 +11,7 @@ export const INTERNAL: Record<string, readonly string[]> = {
   "customers/mine-conditions": ["readTimeZone", "mineConditions"],
   "customers/plan-afresh": ["planAfresh"],
   "customers/read-activity": ["readFollowUps", "readDealItems", "readEdits"],
+  "customers/read-own-activity": ["readOwnActivity"],
   "customers/read-customer": ["readCustomer"],
   "customers/read-deadline": ["readDeadline"],
   "customers/read-history": ["readHistory"],

@@ -7,6 +7,7 @@ import { TIMELINE_KINDS, type TimelineInput, type TimelineKind, TimelineParams }
 import { type Placed, readDealItems, readEdits, readFollowUps, type Window } from "./read-activity";
 import { readCustomer, type SeenCustomer } from "./read-customer";
 import { readHistory } from "./read-history";
+import { readOwnActivity } from "./read-own-activity";
 import { readOwnershipEvents } from "./read-ownership-events";
 import { cursorAt, readPlace } from "./timeline-cursor";
 import type { Timeline, TimelineItem } from "./timeline-types";
@@ -14,6 +15,7 @@ import type { Timeline, TimelineItem } from "./timeline-types";
 const READERS: Record<TimelineKind, (ctx: Ctx, seen: SeenCustomer, window: Window) => Promise<Placed[]>> = {
   follow_up: readFollowUps,
   deal: readDealItems,
+  activity: readOwnActivity,
   ownership: readOwnershipEvents,
   edit: readEdits,
 };
@@ -37,7 +39,7 @@ function planOf(seen: SeenCustomer): Timeline["plan"] {
 }
 
 /**
- * One page of everything that happened to a customer, newest first, as one stream: follow-ups, deals, edits, and the
+ * One page of everything that happened to a customer, newest first, as one stream: follow-ups, deals, what it did of itself, edits, and the
  * ledger with the proof of each reclaim; each entry names the stretch of history that it belongs to.
  */
 export async function getTimeline(

@@ -132,7 +132,7 @@ export const readPoolParams = (params: SearchParams): PoolListParams => PoolList
 export const readMineParams = (params: SearchParams): MineListParams => MineListParams.parse(present(params));
 
 /** Which kinds of entries of the timeline to show. */
-export const TIMELINE_KINDS = ["follow_up", "deal", "ownership", "edit"] as const;
+export const TIMELINE_KINDS = ["follow_up", "deal", "activity", "ownership", "edit"] as const;
 export type TimelineKind = (typeof TIMELINE_KINDS)[number];
 
 export const TimelineParams = z.object({

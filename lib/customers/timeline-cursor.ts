@@ -4,14 +4,16 @@ import { DomainError } from "@/lib/errors";
 import type { TimelineKind } from "./list-schema";
 
 /** At one instant, what stands above what: the event that opens a tenure comes before what its owner does with it. */
-export const RANKS: Record<TimelineKind, number> = { ownership: 0, edit: 1, deal: 2, follow_up: 3 };
+export const RANKS: Record<TimelineKind, number> = {
+  ...{ ownership: 0, edit: 1, deal: 2, follow_up: 3, activity: 4 },
+};
 
 /** The place of an entry in the stream: its instant as the database wrote it, its rank, its id or version. */
 export type Place = { at: string; rank: number; key: string };
 
 const Cursor = z.tuple([
   z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?$/),
-  z.int().min(0).max(3),
+  z.int().min(0).max(4),
   z.union([z.uuid(), z.string().regex(/^\d{1,9}$/)]),
 ]);
 

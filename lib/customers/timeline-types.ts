@@ -1,4 +1,4 @@
-import type { Channel, EventKind, Outcome, Suspicion } from "@/db/enums";
+import type { ActivityKind, Channel, EventKind, Outcome, Suspicion } from "@/db/enums";
 import type { FieldFacts } from "@/lib/custom-fields/types";
 import type { Qualification } from "@/lib/follow-ups/rules";
 import type { Unreminded } from "@/lib/ledger/rules";
@@ -45,6 +45,8 @@ export type TimelineItem =
       }
     >
   | Entry<"deal", { by: PersonRef; title: string; amount: number; currency: string }>
+  /** What the customer did of itself; `byName` is who wrote it down, null for a system. */
+  | Entry<"activity", { byName: string | null; did: ActivityKind; note: string }>
   | Entry<"edit", { byName: string | null; changes: EditChange[] }>
   | Entry<
       "ownership",

@@ -243,6 +243,14 @@ describe("each invariant sees what it is there for", () => {
       () => [sql`update customers set won_at = null where ${row("won")}`],
     ],
     [
+      "an activity that was never counted",
+      ["activity_columns"],
+      () => [
+        sql`insert into activities (id, customer_id, kind, at, recorded_at)
+          select gen_random_uuid(), id, 'visit', created_at, created_at from customers where ${row("won")}`,
+      ],
+    ],
+    [
       "rules without a version",
       ["policy_versions"],
       () => [sql`update policies set version = 9 where pool_id = ${world.pool.id} and version = 2`],
