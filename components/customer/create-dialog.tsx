@@ -1,14 +1,12 @@
 "use client";
 
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useMoments } from "@/components/customers/use-moments";
 import { CustomInputs } from "@/components/fields/custom-inputs";
 import { type CustomDraft, customEdit } from "@/components/fields/draft";
 import { useFields } from "@/components/fields/fields-provider";
-import { answered } from "@/components/follow-ups/answered";
 import { useRuleNames } from "@/components/rules/names";
 import { Button } from "@/components/ui/button";
 import { DialogClose, DialogContent } from "@/components/ui/dialog";
@@ -18,9 +16,9 @@ import { RadioChips } from "@/components/ui/radio-chips";
 import { NativeSelect } from "@/components/ui/select";
 import { notify } from "@/components/ui/toast";
 import { GRADES, type Grade } from "@/db/enums";
-import { createCustomerAction, findDuplicateAction } from "@/lib/customers/actions";
-import type { Duplicate } from "@/lib/customers/find-duplicate";
+import { createCustomerAction } from "@/lib/customers/actions";
 import { FailureLine } from "./failure-line";
+import { SameCustomer, useSame } from "./same-customer";
 import { useAsking } from "./use-asking";
 import { useFieldFailure } from "./use-field-failure";
 import { useShowWrong } from "./use-show-wrong";
@@ -37,8 +35,6 @@ type Draft = Record<(typeof TEXTS)[number], string> & {
   worth: WorthDraft;
 };
 type CreateDialogProps = { pools: readonly { id: string; name: string }[]; onDone: () => void };
-
-const COMPARE_AFTER_MS = 400;
 
 /** A new customer, compared with those that are there while it is typed; into one's own hands or into a pool. */
 export function CreateDialog({ pools, onDone }: CreateDialogProps) {
@@ -79,7 +75,7 @@ export function CreateDialog({ pools, onDone }: CreateDialogProps) {
         />
         <PlaceFields draft={draft} change={change} pools={pools} />
       </div>
-      {same ? <Same same={same} /> : <FailureLine failure={asking.failure} />}
+      {same ? <SameCustomer same={same} /> : <FailureLine failure={asking.failure} />}
     </DialogContent>
   );
 }
@@ -123,54 +119,6 @@ function useCreating(pools: CreateDialogProps["pools"], onDone: () => void) {
     setDraft((now) => ({ ...now, ...part }));
   };
   return { draft, change, save, asking, same: useSame(draft) };
-}
-
-/** The customer that is there already, asked for a moment after the last letter. */
-function useSame({ name, region, phone }: Draft): Duplicate | null {
-  const [same, setSame] = useState<Duplicate | null>(null);
-  useEffect(() => {
-    let current = true;
-    const timer = setTimeout(() => {
-      if (name.trim().length < 2 && phone.trim() === "") {
-        setSame(null);
-        return;
-      }
-      void answered(findDuplicateAction({ name, region, phones: phone.trim() ? [phone] : [] })).then(
-        (answer) => {
-          if (current) setSame(answer.ok ? answer.data : null);
-        },
-      );
-    }, COMPARE_AFTER_MS);
-    return () => {
-      current = false;
-      clearTimeout(timer);
-    };
-  }, [name, region, phone]);
-  return same;
-}
-
-function Same({ same }: { same: Duplicate }) {
-  const t = useTranslations("customer.createForm");
-  const where = same.mine
-    ? "mine"
-    : same.state === "pooled"
-      ? "pooled"
-      : same.ownerName
-        ? "owned"
-        : "elsewhere";
-  return (
-    <p role="status" className="mt-3 rounded-md bg-warning-subtle px-3 py-2 text-warning-text">
-      {t(`same.${where}`, { name: same.name ?? t("one"), owner: same.ownerName ?? "" })}{" "}
-      {same.customerId ? (
-        <Link
-          href={`/customers/${same.customerId}`}
-          className="whitespace-nowrap font-medium text-primary-text"
-        >
-          {t("open")}
-        </Link>
-      ) : null}
-    </p>
-  );
 }
 
 type FieldsProps = {

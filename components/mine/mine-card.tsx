@@ -3,6 +3,7 @@
 import { SquarePen } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { ChurnBadge } from "@/components/customers/churn-badge";
 import { useNow } from "@/components/customers/clock";
 import { ReclaimBadge } from "@/components/customers/reclaim-badge";
 import { useMoments } from "@/components/customers/use-moments";
@@ -43,6 +44,7 @@ export function MineCard({ row, withOwner, onFollowUp }: MineCardProps) {
             protectedUntil={row.protectedUntil}
             wonAt={row.wonAt}
           />
+          <ChurnBadge at={row.churnRiskAt} className="shrink-0" />
           <span className="truncate">
             {row.nextStepAt ? t("nextAt", { moment: moment(row.nextStepAt, now) }) : last}
           </span>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { ChurnBadge } from "@/components/customers/churn-badge";
 import { useNow } from "@/components/customers/clock";
 import { useMoments } from "@/components/customers/use-moments";
 import { useMoney } from "@/components/customers/use-money";
@@ -60,6 +61,7 @@ export function useMineColumns({ sort, onSort, onFollowUp, withOwner }: ColumnFa
         <span className="flex min-w-0 items-center gap-2">
           <GradeMark grade={row.grade} />
           <RowLink href={`/customers/${row.id}`}>{row.name}</RowLink>
+          <ChurnBadge at={row.churnRiskAt} className="shrink-0" />
         </span>
       ),
     },

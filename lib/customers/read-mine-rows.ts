@@ -39,6 +39,7 @@ type Row = MineKey & {
   document: unknown;
   protected_until: string | null;
   won_at: string | null;
+  churn_risk_at: string | null;
   won: { amount: number; currency: string } | null;
   last_follow_up_at: string | null;
   last_outcome: Outcome | null;
@@ -53,7 +54,7 @@ type Row = MineKey & {
 const ROWS = sql`
   select c.id, c.name, c.state, c.grade, c.stage, c.intent, c.region, c.industry, c.source, c.tags, c.version, c.pool_id, po.name as pool_name,
     c.owner_id, o.name as owner_name, o.team_id as owner_team_id, c.held_since, c.due_at, c.due_rule, c.due_from, c.due_policy_id,
-    dp.version as due_policy_version, dp.document as due_document, p.id as policy_id, p.document, c.protected_until, c.won_at,
+    dp.version as due_policy_version, dp.document as due_document, p.id as policy_id, p.document, c.protected_until, c.won_at, c.churn_risk_at,
     c.last_follow_up_at, c.last_outcome, c.qualified_at, c.next_step, c.next_step_at, t.revealed_at, ct.contact,
     (select json_build_object('amount', sum(d.amount), 'currency', d.currency) from deals d where d.tenure_id = t.id
       group by d.currency order by sum(d.amount) desc limit 1) as won,
@@ -95,6 +96,7 @@ function toRow(row: Row, ctx: Ctx): MineRow {
     heldSince: new Date(row.held_since),
     ...deadline,
     urgency: urgencyOf(deadline, ctx.now),
+    churnRiskAt: readInstant(row.churn_risk_at),
     won: row.won && { amount: Number(row.won.amount), currency: row.won.currency },
     ...{ lastFollowUpAt: readInstant(row.last_follow_up_at), lastOutcome: row.last_outcome },
     ...{ qualifiedAt: readInstant(row.qualified_at), qualifiedChannel: row.qualified_channel },

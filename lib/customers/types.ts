@@ -91,6 +91,8 @@ export type MineRow = {
   urgency: Urgency;
   protectedUntil: Date | null;
   wonAt: Date | null;
+  /** Since when it is marked as one that may leave. */
+  churnRiskAt: Date | null;
   /** Deals of the present tenure, in minor units; null without any. */
   won: { amount: number; currency: string } | null;
   lastFollowUpAt: Date | null;
