@@ -188,7 +188,7 @@ function ChurnEntry({ item }: { item: Of<"edit"> }) {
     <EntryFrame icon={TrendingDown} at={item.at} quiet title={t(mark?.to ? "churn" : "churnOff")}>
       {note ? <p className="whitespace-pre-wrap break-words">{note}</p> : null}
       {item.byName ? (
-        <p className="text-12 text-faint-foreground">{t("editedBy", { name: item.byName })}</p>
+        <p className="text-12 text-faint-foreground">{t("writtenBy", { name: item.byName })}</p>
       ) : null}
     </EntryFrame>
   );

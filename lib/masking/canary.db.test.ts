@@ -3,6 +3,7 @@ import { newId } from "@/db/columns";
 import { contacts, edits } from "@/db/schema/customers";
 import { makePool, makeTeam, makeUser, makeWorld, type TestUser, type World } from "@/db/testing/factories";
 import { useTestDb } from "@/db/testing/index";
+import { recordActivity } from "@/lib/activities/record-activity";
 import type { Ctx } from "@/lib/context";
 import { addField } from "@/lib/custom-fields/add-field";
 import { AddFieldInput } from "@/lib/custom-fields/schema";
@@ -13,6 +14,7 @@ import { getPoolFacets } from "@/lib/customers/get-pool-facets";
 import { getTimeline } from "@/lib/customers/get-timeline";
 import { listMine } from "@/lib/customers/list-mine";
 import { listPool } from "@/lib/customers/list-pool";
+import { markChurnRisk } from "@/lib/customers/mark-churn-risk";
 import { peekCustomer } from "@/lib/customers/peek-customer";
 import { readLoss } from "@/lib/customers/read-loss";
 import { revealContacts } from "@/lib/customers/reveal-contacts";
@@ -105,6 +107,9 @@ async function workOn({ id, canary }: Seeded): Promise<void> {
     LogFollowUpInput.parse({ customerId: id, channel: "call", outcome: "connected", note: text, ...plan }),
   );
   await protectCustomer(as(addMs(now, -4 * DAY)), { customerId: id, days: 1, reason: text });
+  const told = as(addMs(now, -4 * DAY));
+  await recordActivity(told, { customerId: id, kind: "enquiry", note: text });
+  await markChurnRisk(told, { customerId: id, risk: true, note: text });
   await recordDeal(as(addMs(now, -3 * DAY)), { customerId: id, title: text, amount: 1 });
   await releaseCustomer(as(addMs(now, -2 * DAY)), { customerId: id, reason: "other", note: text });
 }
