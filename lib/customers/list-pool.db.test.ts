@@ -219,6 +219,7 @@ describe("filters and views", () => {
     const counts = await countPoolViews(world.as(world.rep(0)), { pool: pool.id });
     expect(Object.fromEntries(Object.entries(counts).map(([view, { count }]) => [view, count]))).toEqual({
       ...{ all: 4, newToday: 1, neverHeld: 2, triedByMany: 1, coolingForMe: 1, untouched: 1 },
+      awaitsDecision: 0,
     });
     expect(await getPoolFacets(world.as(world.rep(0)), { pool: pool.id })).toEqual({
       ...{ regions: ["无锡", "苏州"], industries: ["电子", "能源"], sources: ["展会"] },
