@@ -167,7 +167,7 @@ export const STAT_FATES = [
 export type StatFate = (typeof STAT_FATES)[number];
 
 /** The jobs whose runs are recorded as sweeps. */
-export const SWEEP_JOBS = ["reclaim-due"] as const;
+export const SWEEP_JOBS = ["reclaim-due", "clean-up-pools"] as const;
 export type SweepJob = (typeof SWEEP_JOBS)[number];
 
 /** A sweep that was killed is `cut_off`; what it left was for the next one to take. */

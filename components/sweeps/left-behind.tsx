@@ -35,7 +35,7 @@ export function LeftBehind({ left }: { left: Pick<UndoneSweep, "left" | "reasons
               {name}
             </Link>
             <span className="text-muted-foreground">
-              {t("was", { owner: ownerName, why: t(`why.${reason}`) })}
+              {ownerName ? t("was", { owner: ownerName, why: t(`why.${reason}`) }) : t(`why.${reason}`)}
             </span>
           </li>
         ))}

@@ -86,7 +86,7 @@ function SweepLine({ sweep, admin, onOpen }: LineProps) {
             href={`/ledger?sweep=${sweep.id}`}
             className="underline decoration-hairline underline-offset-2 hover:text-primary-text"
           >
-            {t("moved", { count: sweep.moved })}
+            {t(sweep.job === "clean-up-pools" ? "cleanedUp" : "moved", { count: sweep.moved })}
           </Link>
           {sweep.state === "finished" ? null : (
             <Badge tone={TONES[sweep.state]}>{t(`state.${sweep.state}`)}</Badge>

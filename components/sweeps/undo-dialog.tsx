@@ -16,6 +16,7 @@ export function UndoDialog({ sweep, onDone }: { sweep: SweepRow; onDone: () => v
   const [preview, setPreview] = useState<UndoPreview | null>(null);
   const [done, setDone] = useState<UndoneSweep | null>(null);
   const { run, busy, failure } = useAsking();
+  const ofPool = sweep.job === "clean-up-pools";
   useEffect(() => {
     let wanted = true;
     void previewUndoAction({ sweepId: sweep.id })
@@ -31,7 +32,10 @@ export function UndoDialog({ sweep, onDone }: { sweep: SweepRow; onDone: () => v
   };
   if (done) {
     return (
-      <DialogContent title={t("doneTitle", { count: done.restored })} description={t("doneText")}>
+      <DialogContent
+        title={t("doneTitle", { count: done.restored })}
+        description={t(ofPool ? "doneTextPool" : "doneText")}
+      >
         {done.left > 0 ? (
           <LeftBehind left={done} />
         ) : (
@@ -43,7 +47,7 @@ export function UndoDialog({ sweep, onDone }: { sweep: SweepRow; onDone: () => v
   return (
     <AskContent
       title={t("title", { count: sweep.moved - sweep.restored })}
-      description={t("text")}
+      description={t(ofPool ? "textPool" : "text")}
       confirm={preview ? t("confirm", { count: preview.restorable }) : t("confirmAny")}
       {...(preview?.restorable === 0 ? { disabledReason: t("nothing") } : {})}
       {...{ busy, failure }}
@@ -51,7 +55,11 @@ export function UndoDialog({ sweep, onDone }: { sweep: SweepRow; onDone: () => v
     >
       {preview ? (
         <div className="flex flex-col gap-2">
-          <p>{t("restorable", { count: preview.restorable, owners: preview.owners })}</p>
+          <p>
+            {ofPool
+              ? t("restorablePool", { count: preview.restorable })
+              : t("restorable", { count: preview.restorable, owners: preview.owners })}
+          </p>
           <LeftReasons reasons={preview.reasons} />
         </div>
       ) : (

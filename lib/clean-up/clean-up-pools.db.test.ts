@@ -11,6 +11,8 @@ import { backToMarketing, nobodyWants, type PoolRule } from "@/lib/policies/pool
 import { previewPolicy } from "@/lib/policies/preview-policy";
 import { publishPolicy } from "@/lib/policies/publish-policy";
 import { archivePool } from "@/lib/pools/archive-pool";
+import { previewUndo } from "@/lib/sweeps/queries";
+import { undoSweep } from "@/lib/sweeps/undo-sweep";
 import { addMs, DAY, HOUR } from "@/lib/time";
 import { cleanUpPools } from "./clean-up-pools";
 
@@ -176,6 +178,44 @@ describe("whom a rule takes", () => {
       sql`select user_id from notifications where kind = 'pool_cleaned_up'`,
     );
     expect([...new Set(told.map((one) => one.user_id))]).toEqual([world.manager.id]);
+    expect(await broken()).toEqual([]);
+  });
+});
+
+describe("a clean-up taken back", () => {
+  test("puts all of it back where it lay, but for what was claimed since, which it lists; twice puts nothing back twice", async () => {
+    const world = await withRules([]);
+    const other = await makePool(world.db, inDays(-300), { members: [...world.reps] });
+    const onward: PoolRule = {
+      ...nobodyWants(5),
+      ...{ id: "onward", when: { field: "grade", op: "in", values: ["A"] } },
+      end: { kind: "move", poolId: other.id },
+    };
+    await publishPolicy(world.as(world.admin, inDays(-2)), {
+      ...{ poolId: world.pool.id, baseVersion: 1, note: "" },
+      document: { ...world.pool.policy, poolRules: [onward, nobodyWants(5)] },
+    });
+    const [moved, claimed] = await world.customers(2, { grade: "A" });
+    const [gone = ""] = await world.customers(1, { grade: "C" });
+    await cleanUp(world, inDays(5));
+    await claimCustomer(world.as(world.rep(0), inDays(5)), { customerId: claimed ?? "" });
+    const [sweep] = await world.db.execute<{ id: string; job: string; moved_count: number }>(
+      sql`select id, job, moved_count from sweeps`,
+    );
+    expect(sweep).toMatchObject({ job: "clean-up-pools", moved_count: 3 });
+    const undo = () => undoSweep(world.as(world.admin, inDays(5, HOUR)), { sweepId: sweep?.id ?? "" });
+    expect(await previewUndo(world.as(world.admin, inDays(5)), { sweepId: sweep?.id ?? "" })).toMatchObject({
+      ...{ restorable: 2, reasons: { claimed: 1 } },
+    });
+    expect(await undo()).toMatchObject({
+      restored: 2,
+      left: 1,
+      customers: [{ customerId: claimed, ownerName: null }],
+    });
+    expect(await stateOf(world, moved ?? "")).toMatchObject({ state: "pooled", pool_id: world.pool.id });
+    expect(await stateOf(world, gone)).toMatchObject({ state: "pooled", pool_id: world.pool.id });
+    expect(await undo()).toMatchObject({ restored: 2, left: 1 });
+    expect(await cleanUp(world, inDays(6))).toEqual({ cleanedUp: 0 });
     expect(await broken()).toEqual([]);
   });
 });

@@ -11,9 +11,11 @@ import { policyOf } from "@/lib/policies/read-policy";
 import { conditionsOf, sameRule } from "@/lib/policies/return-rule";
 import { poolRuleBrief } from "@/lib/policies/rule-brief";
 import { instant } from "@/lib/sql-values";
+import { closeCutOff, enterSweep, finishSweep, recordMoves } from "@/lib/sweeps/record-sweep";
 import { addMs, DAY } from "@/lib/time";
 import { type CleanUp, overstayed } from "./clean-up-sql";
 
+const JOB = "clean-up-pools";
 const BATCH = 1_000;
 
 /** A pool with the rules that clean it up now, and the policy that has them. */
@@ -49,21 +51,27 @@ async function readDirty(db: Executor, now: Date): Promise<Dirty[]> {
   });
 }
 
+/** What a run has done so far: the sweep that its events name, once it has moved somebody. */
+type Run = { sweepId: string | null; taken: number };
+
 /** One batch of what a rule takes out of its pool; somebody who claims at this moment wins. */
-async function cleanUpBatch(ctx: TxCtx, dirty: Dirty, rule: PoolRule, cleanUp: CleanUp): Promise<number> {
+async function cleanUpBatch(
+  ctx: TxCtx,
+  { dirty, rule, cleanUp }: { dirty: Dirty; rule: PoolRule; cleanUp: CleanUp },
+  begun: string | null,
+): Promise<Run> {
   await lockReps(ctx, []);
   const { end } = rule;
+  const kind = end.kind === "move" ? "moved" : "invalidated";
+  const sweepId = await enterSweep(ctx, JOB, begun);
   const moved = await moveCustomers(ctx, {
-    where: overstayed(rule, cleanUp),
-    limit: BATCH,
-    ...(end.kind === "move"
-      ? { kind: "moved", poolId: end.poolId }
-      : { kind: "invalidated", invalidReason: end.reason, reason: end.reason }),
-    policyId: dirty.policyId,
+    ...{ kind, where: overstayed(rule, cleanUp), limit: BATCH, sweepId, policyId: dirty.policyId },
+    ...(end.kind === "move" ? { poolId: end.poolId } : { invalidReason: end.reason, reason: end.reason }),
     rule: sql`${rule.id}::text`,
     facts: sql`jsonb_build_object('pooledAt', t.pooled_at, 'ownerCount', t.owner_count, 'bounceCount', t.bounce_count)`,
   });
-  return moved.length;
+  await recordMoves(ctx, sweepId, { kind, policyId: dirty.policyId, moved });
+  return { sweepId: moved.length > 0 ? sweepId : begun, taken: moved.length };
 }
 
 /** Tells those who run the pool, once for each rule and run. */
@@ -84,31 +92,37 @@ async function tell(ctx: Ctx, { poolId, name }: Dirty, rule: PoolRule, count: nu
   });
 }
 
-async function cleanUpPool(ctx: Ctx, dirty: Dirty): Promise<number> {
+async function cleanUpPool(ctx: Ctx, dirty: Dirty, begun: string | null): Promise<Run> {
   const known = await knownFields(ctx.db, conditionsOf(dirty.rules));
   const cleanUp = { poolId: dirty.poolId, timeZone: dirty.timeZone, now: ctx.now, known };
-  let total = 0;
+  const run: Run = { sweepId: begun, taken: 0 };
   for (const rule of dirty.rules) {
     let ofRule = 0;
-    for (;;) {
-      const taken = await inTx(ctx, (ctx) => cleanUpBatch(ctx, dirty, rule, cleanUp));
-      ofRule += taken;
-      if (taken < BATCH) break;
+    for (let taken = BATCH; taken === BATCH; ofRule += taken) {
+      const batch = await inTx(ctx, (ctx) => cleanUpBatch(ctx, { dirty, rule, cleanUp }, run.sweepId));
+      run.sweepId = batch.sweepId;
+      taken = batch.taken;
     }
     if (ofRule > 0) await tell(ctx, dirty, rule, ofRule);
-    total += ofRule;
+    run.taken += ofRule;
   }
-  return total;
+  return run;
 }
 
 /**
  * Takes out of every pool what has stayed there longer than its rules grant, rule by rule in their order: out of
  * circulation, restorable, or on to another pool, where its stay begins anew. A rule that is younger than a day takes
- * nothing yet. Running it twice takes nothing twice.
+ * nothing yet. What it takes is one sweep, which can be undone. Running it twice takes nothing twice.
  */
 export async function cleanUpPools(ctx: Ctx): Promise<{ cleanedUp: number }> {
   authorize(ctx.actor, "jobs.run");
-  let cleanedUp = 0;
-  for (const dirty of await readDirty(ctx.db, ctx.now)) cleanedUp += await cleanUpPool(ctx, dirty);
+  await closeCutOff(ctx, JOB);
+  let [cleanedUp, sweepId] = [0, null as string | null];
+  for (const dirty of await readDirty(ctx.db, ctx.now)) {
+    const run = await cleanUpPool(ctx, dirty, sweepId);
+    sweepId = run.sweepId;
+    cleanedUp += run.taken;
+  }
+  if (sweepId) await finishSweep(ctx, sweepId);
   return { cleanedUp };
 }

@@ -10,8 +10,18 @@ const REASON = sql`case
   when not p.open then 'pool_closed'
   when not p.member then 'not_member' end`;
 
+/** What a clean-up took out of its pool and has not been put back: nobody's hands have to have room for it. */
+const OF_CLEAN_UP = (sweepId: string): SQL => sql`
+  select m.customer_id, null::uuid, c.name, null::text, case
+    when c.version > m.version and exists (select from events l where l.customer_id = m.customer_id and l.version > m.version
+      and l.to_owner_id is not null) then 'claimed'
+    when c.version > m.version then 'moved' when po.archived_at is not null then 'pool_closed' end
+  from events m join customers c on c.id = m.customer_id join pools po on po.id = m.from_pool_id
+  where m.sweep_id = ${sweepId}::uuid and m.kind in ('invalidated', 'moved') and m.actor_kind = 'system'
+    and not exists (select from events r where r.customer_id = m.customer_id and r.version = m.version + 1 and r.sweep_id = m.sweep_id)`;
+
 /**
- * What an undo of the sweep would do with each customer that it reclaimed and that has not been put back: `reason` null
+ * What an undo of the sweep would do with each customer that it took and that has not been put back: `reason` null
  * puts it back. Of those for whom an owner has no room the ones that were taken last stay.
  */
 export const fatesSql = (sweepId: string): SQL => sql`
@@ -32,4 +42,5 @@ export const fatesSql = (sweepId: string): SQL => sql`
     select m.customer_id, m.owner_id, m.pool_id, m.seq, c.name, p.owner_name, p.room, ${REASON} as reason
     from moved m join customers c on c.id = m.customer_id join places p on p.owner_id = m.owner_id and p.pool_id = m.pool_id)
   select customer_id, owner_id, name, owner_name, coalesce(reason, case when room < row_number()
-    over (partition by owner_id, pool_id, reason is null order by seq) then 'over_cap' end) as reason from judged`;
+    over (partition by owner_id, pool_id, reason is null order by seq) then 'over_cap' end) as reason from judged
+  union all ${OF_CLEAN_UP(sweepId)}`;

@@ -3,8 +3,8 @@ import type { RuleBrief } from "@/lib/policies/rule-brief";
 
 export type LeftCounts = Partial<Record<LeftReason, number>>;
 
-/** A customer that an undo does not put back, and whose it was. Plain JSON. */
-export type LeftCustomer = { customerId: string; name: string; ownerName: string; reason: LeftReason };
+/** A customer that an undo does not put back, and whose it was; null where it lay in a pool. Plain JSON. */
+export type LeftCustomer = { customerId: string; name: string; ownerName: string | null; reason: LeftReason };
 
 /** What became of an undo; of those left where they are the first two hundred by name. Plain JSON. */
 export type UndoneSweep = {

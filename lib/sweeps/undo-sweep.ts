@@ -11,11 +11,14 @@ import { readLeft } from "./read-left";
 import { isUndoable, undoableUntil } from "./rules";
 import type { UndoSweepInput } from "./schema";
 import type { UndoneSweep } from "./types";
+import { undoCleanUp } from "./undo-clean-up";
 import { undoReclaims } from "./undo-reclaims";
 
 /** How each kind of event that a sweep writes is undone. A sweep of other kinds can't be. */
 const UNDO: Partial<Record<EventKind, (ctx: Ctx, sweepId: string) => Promise<void>>> = {
   reclaimed: undoReclaims,
+  invalidated: (ctx, sweepId) => undoCleanUp(ctx, sweepId, "invalidated"),
+  moved: (ctx, sweepId) => undoCleanUp(ctx, sweepId, "moved"),
 };
 
 /** Begins the undo, or goes on with one that was cut off, and answers what there is to undo. */
@@ -58,7 +61,7 @@ async function finish(ctx: TxCtx, sweepId: string): Promise<UndoneSweep> {
 
 /**
  * Takes a whole sweep back within a day: its customers go to their former owners with clocks that start now, without the
- * return and its cool-down being counted. Who was claimed, moved or invalidated since stays, and so does one whose owner
+ * return and its cool-down being counted, or back into the pools that a clean-up took them from. Who was claimed, moved or invalidated since stays, and so does one whose owner
  * has left, is no longer of the pool or would pass his cap; the answer lists them. An undo that was cut off is finished
  * by running it again, and running it twice puts nothing back twice. NOT_FOUND, SWEEP_RUNNING, SWEEP_UNDO_OVER.
  */
