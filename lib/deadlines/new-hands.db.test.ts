@@ -40,21 +40,3 @@ test("a rule may ask in working days how long the customer has been held, from t
   const { dueAt } = await claimUnder({ field: "sinceClaimed", op: "for_at_least", span });
   expect(dueAt).toBe("2026-11-24T02:00:00.000Z");
 });
-
-test("a leave makes due who was never due, where the rule asks for it", async () => {
-  const { world, customerId, dueAt } = await claimUnder({ field: "ownerOnLeave", op: "is", flag: false });
-  expect(dueAt).toBe("2026-11-23T02:00:00.000Z");
-  const asked = ruleWhen({ not: { field: "ownerOnLeave", op: "is", flag: false } });
-  await publishPolicy(world.as(world.admin), {
-    ...{ poolId: world.pool.id, baseVersion: 1, note: "" },
-    document: { ...world.pool.policy, returnRules: [{ ...asked, clock: { since: "claimed", span: { amount: 0, unit: "hours" } } }] },
-  });
-  const due = async () =>
-    (await world.db.execute<{ due_at: string | null }>(sql`select due_at from customers where id = ${customerId}::uuid`))[0]?.due_at;
-  expect(await due()).toBeNull();
-  const leave = { userId: world.rep(0).id, fromOn: "2026-11-25", untilOn: "2026-11-26", note: "" };
-  await recordLeave(world.as(world.admin), leave);
-  expect(await due()).toBeNull();
-  const [row] = await world.db.execute<{ fresh: boolean }>(sql`select due_policy_id is not null as fresh from customers where id = ${customerId}::uuid`);
-  expect(row?.fresh).toBe(true);
-});
