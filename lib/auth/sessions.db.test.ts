@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { loginAttempts, preferences, sessions, users } from "@/db/schema/people";
 import { useTestDb } from "@/db/testing";
@@ -175,13 +175,27 @@ describe("changing the password", () => {
     });
   });
 
+  /** How many connections wait for a lock. */
+  const waiting = async () => {
+    const [row] = await testDb().db.execute<{ n: number }>(sql`
+      select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
+    return row?.n;
+  };
+
   it("of two changes at the same time lets one through", async () => {
     const { sessionId } = await start();
-    const results = await Promise.allSettled(
-      ["another-good-one", "yet-another-one"].map((next) =>
-        change({ current: password, password: next }, sessionId),
-      ),
-    );
+    // Both have proved the old password before either may write.
+    const { both } = await testDb().db.transaction(async (tx) => {
+      await tx.execute(sql`select from users where id = ${rep.id}::uuid for no key update`);
+      const both = Promise.allSettled(
+        ["another-good-one", "yet-another-one"].map((next) =>
+          change({ current: password, password: next }, sessionId),
+        ),
+      );
+      await expect.poll(waiting, { timeout: 20_000 }).toBe(2);
+      return { both };
+    });
+    const results = await both;
     expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
     expect(results.find(({ status }) => status === "rejected")).toMatchObject({
       reason: { code: "CONFLICT" },
