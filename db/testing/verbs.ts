@@ -32,6 +32,7 @@ export const INTERNAL: Record<string, readonly string[]> = {
   "sweeps/foreseen": ["openDays"],
   "sweeps/pauses": ["settlePauses"],
   "sweeps/record-sweep": ["finishSweep", "closeCutOff"],
+  "sweeps/undo-clean-up": ["undoCleanUp"],
   "sweeps/undo-reclaims": ["undoReclaims"],
   "stats/read-medians": ["readMedians"],
   "stats/read-overview": [
