@@ -14,6 +14,13 @@ const testDb = useTestDb();
 const now = new Date("2026-11-20T02:00:00Z");
 const inHours = (hours: number, ms = 0) => addMs(now, hours * HOUR + ms);
 
+test("without a freeze nothing is frozen, not even what a clock ahead of ours has put in", async () => {
+  await wipe(testDb());
+  const world = await makeWorld(testDb().db, { now });
+  const id = await world.customer({ at: inHours(24) });
+  await claimCustomer(world.as(world.rep(0)), { customerId: id });
+});
+
 test("what has just come in is frozen to the millisecond; a manager may give it to somebody meanwhile", async () => {
   await wipe(testDb());
   const world = await makeWorld(testDb().db, { now, policy: { freezeHours: 24 } });

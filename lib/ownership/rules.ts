@@ -122,8 +122,9 @@ export function coolingUntil(
 
 /** Until when nobody claims what has just come into the pool; null when its freeze is over. */
 export function frozenUntil(policy: PolicyDocument, { pooledAt }: InPool, now: Date): Date | null {
-  const until = pooledAt && addMs(pooledAt, policy.freezeHours * HOUR);
-  return until && until > now ? until : null;
+  if (policy.freezeHours === 0 || !pooledAt) return null;
+  const until = addMs(pooledAt, policy.freezeHours * HOUR);
+  return until > now ? until : null;
 }
 
 /** Whether it went back so often that a manager has to decide, and none has since. */
