@@ -201,3 +201,24 @@ export type DayKind = (typeof DAY_KINDS)[number];
 /** Where a day of the calendar comes from: a package of public holidays, an official list, an admin's own hand. */
 export const DAY_SOURCES = ["package", "import", "admin"] as const;
 export type DaySource = (typeof DAY_SOURCES)[number];
+
+/** What becomes of a pair of customers that may be one. */
+export const PAIR_STATES = ["open", "merged", "dismissed"] as const;
+export type PairState = (typeof PAIR_STATES)[number];
+
+/** Why two customers may be one. */
+export const DUPLICATE_REASONS = [
+  "identity",
+  "credit_code",
+  "name",
+  "brand",
+  "similar_name",
+  "phone",
+  "email",
+  "domain",
+  "address",
+  "similar_address",
+  "contact",
+  "asked",
+] as const;
+export type DuplicateReason = (typeof DUPLICATE_REASONS)[number];

@@ -155,6 +155,7 @@ export const customers = pgTable(
       .on(t.poolId, t.name, t.id, t.grade, t.region, t.industry)
       .where(sql`state = 'pooled'`),
     index("customers_pool_tags").using("gin", t.tags).where(sql`state = 'pooled' and tags <> '{}'`),
+    index("customers_merged_into").on(t.mergedIntoId).where(sql`merged_into_id is not null`),
     index("customers_invalid").on(t.poolId).where(sql`state = 'invalid'`),
     index("customers_of_owner").on(t.ownerId, t.poolId).where(sql`state = 'owned'`),
     index("customers_of_policy").on(t.poolId, t.duePolicyId).where(sql`state = 'owned'`),
