@@ -26,3 +26,7 @@ export async function inTx<T>(ctx: Ctx, work: (ctx: TxCtx) => Promise<T>): Promi
 
 /** The acting person's id, or null for the system. */
 export const actorId = (actor: Actor): string | null => (actor.kind === "user" ? actor.id : null);
+
+/** The token by which the acting person's program asks; null in the interface and for the system. */
+export const tokenId = (actor: Actor): string | null =>
+  actor.kind === "user" ? (actor.token?.id ?? null) : null;

@@ -38,24 +38,60 @@ const GRANTS = {
   "calendar.edit": ["admin"],
   "sweeps.read": ["manager", "admin"],
   "sweeps.manage": ["admin"],
+  "duplicates.propose": ["manager", "admin"],
+  "duplicates.ask": ["rep", "manager", "admin"],
+  "duplicates.read": ["manager", "admin"],
+  "duplicates.merge": ["manager", "admin"],
+  "duplicates.manage": ["admin"],
   "leaves.read": ["rep", "manager", "admin"],
   "leaves.record": ["manager", "admin"],
+  "contacts.reveal": ["rep", "manager", "admin"],
+  "tokens.manage": ["rep", "manager", "admin"],
+  "tokens.manageAll": ["admin"],
+  "tokens.authenticate": [],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof GRANTS;
 
-/** A person on a request, or a job of the system (also the command line and the seed). */
+export const PERMISSIONS = Object.keys(GRANTS) as Permission[];
+
+/** What a program has of its person's rights: all of them (`*`), all reading (`*.read`), a group (`customers.*`) or one. */
+export type TokenGrant = { id: string; scopes: readonly string[] };
+
+/** A person on a request, perhaps by a token of his, or a job of the system (also the command line and the seed). */
 export type Actor =
-  | { kind: "user"; id: string; role: Role; teamId: string | null }
+  | { kind: "user"; id: string; role: Role; teamId: string | null; token?: TokenGrant }
   | { kind: "system"; job: string };
 
-/** Whether the actor's role has the permission; the system has all of them. */
+/** What no program does for a person, whatever its scopes. */
+const IN_PERSON = /^tokens\./;
+
+/** Whether one of the scopes has the permission in it. */
+export const inScope = (scopes: readonly string[], permission: Permission): boolean =>
+  !IN_PERSON.test(permission) &&
+  scopes.some(
+    (scope) =>
+      scope === "*" ||
+      scope === permission ||
+      (scope === "*.read" && permission.endsWith(".read")) ||
+      (scope.endsWith(".*") && permission.startsWith(scope.slice(0, -1))),
+  );
+
+const granted = (role: Role, permission: Permission): boolean =>
+  (GRANTS[permission] as readonly Role[]).includes(role);
+
+/** Whether the actor's role, and the token that he comes by, have the permission; the system has all of them. */
 export function may(actor: Actor, permission: Permission): boolean {
   if (actor.kind === "system") return true;
-  return (GRANTS[permission] as readonly Role[]).includes(actor.role);
+  return granted(actor.role, permission) && (!actor.token || inScope(actor.token.scopes, permission));
 }
 
-/** Refuses with FORBIDDEN unless the role has the permission. The first line of every verb and query. */
+/**
+ * Refuses with FORBIDDEN unless the role has the permission, and with SCOPE_MISSING when only the token lacks it. The
+ * first line of every verb and query.
+ */
 export function authorize(actor: Actor, permission: Permission): void {
-  if (!may(actor, permission)) throw new DomainError("FORBIDDEN", { permission });
+  if (may(actor, permission)) return;
+  const byToken = actor.kind === "user" && actor.token && granted(actor.role, permission);
+  throw new DomainError(byToken ? "SCOPE_MISSING" : "FORBIDDEN", { permission });
 }

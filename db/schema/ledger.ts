@@ -17,6 +17,7 @@ import { customers } from "./customers";
 import { users } from "./people";
 import { policies, pools } from "./pools";
 import { sweeps } from "./sweeps";
+import { apiTokens } from "./tokens";
 
 /** What was true when the ledger decided: enough to explain the decision without looking anything else up. */
 export type EventFacts = Record<string, string | number | boolean | null>;
@@ -43,6 +44,8 @@ export const events = pgTable(
     actorKind: text({ enum: ["user", "system"] }).notNull(),
     actorId: uuid().references(() => users.id),
     actorJob: text(),
+    /** The token with which a person's program asked for it. */
+    tokenId: uuid().references(() => apiTokens.id),
     reason: text(),
     note: text(),
     policyId: uuid().references(() => policies.id),

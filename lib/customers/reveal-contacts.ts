@@ -30,7 +30,7 @@ export async function revealContacts(
   ctx: Ctx,
   input: CustomerInput,
 ): Promise<{ customerId: string; contacts: ContactView[] }> {
-  authorize(ctx.actor, "customers.read");
+  authorize(ctx.actor, "contacts.reveal");
   const me = requirePerson(ctx.actor);
   const { customerId } = input;
   const contacts = await inTx(ctx, async (ctx) => {

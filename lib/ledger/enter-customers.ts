@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { customers } from "@/db/schema/customers";
-import type { TxCtx } from "@/lib/context";
+import { actorId, type TxCtx, tokenId } from "@/lib/context";
 import { announce } from "@/lib/live/announce";
 
 export type NewCustomer = typeof customers.$inferInsert;
@@ -15,9 +15,9 @@ async function logEntries(ctx: TxCtx, ids: readonly string[], reason: string): P
   await ctx.db.execute(sql`
     with logged as (
       insert into events (customer_id, version, kind, from_state, to_state, to_owner_id, to_pool_id, actor_kind, actor_id, actor_job,
-        reason, policy_id, operation_key, at)
-      select c.id, 1, 'created', null, c.state, c.owner_id, c.pool_id, ${actor.kind}, ${actor.kind === "user" ? actor.id : null}::uuid,
-        ${actor.kind === "system" ? actor.job : null}, ${reason}, c.due_policy_id, ${ctx.operationKey ?? null}, c.moved_at
+        token_id, reason, policy_id, operation_key, at)
+      select c.id, 1, 'created', null, c.state, c.owner_id, c.pool_id, ${actor.kind}, ${actorId(actor)}::uuid,
+        ${actor.kind === "system" ? actor.job : null}, ${tokenId(actor)}::uuid, ${reason}, c.due_policy_id, ${ctx.operationKey ?? null}, c.moved_at
       from customers c where c.id in (${list}) order by c.id
       returning customer_id, to_owner_id, to_pool_id, at)
     insert into tenures (id, customer_id, user_id, pool_id, start_kind, start_version, started_at)

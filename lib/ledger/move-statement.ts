@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { EventKind, InvalidReason } from "@/db/enums";
 import type { EventFacts } from "@/db/schema/ledger";
-import type { TxCtx } from "@/lib/context";
+import { actorId, type TxCtx, tokenId } from "@/lib/context";
 import { type Going, given, type InForce, onTheClock } from "@/lib/deadlines/on-the-clock";
 import { TRANSITIONS } from "./rules";
 
@@ -155,9 +155,9 @@ const logging = (ctx: TxCtx, move: Move): SQL => {
   return sql`,
   logged as (
     insert into events (customer_id, version, kind, from_state, to_state, from_owner_id, to_owner_id, from_pool_id, to_pool_id,
-      protected_until, actor_kind, actor_id, actor_job, reason, note, policy_id, rule, facts, operation_key, sweep_id, at)
+      protected_until, actor_kind, actor_id, actor_job, token_id, reason, note, policy_id, rule, facts, operation_key, sweep_id, at)
     select m.id, m.version, ${move.kind}, m.from_state, ${to}, m.from_owner, m.to_owner, m.from_pool, m.to_pool, ${until},
-      ${actor.kind}, ${actor.kind === "user" ? actor.id : null}::uuid, ${actor.kind === "system" ? actor.job : null},
+      ${actor.kind}, ${actorId(actor)}::uuid, ${actor.kind === "system" ? actor.job : null}, ${tokenId(actor)}::uuid,
       ${move.reason ?? null}, ${move.note ?? null}, m.policy_id, m.rule, m.facts, ${ctx.operationKey ?? null},
       ${move.sweepId ?? null}::uuid, m.at
     from moved m)`;
