@@ -113,6 +113,8 @@ const MAY_CHANGE = `
   publishScheduled job            F F F F F F F
   observeDrafts job               F F F F F F F
   createFirstAdmin system         F F F F F F F
+  proposeDuplicate any            F F F F + + +
+  proposeDuplicates any           F F F F + + +
   startSession system             F F F F F F F
   signInWithPassword system       F F F F F F F
   signInWithOidc system           F F F F F F F

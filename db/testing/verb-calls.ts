@@ -55,6 +55,10 @@ export function callsOf(m: Matrix): Record<string, readonly unknown[]> {
     "createCustomer pool": [{ into: "pool", poolId: pool, name: "New", tags: [], contacts: [], ...NEW }],
     "editCustomer held": to(held, { editedAt: m.editedAt.held, ...changes }),
     "editCustomer pooled": to(pooled, { editedAt: m.editedAt.pooled, ...changes }),
+    "proposeDuplicate any": [{ customerId: held, otherId: pooled, reasons: ["phone"], score: 9_000 }],
+    "proposeDuplicates any": [
+      { pairs: [{ customerId: held, otherId: pooled, reasons: ["phone"], score: 9_000 }] },
+    ],
     "markChurnRisk held": to(held, { risk: true, ...text }),
     "markChurnRisk pooled": to(pooled, { risk: true, ...text }),
     "recordActivity held": to(held, { kind: "enquiry", ...text }),
