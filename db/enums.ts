@@ -118,7 +118,19 @@ export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 export const LOCALES = ["zh-CN", "zh-TW", "en"] as const;
 export type Locale = (typeof LOCALES)[number];
 
-export const IMPORT_STATES = ["running", "finished", "failed"] as const;
+/** `checking` and `checked` are a dry run, of which nothing is left; `cancelled` keeps what was entered before. */
+export const IMPORT_STATES = [
+  "checking",
+  "checked",
+  "waiting",
+  "running",
+  "paused",
+  "cancelled",
+  "finished",
+  "failed",
+  "undoing",
+  "undone",
+] as const;
 export type ImportState = (typeof IMPORT_STATES)[number];
 
 export const ROW_OUTCOMES = ["created", "updated", "duplicate", "rejected"] as const;
