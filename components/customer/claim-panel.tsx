@@ -9,6 +9,7 @@ import { ClaimFoot } from "@/components/pool/claim-foot";
 import { markOf, useMarks } from "@/components/pool/claim-store";
 import { EligibilityList } from "@/components/pool/eligibility-list";
 import { spent } from "@/components/pool/quota-state";
+import { StayNote } from "@/components/pool/stay-note";
 import { useClaim } from "@/components/pool/use-claim";
 import { Section } from "@/components/ui/section";
 import { KeptDraft } from "./kept-draft";
@@ -46,6 +47,7 @@ export function ClaimPanel({ page, foot }: ClaimPanelProps) {
       {peek ? (
         <Section title={t("peek.eligibility")}>
           <EligibilityList eligibility={peek.eligibility} />
+          <StayNote stay={peek.stay} />
         </Section>
       ) : null}
       {peek && peek.history.length > 0 ? (

@@ -13,6 +13,7 @@ import { KeyValues, Section } from "@/components/ui/section";
 import type { Grade } from "@/db/enums";
 import type { PeekView } from "@/lib/customers/customer-types";
 import { EligibilityList } from "./eligibility-list";
+import { StayNote } from "./stay-note";
 
 type PeekTitleProps = {
   name: string;
@@ -56,6 +57,7 @@ export function PeekBody({ peek }: { peek: PeekView }) {
     <>
       <Section title={t("eligibility")}>
         <EligibilityList eligibility={peek.eligibility} />
+        <StayNote stay={peek.stay} />
       </Section>
       <Section
         title={t("history", { count: handlers.size })}

@@ -8,6 +8,7 @@ import type {
   Outcome,
   Stage,
 } from "@/db/enums";
+import type { Stay } from "@/lib/clean-up/types";
 import type { FieldValue } from "@/lib/custom-fields/types";
 import type { ContactView } from "@/lib/masking/types";
 import type { ReturnRule } from "@/lib/policies/return-rule";
@@ -106,6 +107,8 @@ export type PeekView = {
   claim: Permit;
   eligibility: Eligibility;
   promise: ClaimPromise;
+  /** When the rules of the pool end its stay if nobody takes it. */
+  stay: Stay | null;
   /** Whether the reader may decide on a customer that was returned too often. */
   mayDecide: boolean;
 };

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Channel, Outcome } from "@/db/enums";
+import { readStay } from "@/lib/clean-up/read-stay";
 import type { Ctx } from "@/lib/context";
 import { readDeadlines } from "@/lib/deadlines/read-deadlines";
 import { inForceOf } from "@/lib/deadlines/restart-clock";
@@ -127,6 +128,7 @@ async function peekPooled(ctx: Ctx, seen: SeenCustomer): Promise<PeekView> {
     eligibility: eligibilityOf(ownership, pool.name, ctx.now),
     mayDecide: may(ctx.actor, "customers.assign") && runsPool(ctx.actor, ownership.user.member),
     promise: await promiseOf(ctx, ownership, pool.name),
+    stay: await readStay(ctx, { customerId: id, poolId: pool.id, timeZone: ownership.timeZone }),
   };
 }
 
