@@ -112,6 +112,7 @@ export const NOTIFICATION_KINDS = [
   "follow_up_flagged",
   "protection_asked",
   "protection_answered",
+  "webhook_paused",
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 

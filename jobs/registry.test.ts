@@ -34,6 +34,7 @@ describe("the registry", () => {
     expect([...jobs.keys()].sort()).toEqual([
       "clean-up-pools",
       "deliver-notifications",
+      "deliver-webhooks",
       "observe-drafts",
       "publish-scheduled",
       "reclaim-due",
@@ -56,7 +57,7 @@ describe("the registry", () => {
     };
     expect(next("reclaim-due")).toBe("2026-03-08T06:59:00.000Z");
     expect(next("roll-up-stats")).toBe("2026-03-08T07:00:00.000Z");
-    expect([...jobs.values()].map((job) => job.cron.timezone)).toEqual(Array(7).fill("Asia/Shanghai"));
+    expect([...jobs.values()].map((job) => job.cron.timezone)).toEqual(Array(8).fill("Asia/Shanghai"));
   });
 
   it("keeps a task a schedule and one verb: at most 40 lines", () => {

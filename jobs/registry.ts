@@ -1,6 +1,7 @@
 /** Loads every task, so that the registry of jobs/engine/define.ts is complete. */
 import "./tasks/clean-up-pools";
 import "./tasks/deliver-notifications";
+import "./tasks/deliver-webhooks";
 import "./tasks/observe-drafts";
 import "./tasks/publish-scheduled";
 import "./tasks/reclaim-due";

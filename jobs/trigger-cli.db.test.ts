@@ -78,6 +78,7 @@ describe("the real `trigger dev`, against a stand-in for the platform", () => {
     expect(registered?.sort()).toEqual([
       ["clean-up-pools", "17 * * * *", "Asia/Shanghai", "clean-up-pools"],
       ["deliver-notifications", "* * * * *", "Asia/Shanghai", "deliver-notifications"],
+      ["deliver-webhooks", "* * * * *", "Asia/Shanghai", "deliver-webhooks"],
       ["observe-drafts", "*/15 * * * *", "Asia/Shanghai", "observe-drafts"],
       ["publish-scheduled", "* * * * *", "Asia/Shanghai", "publish-scheduled"],
       ["reclaim-due", "* * * * *", "Asia/Shanghai", "reclaim-due"],

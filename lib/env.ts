@@ -30,6 +30,13 @@ const Environment = z
     TRUST_PROXY: flag,
     SESSION_IDLE_MINUTES: amount(720, 43_200),
     SESSION_MAX_HOURS: amount(168, 8760),
+    /** Requests a minute that a token of the API may make. */
+    API_RATE_LIMIT: amount(12_000, 100_000_000),
+    /** 1 lets webhooks go to http and to addresses of one's own network: for development. */
+    WEBHOOKS_ALLOW_PRIVATE: z
+      .enum(["0", "1", "true", "false"], { error: "must be 0 or 1" })
+      .default("0")
+      .transform((value) => value === "1" || value === "true"),
     SMTP_URL: url(["smtp:", "smtps:"], "an smtp:// or smtps:// address").optional(),
     MAIL_FROM: z.string().optional(),
     TRIGGER_SECRET_KEY: z.string().optional(),

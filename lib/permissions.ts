@@ -19,6 +19,7 @@ const GRANTS = {
   "deals.record": ["rep", "manager", "admin"],
   "activities.record": ["rep", "manager", "admin"],
   "notifications.read": ["rep", "manager", "admin"],
+  "profile.read": ["rep", "manager", "admin"],
   "profile.edit": ["rep", "manager", "admin"],
   "pools.read": ["rep", "manager", "admin"],
   "pools.manage": ["admin"],
@@ -43,6 +44,9 @@ const GRANTS = {
   "duplicates.read": ["manager", "admin"],
   "duplicates.merge": ["manager", "admin"],
   "duplicates.manage": ["admin"],
+  "webhooks.manage": ["admin"],
+  "sources.manage": ["admin"],
+  "sources.review": ["manager", "admin"],
   "leaves.read": ["rep", "manager", "admin"],
   "leaves.record": ["manager", "admin"],
   "contacts.reveal": ["rep", "manager", "admin"],
@@ -66,16 +70,16 @@ export type Actor =
 /** What no program does for a person, whatever its scopes. */
 const IN_PERSON = /^tokens\./;
 
-/** Whether one of the scopes has the permission in it. */
+/** Whether one of the scopes has the permission in it; who one is and what became of one's calls is in every scope. */
 export const inScope = (scopes: readonly string[], permission: Permission): boolean =>
   !IN_PERSON.test(permission) &&
-  scopes.some(
-    (scope) =>
-      scope === "*" ||
-      scope === permission ||
-      (scope === "*.read" && permission.endsWith(".read")) ||
-      (scope.endsWith(".*") && permission.startsWith(scope.slice(0, -1))),
-  );
+  (permission === "profile.read" || scopes.some((scope) => has(scope, permission)));
+
+const has = (scope: string, permission: Permission): boolean =>
+  scope === "*" ||
+  scope === permission ||
+  (scope === "*.read" && permission.endsWith(".read")) ||
+  (scope.endsWith(".*") && permission.startsWith(scope.slice(0, -1)));
 
 const granted = (role: Role, permission: Permission): boolean =>
   (GRANTS[permission] as readonly Role[]).includes(role);

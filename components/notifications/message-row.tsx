@@ -18,6 +18,7 @@ import {
   Stamp,
   Undo2,
   UserPlus,
+  Webhook,
 } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
@@ -46,6 +47,7 @@ const ICONS: Record<NotificationKind, LucideIcon> = {
   follow_up_flagged: Flag,
   protection_asked: ShieldQuestionMark,
   protection_answered: ShieldCheck,
+  webhook_paused: Webhook,
 };
 
 type MessageRowProps = { row: NotificationRow; read: boolean; onRead: () => void };

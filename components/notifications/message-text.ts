@@ -50,6 +50,7 @@ export function hrefOf({ kind, customerId, params }: NotificationRow): string | 
   if (kind === "handed_over" || kind === "reclaim_undone") return "/mine?sort=heldSince";
   if (kind === "reclaimed") return "/pool?view=coolingForMe";
   if (kind === "pool_cleaned_up") return "/ledger";
+  if (kind === "webhook_paused") return "/settings/webhooks";
   if (kind === "follow_up_flagged") return "/follow-ups";
   if (kind === "policy_published") return "/mine";
   if (kind === "approval_asked" || kind === "draft_approved" || kind === "draft_unscheduled") {

@@ -65,6 +65,7 @@ const DRAFT_KINDS: ReadonlySet<string> = new Set(["approval_asked", "draft_appro
 function pathOf(message: NotificationRow): string {
   if (message.kind === "import_finished") return "/imports";
   if (message.kind === "sweep_held") return "/settings/sweeps";
+  if (message.kind === "webhook_paused") return "/settings/webhooks";
   if (message.customerId) return `/customers/${message.customerId}`;
   if (DRAFT_KINDS.has(message.kind)) return `/settings/pools/${message.params.poolId}`;
   return message.kind === "handed_over" || message.kind === "reclaim_undone" ? "/mine" : "/notifications";
