@@ -67,6 +67,8 @@ const PROTECTIONS = (heldSince: SQL): SQL => sql`
 const ofPool = (heldSince: SQL): SQL =>
   sql`rp.until_at > ${heldSince} and (rp.pool_id = c.pool_id or rp.pool_id is null)`;
 
+const heldIn = (poolId: string): SQL => sql`c.pool_id = ${poolId}::uuid and c.state = 'owned'`;
+
 /** Whether the pool's reclaims were paused in the tenure. That nobody has ever paused any is asked once, not of each customer. */
 const paused = (
   heldSince: SQL,
@@ -84,3 +86,24 @@ export const pausesOf = ({ heldSince, ownerId, begins, pauses }: Situation): SQL
       where l.user_id = ${ownerId} and l.cancelled_at is null and l.until_at > ${heldSince}
     union all select tstzrange(rp.from_at, rp.until_at) from reclaim_pauses rp where ${ofPool(heldSince)}) p
   where not isempty(p.stretch)) end`;
+
+/**
+ * The pauses of its own of every held customer of a pool that has any, for statements that ask them of all at once;
+ * with `stopsOfPool` they are those of `pausesOf`, but for what ended before the tenure and pauses no clock.
+ */
+export const ownPausesIn = (poolId: string): SQL => sql`
+  select s.customer_id, range_agg(s.stretch) as pauses from (
+    select c.id as customer_id, tstzrange(pr.from_at, greatest(pr.from_at, least(pr.until_at, pr.lifted_at))) as stretch
+      from protections pr join customers c on c.id = pr.customer_id and pr.from_at >= c.held_since where ${heldIn(poolId)}
+    union all
+    select c.id, tstzrange(rq.asked_at, greatest(rq.asked_at, least(rq.lapses_at, rq.ended_at)))
+      from requests rq join customers c on c.id = rq.customer_id and rq.asked_at >= c.held_since where ${heldIn(poolId)}
+    union all
+    select c.id, tstzrange(l.from_at, l.until_at) from leaves l join customers c on c.owner_id = l.user_id and l.until_at > c.held_since
+      where l.cancelled_at is null and ${heldIn(poolId)}
+  ) s where not isempty(s.stretch) group by s.customer_id`;
+
+/** When the reclaims of a pool were paused, the pause that runs left out, as one multirange or null. */
+export const stopsOfPool = (poolId: string): SQL => sql`
+  (select range_agg(tstzrange(rp.from_at, rp.until_at)) from reclaim_pauses rp
+    where rp.until_at is not null and (rp.pool_id = ${poolId}::uuid or rp.pool_id is null) and not isempty(tstzrange(rp.from_at, rp.until_at)))`;

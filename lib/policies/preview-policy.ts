@@ -1,6 +1,7 @@
+import { sql } from "drizzle-orm";
 import { getCalendarYear } from "@/lib/calendar/queries";
 import { countOverstayed } from "@/lib/clean-up/count-overstayed";
-import type { Ctx } from "@/lib/context";
+import { type Ctx, inTx } from "@/lib/context";
 import { situationOf } from "@/lib/deadlines/situation";
 import { authorize } from "@/lib/permissions";
 import { dayOf } from "@/lib/time";
@@ -116,6 +117,13 @@ const emptiedBooks = (people: readonly PreviewPerson[]): PolicyWarning[] =>
     hit > was && emptiesBook(hit, held) ? [{ code: "EMPTIES_BOOK" as const, userId, name, hit, held }] : [],
   );
 
+/** The books of a large pool are counted in memory: with the server's default they are sorted on disk. */
+const readRow = (ctx: Ctx, compared: Compared) =>
+  inTx(ctx, async ({ db }) => {
+    await db.execute(sql`select set_config('work_mem', '64MB', true)`);
+    return db.execute<Row>(previewSql(compared));
+  });
+
 /**
  * Says whom a draft of a pool's rules would hit if it were published now, compared with the version in force. Computed
  * from the stored facts of every held customer by the statement that the sweep's deadlines come from; nothing is written.
@@ -125,7 +133,7 @@ export async function previewPolicy(ctx: Ctx, input: PreviewPolicyInput): Promis
   const { baseVersion, ...compared } = await readCompared(ctx, input);
   const { poolId, timeZone, noticeUntil: now } = compared;
   const [[row], { undeclaredYears }, byPoolRule] = await Promise.all([
-    ctx.db.execute<Row>(previewSql(compared)),
+    readRow(ctx, compared),
     getCalendarYear(ctx),
     countOverstayed(ctx.db, input.document.poolRules, { poolId, timeZone, now }),
   ]);
