@@ -35,6 +35,7 @@ describe("the registry", () => {
       "clean-up-pools",
       "deliver-notifications",
       "deliver-webhooks",
+      "index-names",
       "observe-drafts",
       "publish-scheduled",
       "reclaim-due",
@@ -57,7 +58,7 @@ describe("the registry", () => {
     };
     expect(next("reclaim-due")).toBe("2026-03-08T06:59:00.000Z");
     expect(next("roll-up-stats")).toBe("2026-03-08T07:00:00.000Z");
-    expect([...jobs.values()].map((job) => job.cron.timezone)).toEqual(Array(8).fill("Asia/Shanghai"));
+    expect([...jobs.values()].map((job) => job.cron.timezone)).toEqual(Array(9).fill("Asia/Shanghai"));
   });
 
   it("keeps a task a schedule and one verb: at most 40 lines", () => {

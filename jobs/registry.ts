@@ -2,6 +2,7 @@
 import "./tasks/clean-up-pools";
 import "./tasks/deliver-notifications";
 import "./tasks/deliver-webhooks";
+import "./tasks/index-names";
 import "./tasks/observe-drafts";
 import "./tasks/publish-scheduled";
 import "./tasks/reclaim-due";

@@ -79,6 +79,7 @@ describe("the real `trigger dev`, against a stand-in for the platform", () => {
       ["clean-up-pools", "17 * * * *", "Asia/Shanghai", "clean-up-pools"],
       ["deliver-notifications", "* * * * *", "Asia/Shanghai", "deliver-notifications"],
       ["deliver-webhooks", "* * * * *", "Asia/Shanghai", "deliver-webhooks"],
+      ["index-names", "* * * * *", "Asia/Shanghai", "index-names"],
       ["observe-drafts", "*/15 * * * *", "Asia/Shanghai", "observe-drafts"],
       ["publish-scheduled", "* * * * *", "Asia/Shanghai", "publish-scheduled"],
       ["reclaim-due", "* * * * *", "Asia/Shanghai", "reclaim-due"],

@@ -109,6 +109,7 @@ const MAY_CHANGE = `
   sendReminders job               F F F F F F F
   deliverNotifications job        F F F F F F F
   cleanUpPools job                F F F F F F F
+  indexUnreadNames job            F F F F F F F
   rollUpStats job                 F F F F F F F
   publishScheduled job            F F F F F F F
   observeDrafts job               F F F F F F F

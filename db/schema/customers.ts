@@ -167,7 +167,8 @@ export const customers = pgTable(
 
 /**
  * The names again, where they are searched: beside the customers, so that no claim has to write a search index. A
- * trigger keeps them. Single characters find what is too short for trigrams: a Chinese word of two.
+ * trigger keeps name and pool; what can be looked for in a name (lib/customers/search-grams) is written with it, or by
+ * the job that reads what was written without.
  */
 export const customerNames = pgTable(
   "customer_names",
@@ -176,10 +177,14 @@ export const customerNames = pgTable(
       .primaryKey()
       .references(() => customers.id),
     name: text().notNull(),
+    /** The name as search compares it, where that is another text. */
+    folded: text(),
+    /** Null until it has been read. One of them stands for the pool. */
+    grams: integer().array(),
   },
-  () => [
-    index("customer_names_trigrams").using("gin", sql`name gin_trgm_ops`),
-    index("customer_names_characters").using("gin", sql`string_to_array(lower(name), null)`),
+  (t) => [
+    index("customer_names_grams").using("gin", t.grams),
+    index("customer_names_unread").on(t.customerId).where(sql`grams is null`),
   ],
 );
 

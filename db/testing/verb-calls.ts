@@ -129,6 +129,7 @@ export function callsOf(m: Matrix): Record<string, readonly unknown[]> {
     "sendReminders job": [{}],
     "deliverNotifications job": [{ transport: null }],
     "cleanUpPools job": [],
+    "indexUnreadNames job": [],
     "rollUpStats job": [{}],
     "publishScheduled job": [{}],
     "observeDrafts job": [{}],

@@ -16,6 +16,7 @@ import { editContacts } from "./edit-contacts";
 import { type Changes, differences, type EditableFacts, withoutMasks } from "./edit-rules";
 import { identityOf, lockIdentity, refuseSame } from "./find-duplicate";
 import { homeCountry } from "./home-country";
+import { indexNames } from "./index-names";
 import { foldName } from "./normalise";
 import { readCreditCode, readWebsite } from "./read-facts";
 import { lockForEditor } from "./require-editor";
@@ -35,6 +36,7 @@ const fieldOf = (change: string): string => {
 /** Refuses with EDITED_MEANWHILE, saying who changed which fields, when the editor saw an older state. */
 async function requireSeen(ctx: TxCtx, stored: Stored, input: EditCustomerInput): Promise<void> {
   if (input.version && input.version !== stored.version) throw new DomainError("STALE_OWNERSHIP");
+  if (input.editedAt === undefined) return;
   const seenAt = new Date(input.editedAt);
   if (stored.editedAt.getTime() === seenAt.getTime()) return;
   const since = await ctx.db
@@ -119,6 +121,7 @@ async function write(ctx: TxCtx, stored: Stored, facts: NewFacts, changes: Chang
     .insert(edits)
     .values({ customerId: stored.id, userId: actorId(ctx.actor), changes, at: editedAt });
   const { id, ownerId, poolId } = stored;
+  if (facts.name && changes.name) await indexNames(ctx, [{ id, name: facts.name, poolId }]);
   announce(ctx, { kind: "edited", customers: [id], owners: [ownerId], pools: [poolId] });
   return editedAt;
 }

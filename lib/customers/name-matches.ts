@@ -1,13 +1,60 @@
 import { type SQL, sql } from "drizzle-orm";
-import { containing, texts } from "@/lib/sql-values";
+import { containing } from "@/lib/sql-values";
+import { type GramTerms, gramTermsOf, wordsOf } from "./search-grams";
+
+const ints = (values: readonly number[]): SQL => sql`${`{${values.join(",")}}`}::int[]`;
+
+const holds = ({ all, anyOf }: GramTerms): SQL =>
+  sql.join(
+    [
+      ...(all.length > 0 ? [sql`n.grams @> ${ints(all)}`] : []),
+      ...anyOf.map((any) => sql`n.grams && ${ints(any)}`),
+    ],
+    sql` and `,
+  );
+
+/** Which pool a name belongs to, as a gram: the trigger on customers writes the same, so that the index narrows by both. */
+export const poolGram = (poolId: string): number => Number.parseInt(poolId.slice(-8), 16) | 0;
+
+/** The names of these pools. */
+const inPools = (poolIds: readonly string[]): SQL => sql`n.grams && ${ints(poolIds.map(poolGram))}`;
+
+const ENOUGH_GRAMS = 4;
+
+/** The rarest grams of a text: they narrow it down, and the text itself decides. */
+function fewest(text: GramTerms, shareOf?: (gram: number) => number): GramTerms {
+  if (!shareOf || text.all.length <= ENOUGH_GRAMS) return text;
+  return { ...text, all: text.all.toSorted((a, b) => shareOf(a) - shareOf(b)).slice(0, ENOUGH_GRAMS) };
+}
 
 /**
- * Customers `c` whose name holds the text, by the indexes on the names. Below three characters there is no trigram:
- * then the single characters narrow it down, which is enough for Chinese.
+ * Names `n` that the text may mean: each of its words somewhere in the name, or its letters as pinyin or initials, in
+ * traditional or simplified characters alike; `pools` narrows to theirs where the index is asked. What has no grams yet is found by its text alone. Null for nothing.
  */
-export function nameMatches(text: string): SQL {
-  const characters = [...new Set(text.toLowerCase())];
-  const short = [...text].length < 3;
-  const narrowed = short ? sql`string_to_array(lower(n.name), null) @> ${texts(characters)} and ` : sql``;
-  return sql`c.id in (select n.customer_id from customer_names n where ${narrowed}n.name ilike ${containing(text)})`;
+export function nameWhere(
+  typed: string,
+  plan: { shareOf?: (gram: number) => number; pools?: readonly string[] } = {},
+): SQL | null {
+  const { text, spoken } = gramTermsOf(typed);
+  const ways = spoken.map((terms) => sql`(${holds(terms)})`);
+  if (text) {
+    const words = wordsOf(typed).map((word) => sql`coalesce(n.folded, n.name) like ${containing(word)}`);
+    ways.unshift(sql`(${sql.join([holds(fewest(text, plan.shareOf)), ...words], sql` and `)})`);
+  }
+  if (ways.length === 0) return null;
+  const unread = sql`(n.grams is null and n.name ilike ${containing(typed.trim())})`;
+  const within = plan.pools ? ways.map((way) => sql`(${way} and ${inPools(plan.pools ?? [])})`) : ways;
+  return sql`(${sql.join([...within, unread], sql` or `)})`;
+}
+
+/** Every gram by which the text may be looked for, for asking how common they are. */
+export const waysOf = (typed: string): GramTerms[] => {
+  const { text, spoken } = gramTermsOf(typed);
+  return text ? [text, ...spoken] : spoken;
+};
+
+/** Customers `c` whose name the text may mean. */
+export function nameMatches(typed: string): SQL {
+  const where = nameWhere(typed);
+  return where ? sql`c.id in (select n.customer_id from customer_names n where ${where})` : sql`false`;
 }

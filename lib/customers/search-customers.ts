@@ -6,9 +6,12 @@ import { authorize } from "@/lib/permissions";
 import { policyOf } from "@/lib/policies/read-policy";
 import { requirePerson } from "@/lib/require-person";
 import { readInstant } from "@/lib/sql-values";
+import { readShares } from "./gram-frequency";
 import { homeCountry } from "./home-country";
+import { poolGram, waysOf } from "./name-matches";
 import { planAfresh } from "./plan-afresh";
 import type { SearchInput } from "./schema";
+import { readPlaces } from "./search-places";
 import { candidates } from "./search-sql";
 import { searchTerms } from "./search-terms";
 import { type Sight, sightOf } from "./sight";
@@ -16,6 +19,10 @@ import type { HitPlace, SearchHit } from "./types";
 
 const MOST_HITS = 20;
 const MOST_READ = 300;
+/** Above this share of all names a list is walked in its order, below it the index of the names is asked. */
+const COMMON = 0.005;
+/** Below this share of all names pools are asked of the index, above it on the way. */
+const NARROW = 0.02;
 
 type Row = {
   id: string;
@@ -78,7 +85,11 @@ function toHit(ctx: Ctx, row: Row): SearchHit | null {
 export async function searchCustomers(ctx: Ctx, input: SearchInput): Promise<SearchHit[]> {
   authorize(ctx.actor, "customers.read");
   const me = requirePerson(ctx.actor);
-  const found = candidates(ctx, searchTerms(input.q, await homeCountry(ctx)));
+  const [country, places] = await Promise.all([homeCountry(ctx), readPlaces(ctx)]);
+  const typed = input.q;
+  const shares = await readShares(ctx, waysOf(typed), places.pools.map(poolGram));
+  const plan = { common: shares.ofNames > COMMON, narrow: shares.ofPools < NARROW, shareOf: shares.of };
+  const found = candidates({ ctx, places, terms: searchTerms(typed, country), typed, ...plan });
   if (!found) return [];
   const rows = await planAfresh(ctx, (ctx) => ctx.db.execute<Row>(hitsOf(found, me, input.q)));
   const hits = new Map<string, SearchHit>();

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { customers } from "@/db/schema/customers";
 import { actorId, type TxCtx, tokenId } from "@/lib/context";
+import { indexNames } from "@/lib/customers/index-names";
 import { announce } from "@/lib/live/announce";
 
 export type NewCustomer = typeof customers.$inferInsert;
@@ -44,8 +45,10 @@ export async function enterCustomers(
       state: customers.state,
       ownerId: customers.ownerId,
       poolId: customers.poolId,
+      name: customers.name,
     });
   if (entered.length === 0) return [];
+  await indexNames(ctx, entered);
   await logEntries(
     ctx,
     entered.map((row) => row.id),
