@@ -4,6 +4,7 @@ import type { PgBoss } from "pg-boss";
 import type { RegisteredJob } from "./define";
 import { type EngineLog, startEmbedded } from "./embedded";
 import { beat, forget, HEARTBEAT_MS, type Heartbeat } from "./heartbeat";
+import { kickOnChange } from "./kick";
 import { closeSystemPool, systemPool } from "./system-context";
 
 // Ten seconds in all: seven for the jobs at work, the rest for the connections.
@@ -26,8 +27,13 @@ export async function runWorker({ url, log, jobs }: Options): Promise<void> {
   };
   const boss = await startWhenReachable({ url, log, jobs }, stopping);
   if (boss) {
+    const stopKicking = await kickOnChange(boss, log).catch((error: unknown) => {
+      log.warn({ err: error }, "nothing is kicked; every job runs at its minute");
+      return async () => {};
+    });
     log.info({ worker: worker.id, jobs: [...jobs.keys()] }, "worker ready");
     await keepBeating(worker, log, stopping);
+    await stopKicking();
     await boss.stop({ graceful: true, timeout: DRAIN_MS });
     await forget(systemPool().db, worker.id).catch(() => {});
   }

@@ -28,7 +28,7 @@ const MOST_ASKED = 24 * HOUR;
 export function retryAfterMs(attempts: number, dice: number, askedMs = 0): number | null {
   const wait = RETRY_AFTER[attempts - 1];
   if (wait === undefined) return null;
-  return Math.max(wait * (0.8 + 0.4 * dice), Math.min(askedMs, MOST_ASKED));
+  return Math.max(Math.round(wait * (0.8 + 0.4 * dice)), Math.min(askedMs, MOST_ASKED));
 }
 
 /** An endpoint whose attempts failed so often in a row is down: it is asked rarely, and by one message at a time. */

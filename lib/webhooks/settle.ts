@@ -52,28 +52,31 @@ async function tellAdmins(ctx: TxCtx, endpoint: Endpoint, because: string): Prom
   );
 }
 
-/** Counts a failure: an endpoint that is down rests, one that has been for days or says 410 is paused. */
-async function noteFailure(ctx: TxCtx, endpointId: string, error: string): Promise<void> {
+/**
+ * Counts a failure, and answers whether the endpoint is paused. One that is down rests; what fails while it rests, having
+ * been on its way, tells nothing new. One that says 410, has failed for days, or would now cost its first message is paused.
+ */
+async function noteFailure(ctx: TxCtx, endpointId: string, error: string, isLast: boolean): Promise<boolean> {
   const [endpoint] = await ctx.db
     .select()
     .from(webhookEndpoints)
     .where(eq(webhookEndpoints.id, endpointId))
     .for("no key update");
-  if (!endpoint) return;
-  const failures = endpoint.failures + 1;
+  if (!endpoint) return false;
+  const rests = endpoint.restUntil !== null && endpoint.restUntil > ctx.now;
+  const failures = endpoint.failures + (rests ? 0 : 1);
   const failingSince = endpoint.failingSince ?? ctx.now;
-  const rest = restMs(failures);
+  const restUntil = rests ? endpoint.restUntil : addMs(ctx.now, restMs(failures));
   const gone = error === "gone";
-  const pause = endpoint.state === "on" && (gone || addMs(failingSince, PAUSE_AFTER) <= ctx.now);
+  const lasts = addMs(failingSince, PAUSE_AFTER) <= ctx.now || (isLast && failures >= DOWN_AFTER);
+  const pause = endpoint.state === "on" && (gone || lasts);
   const because = gone ? "gone" : "failing";
   await ctx.db
     .update(webhookEndpoints)
-    .set({
-      ...{ failures, failingSince, restUntil: rest > 0 ? addMs(ctx.now, rest) : null },
-      ...(pause ? { state: "paused", pausedBecause: because } : {}),
-    })
+    .set({ failures, failingSince, restUntil, ...(pause ? { state: "paused", pausedBecause: because } : {}) })
     .where(eq(webhookEndpoints.id, endpointId));
   if (pause) await tellAdmins(ctx, endpoint, because);
+  return pause;
 }
 
 /**
@@ -91,19 +94,19 @@ export function settle(ctx: Ctx, lane: Lane, head: Head, posted: Posted, dice: n
       await noteSuccess(ctx, lane.endpointId);
       return "delivered";
     }
-    await noteFailure(ctx, lane.endpointId, posted.error);
-    if (!held) return "again";
     const wait = retryAfterMs(head.attempts + 1, dice, posted.askedMs);
-    if (wait === null) {
+    const paused = await noteFailure(ctx, lane.endpointId, posted.error, wait === null);
+    if (!held) return "again";
+    if (wait === null && !paused) {
       await endDelivery(ctx, head.deliveryId, "failed");
       await leaveLane(ctx.db, lane, ctx.now);
       return "given_up";
     }
     await ctx.db
       .update(webhookDeliveries)
-      .set({ attempts: head.attempts + 1 })
+      .set({ attempts: wait === null ? 0 : head.attempts + 1 })
       .where(and(eq(webhookDeliveries.id, head.deliveryId), eq(webhookDeliveries.state, "due")));
-    await leaveLane(ctx.db, lane, addMs(ctx.now, wait));
+    await leaveLane(ctx.db, lane, addMs(ctx.now, wait ?? 0));
     return "again";
   });
 }
