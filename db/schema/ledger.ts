@@ -71,6 +71,10 @@ export const events = pgTable(
     index("events_to_owner").on(t.toOwnerId, t.at),
     index("events_from_owner").on(t.fromOwnerId, t.at),
     index("events_of_sweep").on(t.sweepId, t.seq).where(sql`sweep_id is not null`),
+    // Whose turn it is: the last gifts of a rule of allocation to a person.
+    index("events_allocated")
+      .on(t.toOwnerId, t.toPoolId, t.rule, t.seq)
+      .where(sql`kind = 'assigned' and rule is not null`),
   ],
 );
 
