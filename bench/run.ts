@@ -7,8 +7,19 @@ import type { Bench, BenchContext, Result } from "./measure";
 import { claimDuringReclaim, reclaim } from "./reclaim";
 import { preview, republish } from "./rules";
 import { simulate } from "./simulate";
+import { webhooks } from "./webhooks";
 
-const BENCHES: Bench[] = [claim, reclaim, list, claimDuringReclaim, dashboard, preview, republish, simulate];
+const BENCHES: Bench[] = [
+  claim,
+  reclaim,
+  list,
+  claimDuringReclaim,
+  dashboard,
+  preview,
+  republish,
+  simulate,
+  webhooks,
+];
 
 function adminUrl(): string {
   const url = process.env.DATABASE_URL;

@@ -108,6 +108,14 @@ const MAY_CHANGE = `
   resumeReclaims any              F F F F F F +
   sendReminders job               F F F F F F F
   deliverNotifications job        F F F F F F F
+  createEndpoint any              F F F F F F +
+  editEndpoint any                F F F F F F +
+  switchEndpoint any              F F F F F F +
+  rotateSecret any                F F F F F F +
+  deleteEndpoint any              F F F F F F +
+  replayDeliveries any            F F F F F F +
+  sendTestEvent any               F F F F F F +
+  deliverWebhooks job             F F F F F F F
   cleanUpPools job                F F F F F F F
   indexUnreadNames job            F F F F F F F
   rollUpStats job                 F F F F F F F
@@ -206,6 +214,9 @@ const MAY_READ = `
   listAbsences own                F + + + + + +
   listFields any                  F + + + + + +
   countFieldUse any               F F F F F F +
+  listEndpoints any               F F F F F F +
+  listDeliveries any              F F F F F F +
+  getDelivery any                 F F F F F F +
 `;
 
 const CODES: Record<string, string> = {

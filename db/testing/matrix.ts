@@ -3,6 +3,7 @@ import { newId } from "@/db/columns";
 import { notifications } from "@/db/schema/notifications";
 import { sessions } from "@/db/schema/people";
 import { sweepHolds, sweeps } from "@/db/schema/sweeps";
+import { webhookDeliveries, webhookEndpoints } from "@/db/schema/webhooks";
 import { addField } from "@/lib/custom-fields/add-field";
 import { retireField } from "@/lib/custom-fields/retire-field";
 import { readPoolParams } from "@/lib/customers/list-schema";
@@ -72,9 +73,15 @@ export async function makeMatrix(db: Db, now: Date) {
   await db.insert(sweepHolds).values({
     ...{ id: holdId, poolId: otherPool.id, policyId: otherPool.policyId, state: "waiting", heldAt: now },
   });
+  const endpointId = newId();
+  await db.insert(webhookEndpoints).values({
+    // Nothing ever goes there.
+    ...{ id: endpointId, url: "https://10.0.0.1/in", kinds: ["*"], secret: "", state: "on", createdAt: now },
+  });
   const claim = await claimCustomer(world.as(rep, plus(-5_000)), { customerId: taken });
   const file = { poolId: world.pool.id, fileName: "customers.csv", bytes: CSV, options: {} };
   const imported = await importFile(world.as(world.manager), file, () => {});
+  const [delivery] = await db.select().from(webhookDeliveries);
   const messageId = newId();
   await db.insert(notifications).values({
     ...{ id: messageId, userId: rep.id, kind: "deadline_near", params: {}, dedupeKey: messageId, at: now },
@@ -121,6 +128,7 @@ export async function makeMatrix(db: Db, now: Date) {
       claim,
       file,
     },
+    ...{ endpointId, deliveryId: delivery?.id ?? "" },
     ...{ overdue, requestId, sweepId: sweep?.id ?? "", holdId },
     ...{ held, pooled, shielded, bad, lost, taken, importId: imported.importId ?? "" },
     fields: { open: open.fieldId, retired: retired.fieldId },

@@ -25,6 +25,7 @@ export function callsOf(m: Matrix): Record<string, readonly unknown[]> {
     nextStep: "",
     nextStepAt: null,
   };
+  const endpoint = { endpointId: m.endpointId };
   const onDraft = (more = {}) => [{ poolId: pool, draft: m.draft, ...more }];
   const browser = { ip: "127.0.0.1", userAgent: null };
   const plan = { nextStep: "call", nextStepAt: "2026-12-01T02:00:00Z" };
@@ -80,6 +81,17 @@ export function callsOf(m: Matrix): Record<string, readonly unknown[]> {
     ],
     "endSession rep's": [{ sessionId: m.sessionId }],
     "endOtherSessions own": [{ keep: m.sessionId }],
+    "createEndpoint any": [{ url: "https://hooks.example.com/in", description: "", kinds: ["*"] }],
+    "editEndpoint any": [{ ...endpoint, url: "https://hooks.example.com/in", description: "", kinds: ["*"] }],
+    "switchEndpoint any": [{ ...endpoint, on: false }],
+    "rotateSecret any": [{ ...endpoint, overlapHours: 24 }],
+    "deleteEndpoint any": [endpoint],
+    "replayDeliveries any": [{ ...endpoint, failedSince: "2026-11-01T00:00:00Z" }],
+    "sendTestEvent any": [endpoint],
+    "deliverWebhooks job": [{}],
+    "listEndpoints any": [],
+    "listDeliveries any": [endpoint],
+    "getDelivery any": [{ deliveryId: m.deliveryId }],
     "createPool any": [{ name: "New pool", description: "", memberIds: [], document }],
     "editPool any": [{ poolId: pool, name: "New name", description: "" }],
     "archivePool empty": [{ poolId: m.emptyPool.id, moveTo: null }],

@@ -47,6 +47,7 @@ export const INTERNAL: Record<string, readonly string[]> = {
   "stats/read-people": ["readPeople"],
   "stats/scope": ["visiblePools", "scopeOf"],
   "today/recommend": ["recommend"],
+  "webhooks/settle": ["settle"],
 };
 
 export const sources = import.meta.glob<string>(["/lib/*/*.ts", "!/lib/**/*.test.ts"], {
