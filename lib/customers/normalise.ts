@@ -1,4 +1,7 @@
 import { type CountryCode, type PhoneNumber, parsePhoneNumberFromString } from "libphonenumber-js/max";
+import { foldName } from "@/lib/names/fold";
+
+export { foldName };
 
 /** Why a phone is not taken; messages/imports has a sentence for each. */
 export const PHONE_PROBLEMS = [
@@ -105,22 +108,6 @@ const LOCAL_NUMBERS: Partial<Record<CountryCode, RegExp>> = {
 function problemOf(digits: string): PhoneProblem {
   if (digits.length < 7) return "too_short";
   return digits.length > 15 ? "too_long" : "invalid";
-}
-
-/**
- * The key by which two spellings of one name are the same: width, case, composed characters, spaces,
- * kinds of brackets, quotes, dashes, dots, commas and the like do not count; words, legal suffixes and
- * signs that tell names apart (`&`, `+`, `!`) do. Never empty for a name that is not.
- */
-export function foldName(name: string): string {
-  const plain = name.normalize("NFKC").toLowerCase().normalize("NFKC");
-  const folded = plain
-    .replace(/[[{【〔〈《]/gu, "(")
-    .replace(/[\]}】〕〉》]/gu, ")")
-    .replace(/[\p{Z}\p{Cc}\p{Cf}\p{Pd}\s"'`´‘’“”„«»「」『』.,:;，。、：；·・•‧∙|/\\_]/gu, "")
-    // An accent may stand beside its letter only now.
-    .normalize("NFKC");
-  return folded === "" ? plain.trim() : folded;
 }
 
 const CODE_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY";
