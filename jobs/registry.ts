@@ -1,4 +1,5 @@
 /** Loads every task, so that the registry of jobs/engine/define.ts is complete. */
+import "./tasks/allocate-pools";
 import "./tasks/clean-up-pools";
 import "./tasks/deliver-notifications";
 import "./tasks/deliver-webhooks";

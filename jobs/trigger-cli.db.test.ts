@@ -76,6 +76,7 @@ describe("the real `trigger dev`, against a stand-in for the platform", () => {
       task.queue?.name,
     ]);
     expect(registered?.sort()).toEqual([
+      ["allocate-pools", "* * * * *", "Asia/Shanghai", "allocate-pools"],
       ["clean-up-pools", "17 * * * *", "Asia/Shanghai", "clean-up-pools"],
       ["deliver-notifications", "* * * * *", "Asia/Shanghai", "deliver-notifications"],
       ["deliver-webhooks", "* * * * *", "Asia/Shanghai", "deliver-webhooks"],

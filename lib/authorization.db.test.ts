@@ -28,6 +28,9 @@ const MAY_CHANGE = `
   assignCustomers pooled          F F F F M + +
   transferCustomers held          F F F F Y + +
   moveToPool pooled               F F F F N M +
+  allocateCustomers pooled        F F F F M + +
+  allocateCustomers pool          F F F F M + +
+  allocatePools job               F F F F F F F
   openToClaims pooled             F F F F M + +
   protectCustomer held            F + Y Y Y + +
   requestProtection held          F + Y Y Y Y Y

@@ -24,6 +24,7 @@ export const INTERNAL: Record<string, readonly string[]> = {
   "deadlines/refresh-deadlines": ["refreshDeadlines", "refreshDeadlinesOf"],
   "follow-ups/read-beside": ["readWritten"],
   "imports/target-pool": ["requireTargetPool"],
+  "ownership/assign-customers": ["requirePoolOfActor"],
   "ownership/read-facts": ["readOwnershipFacts"],
   "policies/compared": ["readCompared"],
   "policies/index-asked-fields": ["indexAskedFields"],

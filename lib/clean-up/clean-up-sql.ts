@@ -14,8 +14,11 @@ export type CleanUp = { poolId: string; timeZone: string; now: Date; known: Know
 const atLeast = ({ stay: { amount, unit } }: PoolRule): number =>
   unit === "hours" ? amount * HOUR : Math.max(0, amount * DAY - 2 * HOUR);
 
-/** Whom a rule of the pool concerns among the pooled customers `c`, however long they have been there. */
-export function concerned({ when, except }: PoolRule, { now, timeZone, known }: CleanUp): SQL {
+/** Whom a rule for what lies in the pool concerns among the pooled customers `c`, however long they have been there. */
+export function concerned(
+  { when, except }: Pick<PoolRule, "when" | "except">,
+  { now, timeZone, known }: Omit<CleanUp, "poolId">,
+): SQL {
   const at = instant(now);
   const condition = { all: [when, { not: except }] };
   return compileCondition(condition, askedAt(known, situationOf({ now, timeZone }), at));

@@ -14,7 +14,7 @@ import { refuseOneMore } from "./rules";
 import type { AssignCustomersInput } from "./schema";
 
 /** A manager hands out what lies in the pools that he belongs to; an admin hands out everything. */
-async function requirePoolOfActor(ctx: TxCtx, poolId: string): Promise<void> {
+export async function requirePoolOfActor(ctx: Ctx, poolId: string): Promise<void> {
   if (ctx.actor.kind === "system" || ctx.actor.role === "admin") return;
   const [member] = await ctx.db
     .select({ poolId: poolMembers.poolId })

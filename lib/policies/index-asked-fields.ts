@@ -9,8 +9,11 @@ import type { PolicyDocument } from "./schema";
  * Makes the indexes of the organisation's fields that the running rules ask for. For after the commit: an index that
  * could not be built makes the rules slower, and the publishing no less done.
  */
-export async function indexAskedFields(ctx: Ctx, { returnRules, poolRules }: PolicyDocument): Promise<void> {
-  const keys = fieldsAskedBy([...returnRules, ...poolRules].filter(({ on }) => on));
+export async function indexAskedFields(
+  ctx: Ctx,
+  { returnRules, poolRules, allocationRules }: PolicyDocument,
+): Promise<void> {
+  const keys = fieldsAskedBy([...returnRules, ...poolRules, ...allocationRules].filter(({ on }) => on));
   if (keys.length === 0) return;
   try {
     const defs = await readFieldDefs(ctx.db);

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { previewAllocation } from "@/lib/allocation/preview-allocation";
 import { getCalendarYear } from "@/lib/calendar/queries";
 import { countOverstayed } from "@/lib/clean-up/count-overstayed";
 import { type Ctx, inTx } from "@/lib/context";
@@ -13,7 +14,7 @@ import type { PolicyDocument, PreviewPolicyInput } from "./schema";
 import { type TraceRow, toTrace, traceSql } from "./trace-sql";
 import type { RuleTrace } from "./trace-types";
 import type { PolicyPreview, PreviewDeadline, PreviewExample, PreviewPerson } from "./types";
-import { warnAboutRules } from "./warn-about-rules";
+import { warnAboutAllocation, warnAboutRules } from "./warn-about-rules";
 
 type Counts = Record<
   "held" | "hit" | "was" | "added" | "spared" | "graced" | "value" | keyof PolicyPreview["deadlines"],
@@ -132,10 +133,11 @@ export async function previewPolicy(ctx: Ctx, input: PreviewPolicyInput): Promis
   authorize(ctx.actor, "policies.publish");
   const { baseVersion, ...compared } = await readCompared(ctx, input);
   const { poolId, timeZone, noticeUntil: now } = compared;
-  const [[row], { undeclaredYears }, byPoolRule] = await Promise.all([
+  const [[row], { undeclaredYears }, byPoolRule, byAllocationRule] = await Promise.all([
     readRow(ctx, compared),
     getCalendarYear(ctx),
     countOverstayed(ctx.db, input.document.poolRules, { poolId, timeZone, now }),
+    previewAllocation(ctx.db, ctx.actor, { poolId, document: input.document, now: ctx.now }),
   ]);
   if (!row) throw new Error("the preview answered nothing");
   const traces = await tracesOf(ctx, compared, row.examples);
@@ -144,7 +146,7 @@ export async function previewPolicy(ctx: Ctx, input: PreviewPolicyInput): Promis
   const { earlier, later, same, started, ended, ...totals } = row.totals;
   return {
     ...{ poolId: input.poolId, baseVersion, noticeUntil: noticeUntil.toISOString(), ...totals },
-    ...{ byRule: byRuleOf(draft.document, row.by_rule), byPoolRule },
+    ...{ byRule: byRuleOf(draft.document, row.by_rule), byPoolRule, byAllocationRule },
     deadlines: { earlier, later, same, started, ended },
     forecast: forecastOf(compared, row),
     people,
@@ -153,6 +155,7 @@ export async function previewPolicy(ctx: Ctx, input: PreviewPolicyInput): Promis
     warnings: [
       ...warnAboutDocument(draft.document),
       ...warnAboutRules(draft.document, { held: totals.held, running: row.running, takers: row.takers }),
+      ...warnAboutAllocation(byAllocationRule),
       ...warnAboutYears(draft.document, undeclaredYears),
       ...emptiedBooks(people),
     ],

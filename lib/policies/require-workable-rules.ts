@@ -7,11 +7,13 @@ import { readFieldDefs } from "@/lib/custom-fields/read-defs";
 import type { FieldFacts } from "@/lib/custom-fields/types";
 import { DomainError } from "@/lib/errors";
 import { uuids } from "@/lib/sql-values";
+import { findStrangers, type PeopleProblem } from "./require-known-people";
 import type { ReturnRule } from "./return-rule";
 import type { PolicyDocument } from "./schema";
 
 type Problem = {
   problem:
+    | PeopleProblem["problem"]
     | "unknown_field"
     | "retired_field"
     | "not_askable"
@@ -72,7 +74,10 @@ async function lockTargets(db: Tx, rules: readonly Sending[]): Promise<readonly 
     select id, name, archived_at is not null as archived from pools where id = any (${uuids(ids)}) order by id for share`);
 }
 
-function refuseFirst(rules: readonly Sending[], problemOf: (rule: Sending) => Problem | null): void {
+function refuseFirst<R extends { id: string }>(
+  rules: readonly R[],
+  problemOf: (rule: R) => Problem | null,
+): void {
   for (const [index, rule] of rules.entries()) {
     const found = problemOf(rule);
     if (found) throw new DomainError("RULE_UNWORKABLE", { position: index + 1, rule: rule.id, ...found });
@@ -81,13 +86,17 @@ function refuseFirst(rules: readonly Sending[], problemOf: (rule: Sending) => Pr
 
 /**
  * Refuses rules that can't work, those that are off too: RULE_UNWORKABLE names the first that asks for a field that is
- * not there or is retired, asks a field what it can't answer, or sends to a pool that is not there or is archived.
+ * not there or is retired, asks a field what it can't answer, sends to a pool that is not there or is archived, or gives
+ * to people or teams that aren't there.
  */
 export async function requireWorkableRules(db: Tx, document: PolicyDocument): Promise<void> {
   const rules = rulesOf(document);
-  const defs = fieldsAskedBy(rules).length > 0 ? await readFieldDefs(db) : [];
+  const { allocationRules } = document;
+  const defs = fieldsAskedBy([...rules, ...allocationRules]).length > 0 ? await readFieldDefs(db) : [];
   const targets = await lockTargets(db, rules);
   refuseFirst(rules, (rule) => problemOfFields(rule, defs) ?? problemOfTarget(rule, targets));
+  const strangerIn = await findStrangers(db, allocationRules);
+  refuseFirst(allocationRules, (rule) => problemOfFields(rule, defs) ?? strangerIn(rule));
 }
 
 /** Refuses rules that send to a pool which is not there or is archived: RULE_UNWORKABLE. */

@@ -1,6 +1,7 @@
 import { clausesOf, type Span } from "@/lib/conditions/schema";
 import type { GraceByRule } from "@/lib/deadlines/grace";
 import { addMs, DAY } from "@/lib/time";
+import type { AllocationRule } from "./allocation-rule";
 import type { PoolRule } from "./pool-rule";
 import { type ReturnRule, sameRule, substanceOf } from "./return-rule";
 import { briefOf, poolRuleBrief, type RuleBrief } from "./rule-brief";
@@ -38,7 +39,16 @@ export type PoolRuleChange = {
   to: PoolRule | null;
   moved: boolean;
 };
-export type PolicyChange = FieldChange | RuleChange | PoolRuleChange;
+
+/** As RuleChange, of a rule of allocation. */
+export type AllocationRuleChange = {
+  kind: "allocation_rule";
+  id: string;
+  from: AllocationRule | null;
+  to: AllocationRule | null;
+  moved: boolean;
+};
+export type PolicyChange = FieldChange | RuleChange | PoolRuleChange | AllocationRuleChange;
 
 type Direction = "less_is_stricter" | "more_is_stricter" | "other";
 
@@ -62,7 +72,13 @@ function flatten(value: unknown, path: string, into: Map<string, PolicyValue>): 
 }
 
 function fieldsOf(policy: PolicyDocument): Map<string, PolicyValue> {
-  const { format: _format, returnRules: _rules, poolRules: _poolRules, ...fields } = policy;
+  const {
+    format: _format,
+    returnRules: _rules,
+    poolRules: _poolRules,
+    allocationRules: _allocation,
+    ...fields
+  } = policy;
   const flat = new Map<string, PolicyValue>();
   flatten(fields, "", flat);
   return flat;
@@ -122,6 +138,9 @@ export const diffPolicies = (before: PolicyDocument, after: PolicyDocument): Pol
   ...fieldChanges(before, after),
   ...changesOf(before.returnRules, after.returnRules).map((one) => ({ kind: "rule" as const, ...one })),
   ...changesOf(before.poolRules, after.poolRules).map((one) => ({ kind: "pool_rule" as const, ...one })),
+  ...changesOf(before.allocationRules, after.allocationRules).map((one) => ({
+    ...{ kind: "allocation_rule" as const, ...one },
+  })),
 ];
 
 /** The rules that may take more after than before: new ones, and those that are another in substance. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CHANNELS, OUTCOMES } from "@/db/enums";
+import { AllocationRule } from "./allocation-rule";
 import { Guard, NO_GUARD } from "./guard";
 import { PoolRule } from "./pool-rule";
 import { QuietHours } from "./quiet-hours";
@@ -55,6 +56,10 @@ export const PolicyDocument = z.strictObject({
   sham: Sham.default(NO_SHAM),
   /** What becomes of those that nobody takes, in order: the first that a customer's stay has outlasted counts. */
   poolRules: z.array(PoolRule).max(30).refine(unique, { error: "same_id" }).default([]),
+  /** Who gets what lies in the pool, in order: the first rule that concerns a customer decides. */
+  allocationRules: z.array(AllocationRule).max(30).refine(unique, { error: "same_id" }).default([]),
+  /** Whether the rules of allocation deal out by themselves, or only when a manager asks. */
+  autoAllocate: z.boolean().default(false),
   /** After so many returns a manager decides, and nobody claims; null lets everybody claim what was returned often. */
   bounceGuard: z.int().min(1).max(100).nullable().default(null),
   /** By what a customer is worth least, where an owner holds more than his cap: the first that differs decides. */
@@ -90,6 +95,8 @@ export const DEFAULT_POLICY: PolicyDocument = {
   sham: { sameTextDays: 30, inARowSeconds: 15, lastMinutes: 0, counts: true },
   guard: { factor: 3, atLeast: 50 },
   poolRules: [],
+  allocationRules: [],
+  autoAllocate: false,
   bounceGuard: null,
   overflowOrder: ["grade", "intent", "last_follow_up"],
   freezeHours: 0,

@@ -1,3 +1,4 @@
+import type { AllocationCount } from "@/lib/allocation/preview-allocation";
 import type { GraceByRule } from "@/lib/deadlines/grace";
 import type { RuleBrief } from "./rule-brief";
 import type { PolicyChange, PolicyWarning } from "./rules";
@@ -70,6 +71,8 @@ export type PolicyPreview = {
   byRule: { id: string; hit: number }[];
   /** How many each running rule for what lies in the pool would take out when its day of notice is over. */
   byPoolRule: { id: string; hit: number }[];
+  /** What each running rule of allocation would deal out now. */
+  byAllocationRule: AllocationCount[];
   /** How many the notice alone keeps from being due already. */
   graced: number;
   /** What those that go back may be worth, in minor units of the organisation's currency. */

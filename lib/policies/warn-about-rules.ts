@@ -1,3 +1,4 @@
+import type { AllocationBrief } from "./allocation-rule";
 import { canNeverTake } from "./contradictions";
 import { briefOf, type RuleBrief } from "./rule-brief";
 import type { PolicyDocument } from "./schema";
@@ -6,7 +7,8 @@ import type { PolicyDocument } from "./schema";
 export type RuleWarning =
   | { code: "RULE_NEVER_TAKES"; rule: RuleBrief }
   | { code: "RULE_TAKES_NOBODY"; rule: RuleBrief }
-  | { code: "RULES_OVERLAP"; rule: RuleBrief; other: RuleBrief; count: number };
+  | { code: "RULES_OVERLAP"; rule: RuleBrief; other: RuleBrief; count: number }
+  | { code: "ALLOCATES_TO_NOBODY"; allocation: AllocationBrief };
 
 /** What the preview's statement says of the running rules: a bit for each, the first the lowest. */
 export type RuleFacts = {
@@ -48,3 +50,11 @@ export function warnAboutRules(policy: PolicyDocument, facts: RuleFacts): RuleWa
   });
   return [...idle, ...overlaps(running.map(briefOf), facts)];
 }
+
+/** Running rules of allocation that mean nobody who works in the pool. */
+export const warnAboutAllocation = (
+  counts: readonly { rule: AllocationBrief; candidates: number }[],
+): RuleWarning[] =>
+  counts.flatMap(({ rule, candidates }) =>
+    candidates === 0 ? [{ code: "ALLOCATES_TO_NOBODY" as const, allocation: rule }] : [],
+  );
