@@ -235,3 +235,11 @@ export const DUPLICATE_REASONS = [
   "asked",
 ] as const;
 export type DuplicateReason = (typeof DUPLICATE_REASONS)[number];
+
+/** What may be wrong with the data of a customer. Duplicates are pairs and have a desk of their own. */
+export const DATA_ISSUE_KINDS = ["wrong_number", "gone", "unreachable", "bad_phone", "reported"] as const;
+export type DataIssueKind = (typeof DATA_ISSUE_KINDS)[number];
+
+/** What became of it: `fixed` by an edit, by a conversation or by hand; `invalidated` with the customer. */
+export const DATA_ISSUE_STATES = ["open", "fixed", "dismissed", "invalidated"] as const;
+export type DataIssueState = (typeof DATA_ISSUE_STATES)[number];
