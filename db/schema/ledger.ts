@@ -4,6 +4,7 @@ import {
   check,
   index,
   integer,
+  json,
   jsonb,
   pgTable,
   text,
@@ -127,7 +128,8 @@ export const operations = pgTable(
     key: text().notNull(),
     verb: text().notNull(),
     requestHash: text().notNull(),
-    response: jsonb().$type<unknown>(),
+    /** As JSON and not JSONB: the second answer has its keys in the order of the first. */
+    response: json().$type<unknown>(),
     at: instant().notNull(),
   },
   (t) => [unique("operations_key_unique").on(t.actor, t.key), index("operations_at").on(t.at)],

@@ -1,0 +1,1 @@
+ALTER TABLE "operations" ALTER COLUMN "response" SET DATA TYPE json USING "response"::json;
