@@ -34,14 +34,16 @@ export type Clause = z.infer<typeof Clause>;
 /** A tree of clauses. An empty `all` is always true, an empty `any` never. */
 export type Condition = { all: Condition[] } | { any: Condition[] } | { not: Condition } | Clause;
 
-const Tree: z.ZodType<Condition> = z.lazy(() =>
-  z.union([
-    z.strictObject({ all: z.array(Tree).max(40) }),
-    z.strictObject({ any: z.array(Tree).max(40) }),
-    z.strictObject({ not: Tree }),
-    Clause,
-  ]),
-);
+const Tree: z.ZodType<Condition> = z
+  .lazy(() =>
+    z.union([
+      z.strictObject({ all: z.array(Tree).max(40) }),
+      z.strictObject({ any: z.array(Tree).max(40) }),
+      z.strictObject({ not: Tree }),
+      Clause,
+    ]),
+  )
+  .meta({ id: "Condition" });
 
 const MOST_CLAUSES = 60;
 const MOST_DEPTH = 8;

@@ -112,7 +112,8 @@ const ContactChange = z.strictObject({ id: z.uuid() }).extend({
  */
 export const EditCustomerInput = z.strictObject({
   customerId: z.uuid(),
-  editedAt: z.iso.datetime({ offset: true }),
+  /** Without it the changes hold whatever was edited meanwhile. */
+  editedAt: z.iso.datetime({ offset: true }).optional(),
   version: z.int().positive().optional(),
   changes: z.strictObject(facts).partial().default({}),
   custom: CustomInput.default({}),

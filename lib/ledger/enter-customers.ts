@@ -1,28 +1,47 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { customers } from "@/db/schema/customers";
-import { actorId, type TxCtx, tokenId } from "@/lib/context";
-import { indexNames } from "@/lib/customers/index-names";
+import type { TxCtx } from "@/lib/context";
 import { announce } from "@/lib/live/announce";
+import { insertRows } from "./insert-rows";
 
 export type NewCustomer = typeof customers.$inferInsert;
-export type Entered = { id: string; identityKey: string; state: string; ownerId: string | null };
+export type Entered = {
+  id: string;
+  identityKey: string;
+  state: string;
+  ownerId: string | null;
+  poolId: string;
+};
 
-async function logEntries(ctx: TxCtx, ids: readonly string[], reason: string): Promise<void> {
-  const list = sql.join(
-    ids.map((id) => sql`${id}::uuid`),
-    sql`, `,
-  );
+/** Customers, their first events and the tenures of those who have an owner, in one statement. */
+function entering(ctx: TxCtx, rows: readonly NewCustomer[], reason: string): SQL {
   const actor = ctx.actor;
-  await ctx.db.execute(sql`
-    with logged as (
+  return sql`
+    with entered as (${insertRows(customers, rows)} on conflict do nothing
+      returning id, identity_key, state, owner_id, pool_id, due_policy_id, moved_at),
+    logged as (
       insert into events (customer_id, version, kind, from_state, to_state, to_owner_id, to_pool_id, actor_kind, actor_id, actor_job,
-        token_id, reason, policy_id, operation_key, at)
-      select c.id, 1, 'created', null, c.state, c.owner_id, c.pool_id, ${actor.kind}, ${actorId(actor)}::uuid,
-        ${actor.kind === "system" ? actor.job : null}, ${tokenId(actor)}::uuid, ${reason}, c.due_policy_id, ${ctx.operationKey ?? null}, c.moved_at
-      from customers c where c.id in (${list}) order by c.id
-      returning customer_id, to_owner_id, to_pool_id, at)
-    insert into tenures (id, customer_id, user_id, pool_id, start_kind, start_version, started_at)
-    select gen_random_uuid(), customer_id, to_owner_id, to_pool_id, 'created', 1, at from logged where to_owner_id is not null`);
+        reason, policy_id, operation_key, at)
+      select c.id, 1, 'created', null, c.state, c.owner_id, c.pool_id, ${actor.kind}, ${actor.kind === "user" ? actor.id : null}::uuid,
+        ${actor.kind === "system" ? actor.job : null}, ${reason}, c.due_policy_id, ${ctx.operationKey ?? null}, c.moved_at
+      from entered c order by c.id),
+    opened as (
+      insert into tenures (id, customer_id, user_id, pool_id, start_kind, start_version, started_at)
+      select gen_random_uuid(), id, owner_id, pool_id, 'created', 1, moved_at from entered where owner_id is not null)
+    select id, identity_key as "identityKey", state, owner_id as "ownerId", pool_id as "poolId" from entered`;
+}
+
+/** What a row leaves to the defaults of the table is not the same for all. */
+function byColumns(rows: readonly NewCustomer[]): NewCustomer[][] {
+  const groups = new Map<string, NewCustomer[]>();
+  for (const row of rows) {
+    const named = Object.entries(row).flatMap(([key, value]) => (value === undefined ? [] : [key]));
+    const signature = named.sort().join();
+    const group = groups.get(signature) ?? [];
+    group.push(row);
+    groups.set(signature, group);
+  }
+  return [...groups.values()];
 }
 
 /**
@@ -35,25 +54,11 @@ export async function enterCustomers(
   reason: string,
 ): Promise<Entered[]> {
   if (rows.length === 0) return [];
-  const entered = await ctx.db
-    .insert(customers)
-    .values([...rows])
-    .onConflictDoNothing()
-    .returning({
-      id: customers.id,
-      identityKey: customers.identityKey,
-      state: customers.state,
-      ownerId: customers.ownerId,
-      poolId: customers.poolId,
-      name: customers.name,
-    });
+  const entered: Entered[] = [];
+  for (const group of byColumns(rows)) {
+    entered.push(...(await ctx.db.execute<Entered>(entering(ctx, group, reason))));
+  }
   if (entered.length === 0) return [];
-  await indexNames(ctx, entered);
-  await logEntries(
-    ctx,
-    entered.map((row) => row.id),
-    reason,
-  );
   announce(ctx, {
     kind: "created",
     customers: entered.length <= 40 ? entered.map((row) => row.id) : null,

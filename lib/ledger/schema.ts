@@ -55,3 +55,25 @@ export const readLedgerParams = (params: Record<string, string | string[] | unde
   LedgerParams.parse(
     Object.fromEntries(Object.entries(params).filter(([, value]) => value !== undefined && value !== "")),
   );
+
+/** The events of one customer from before a version on. */
+export const CustomerEventsInput = z.strictObject({
+  customerId: z.uuid(),
+  before: z.int().positive().max(2_147_483_647).optional(),
+  limit: z.int().min(1).max(100).default(50),
+});
+export type CustomerEventsInput = z.input<typeof CustomerEventsInput>;
+
+/** A place in the feed: the last number that was read, and what was beyond a missing one when that was seen first. */
+export const FeedCursor = z.strictObject({
+  after: z.int().min(0),
+  fence: z.strictObject({ high: z.int().min(0), xmax: z.int().min(0) }).nullable(),
+});
+export type FeedCursor = z.infer<typeof FeedCursor>;
+
+export const FeedInput = z.strictObject({
+  from: FeedCursor.default({ after: 0, fence: null }),
+  kinds: z.array(z.enum(EVENT_KINDS)).default([]),
+  limit: z.int().min(1).max(500).default(100),
+});
+export type FeedInput = z.input<typeof FeedInput>;

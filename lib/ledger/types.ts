@@ -20,6 +20,8 @@ export type LedgerRow = {
   /** Who did it: a person, or a job of the system. */
   actor: Named | null;
   job: string | null;
+  /** The token by which the person's program asked. */
+  token: Named | null;
   reason: string | null;
   note: string | null;
   /** The rule that took it. */

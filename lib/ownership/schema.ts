@@ -12,6 +12,10 @@ export type ClaimCustomerInput = z.infer<typeof ClaimCustomerInput>;
 export const ClaimCustomersInput = z.strictObject({ customerIds: z.array(customerId).min(1).max(200) });
 export type ClaimCustomersInput = z.infer<typeof ClaimCustomersInput>;
 
+/** The pool of which the next is wanted. */
+export const ClaimNextInput = z.strictObject({ poolId: z.uuid() });
+export type ClaimNextInput = z.infer<typeof ClaimNextInput>;
+
 /** `version` is the customer's version that the caller saw; another means that it changed hands since. */
 export const UndoClaimInput = z.strictObject({ customerId, version: z.int().positive() });
 export type UndoClaimInput = z.infer<typeof UndoClaimInput>;

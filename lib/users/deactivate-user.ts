@@ -6,6 +6,7 @@ import { announce } from "@/lib/live/announce";
 import { notify } from "@/lib/notifications/notify";
 import { once } from "@/lib/operations";
 import { authorize } from "@/lib/permissions";
+import { endTokens } from "@/lib/tokens/end-tokens";
 import { endSessions } from "./end-sessions";
 import { type HandoverOutcome, handOverBook } from "./hand-over-book";
 import { lockWithAdmins, requireAdminLeft } from "./require-admin-left";
@@ -36,7 +37,7 @@ async function tellReceiver(ctx: TxCtx, from: string, leaverId: string, receiver
 }
 
 /**
- * Lets somebody go, in one transaction: he can't sign in, his sessions end at their next request, and everything he
+ * Lets somebody go, in one transaction: he can't sign in, his sessions and tokens end at their next request, and everything he
  * holds goes to the receiver as far as he has room, or else back to its pool; the answer says which went where. A
  * claim that the leaver makes at the same moment is handed over too, or refused with USER_INACTIVE.
  */
@@ -51,6 +52,7 @@ export async function deactivateUser(ctx: Ctx, input: DeactivateUserInput): Prom
     if (leaver.role === "admin") await requireAdminLeft(ctx, userId);
     await ctx.db.update(users).set({ deactivatedAt: ctx.now }).where(eq(users.id, userId));
     const endedSessions = await endSessions(ctx, userId);
+    await endTokens(ctx, userId);
     const outcomes = await handOverBook(ctx, userId, receiverId, note || null);
     const transferred = outcomes.filter((one) => one.outcome === "transferred").length;
     if (receiverId && transferred > 0) await tellReceiver(ctx, leaver.name, userId, receiverId, transferred);
