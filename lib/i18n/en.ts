@@ -26,6 +26,7 @@ import rules from "./messages/en/rules.json";
 import simulation from "./messages/en/simulation.json";
 import sweeps from "./messages/en/sweeps.json";
 import today from "./messages/en/today.json";
+import webhooks from "./messages/en/webhooks.json";
 
 export const en = {
   common,
@@ -56,4 +57,5 @@ export const en = {
   calendar,
   leaves,
   sweeps,
+  webhooks,
 };

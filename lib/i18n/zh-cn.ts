@@ -26,6 +26,7 @@ import rules from "./messages/zh-CN/rules.json";
 import simulation from "./messages/zh-CN/simulation.json";
 import sweeps from "./messages/zh-CN/sweeps.json";
 import today from "./messages/zh-CN/today.json";
+import webhooks from "./messages/zh-CN/webhooks.json";
 
 export const zhCN = {
   common,
@@ -56,4 +57,5 @@ export const zhCN = {
   calendar,
   leaves,
   sweeps,
+  webhooks,
 };

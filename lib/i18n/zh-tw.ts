@@ -26,6 +26,7 @@ import rules from "./messages/zh-TW/rules.json";
 import simulation from "./messages/zh-TW/simulation.json";
 import sweeps from "./messages/zh-TW/sweeps.json";
 import today from "./messages/zh-TW/today.json";
+import webhooks from "./messages/zh-TW/webhooks.json";
 
 export const zhTW = {
   common,
@@ -56,4 +57,5 @@ export const zhTW = {
   calendar,
   leaves,
   sweeps,
+  webhooks,
 };
