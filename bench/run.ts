@@ -2,6 +2,7 @@ import postgres from "postgres";
 import { migrateDatabase } from "@/db/migrate";
 import { claim } from "./claim";
 import { dashboard } from "./dashboard";
+import { brands, dedupe } from "./dedupe";
 import { list } from "./list";
 import type { Bench, BenchContext, Result } from "./measure";
 import { claimDuringReclaim, reclaim } from "./reclaim";
@@ -18,6 +19,8 @@ const BENCHES: Bench[] = [
   preview,
   republish,
   simulate,
+  dedupe,
+  brands,
   webhooks,
 ];
 
