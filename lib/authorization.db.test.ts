@@ -21,6 +21,12 @@ const MAY_CHANGE = `
   claimCustomer pooled            F + + M M + M
   claimCustomer held              F A A M M A M
   claimCustomers pooled           F + + M M + M
+  claimNext pool                  F + + M M + M
+  tagCustomer held                F + N N N + +
+  tagCustomer pooled              F Y Y N N + +
+  createToken own                 F + + + + + +
+  revokeToken rep's               F + N N N N +
+  authenticateToken system        F F F F F F F
   undoClaim taken                 F + O O O O O
   undoClaims taken                F + O O O O O
   releaseCustomer held            F + Y Y Y + +
@@ -186,6 +192,14 @@ const MAY_READ = `
   listStops own                   F + + + + + +
   previewUndo any                 F F F F F F +
   listLeftovers any               F F F F F F +
+  feedEvents any                  F F F F + + +
+  listCustomerEvents held         F + N N N + +
+  listCustomerEvents pooled       F + + N N + +
+  listTokens own                  F + + + + + +
+  namePools any                   F + + + + + +
+  findPoolId any                  F + + + + + +
+  getProfile own                  F + + + + + +
+  findOperation rep's             F + N N N N N
   listEvents any                  F F F F + + +
   eachEvent any                   F F F F + + +
   exportEvents any                F F F F + + +

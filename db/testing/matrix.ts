@@ -22,6 +22,7 @@ import { reclaimDue } from "@/lib/reclaim/reclaim-due";
 import { requestProtection } from "@/lib/requests/request-protection";
 import { pauseReclaims } from "@/lib/sweeps/pause-reclaims";
 import { DAY, HOUR } from "@/lib/time";
+import { createToken } from "@/lib/tokens/create-token";
 import { deactivateUser } from "@/lib/users/deactivate-user";
 import { withClocks } from "./clocks";
 import { makePool, makeTeam, makeUser, makeWorld, type TestUser } from "./factories";
@@ -78,7 +79,9 @@ export async function makeMatrix(db: Db, now: Date) {
     // Nothing ever goes there.
     ...{ id: endpointId, url: "https://10.0.0.1/in", kinds: ["*"], secret: "", state: "on", createdAt: now },
   });
-  const claim = await claimCustomer(world.as(rep, plus(-5_000)), { customerId: taken });
+  const keyed = { ...world.as(rep, plus(-5_000)), operationKey: "operation-1" };
+  const claim = await claimCustomer(keyed, { customerId: taken });
+  const { tokenId } = await createToken(world.as(rep), { name: "program", expiresAt: null });
   const file = { poolId: world.pool.id, fileName: "customers.csv", bytes: CSV, options: {} };
   const imported = await importFile(world.as(world.manager), file, () => {});
   const [delivery] = await db.select().from(webhookDeliveries);
@@ -129,6 +132,7 @@ export async function makeMatrix(db: Db, now: Date) {
       file,
     },
     ...{ endpointId, deliveryId: delivery?.id ?? "" },
+    tokenId,
     ...{ overdue, requestId, sweepId: sweep?.id ?? "", holdId },
     ...{ held, pooled, shielded, bad, lost, taken, importId: imported.importId ?? "" },
     fields: { open: open.fieldId, retired: retired.fieldId },

@@ -1,11 +1,10 @@
 import { z } from "zod";
-import type { Ctx } from "@/lib/context";
 import { listMine } from "@/lib/customers/list-mine";
 import { listPool } from "@/lib/customers/list-pool";
 import type { MineListInput, PoolListInput } from "@/lib/customers/list-schema";
 import type { MineRow, PoolRow } from "@/lib/customers/types";
 import { DomainError } from "@/lib/errors";
-import type { Answer } from "./endpoint";
+import type { Answer, ApiCtx } from "./endpoint";
 import type { CustomerSummary } from "./shapes/customers";
 
 /** Customers in hands, or those of one pool: a list is read source after source. */
@@ -75,7 +74,7 @@ function readCursor(
 }
 
 async function readSource(
-  ctx: Ctx,
+  ctx: ApiCtx,
   source: Source,
   asked: CustomersAsked,
   at: { cursor: string | null; limit: number },
@@ -102,7 +101,7 @@ async function readSource(
 }
 
 /** A page of customers: those in hands that the actor sees, then those of his pools, as far as they are asked for. */
-export async function pageOfCustomers(ctx: Ctx, asked: CustomersAsked): Promise<Page> {
+export async function pageOfCustomers(ctx: ApiCtx, asked: CustomersAsked): Promise<Page> {
   const sources = sourcesOf(asked);
   let { index, inner } = readCursor(asked.cursor, sources);
   const data: Row[] = [];

@@ -205,16 +205,14 @@ describe("contacts", () => {
   it("are masked until they are revealed, which is recorded and needs its own scope", async () => {
     const id = await world.customer({ owner: world.rep(0) });
     const phone = "+86 138 0013 8000";
-    await testDb()
-      .db.insert(contacts)
-      .values({
-        id: newId(),
-        customerId: id,
-        name: "王小明",
-        phone,
-        phoneE164: "+8613800138000",
-        createdAt: now,
-      });
+    await testDb().db.insert(contacts).values({
+      id: newId(),
+      customerId: id,
+      name: "王小明",
+      phone,
+      phoneE164: "+8613800138000",
+      createdAt: now,
+    });
     const pages = [`/customers/${id}`, `/customers/${id}/contacts`, "/customers?owner=me", "/search?q=8000"];
     for (const page of pages) {
       const response = await send("GET", page, { token });

@@ -1,8 +1,8 @@
-import type { Ctx } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { fileLimit } from "@/lib/imports/limits";
 import { ImportFileInput } from "@/lib/imports/schema";
 import { findPoolId } from "@/lib/pools/name-pools";
+import type { ApiCtx } from "./endpoint";
 import { receiveFile } from "./receive-import";
 
 type Asked = { pool?: string | undefined; fileName?: string | undefined };
@@ -19,7 +19,7 @@ function jsonOf(form: Record<string, string>, field: string): unknown {
 }
 
 /** Takes the file of a request and starts its import; answers its id. */
-export async function startImport(ctx: Ctx, request: Request, asked: Asked): Promise<string> {
+export async function startImport(ctx: ApiCtx, request: Request, asked: Asked): Promise<string> {
   const { fileName, bytes, form } = await receiveFile(request, fileLimit(), asked.fileName ?? "import.csv");
   const pool = form.pool ?? asked.pool;
   if (!pool) throw new DomainError("INVALID_INPUT", { field: "pool" });
