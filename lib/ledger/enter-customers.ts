@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { customers } from "@/db/schema/customers";
+import type { EventFacts } from "@/db/schema/ledger";
 import type { TxCtx } from "@/lib/context";
 import { announce } from "@/lib/live/announce";
 import { insertRows } from "./insert-rows";
@@ -14,16 +15,16 @@ export type Entered = {
 };
 
 /** Customers, their first events and the tenures of those who have an owner, in one statement. */
-function entering(ctx: TxCtx, rows: readonly NewCustomer[], reason: string): SQL {
+function entering(ctx: TxCtx, rows: readonly NewCustomer[], reason: string, facts: EventFacts | null): SQL {
   const actor = ctx.actor;
   return sql`
     with entered as (${insertRows(customers, rows)} on conflict do nothing
       returning id, identity_key, state, owner_id, pool_id, due_policy_id, moved_at),
     logged as (
       insert into events (customer_id, version, kind, from_state, to_state, to_owner_id, to_pool_id, actor_kind, actor_id, actor_job,
-        reason, policy_id, operation_key, at)
+        reason, policy_id, facts, operation_key, at)
       select c.id, 1, 'created', null, c.state, c.owner_id, c.pool_id, ${actor.kind}, ${actor.kind === "user" ? actor.id : null}::uuid,
-        ${actor.kind === "system" ? actor.job : null}, ${reason}, c.due_policy_id, ${ctx.operationKey ?? null}, c.moved_at
+        ${actor.kind === "system" ? actor.job : null}, ${reason}, c.due_policy_id, ${facts ? JSON.stringify(facts) : null}::jsonb, ${ctx.operationKey ?? null}, c.moved_at
       from entered c order by c.id),
     opened as (
       insert into tenures (id, customer_id, user_id, pool_id, start_kind, start_version, started_at)
@@ -46,17 +47,19 @@ function byColumns(rows: readonly NewCustomer[]): NewCustomer[][] {
 
 /**
  * Puts new customers on the books, with their first ledger event and, where they have an owner, their tenure.
- * A customer that is there already (same identity key) is left alone and missing from the answer.
+ * A customer that is there already (same identity key) is left alone and missing from the answer. `facts` say where they
+ * come from.
  */
 export async function enterCustomers(
   ctx: TxCtx,
   rows: readonly NewCustomer[],
   reason: string,
+  facts: EventFacts | null = null,
 ): Promise<Entered[]> {
   if (rows.length === 0) return [];
   const entered: Entered[] = [];
   for (const group of byColumns(rows)) {
-    entered.push(...(await ctx.db.execute<Entered>(entering(ctx, group, reason))));
+    entered.push(...(await ctx.db.execute<Entered>(entering(ctx, group, reason, facts))));
   }
   if (entered.length === 0) return [];
   announce(ctx, {
