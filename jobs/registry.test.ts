@@ -33,9 +33,11 @@ describe("the registry", () => {
     expect([...jobs.keys()].sort()).toEqual(files.map((file) => file.replace(".ts", "")).sort());
     expect([...jobs.keys()].sort()).toEqual([
       "allocate-pools",
+      "audit-data",
       "clean-up-pools",
       "deliver-notifications",
       "deliver-webhooks",
+      "find-duplicates",
       "index-names",
       "observe-drafts",
       "publish-scheduled",
@@ -59,7 +61,7 @@ describe("the registry", () => {
     };
     expect(next("reclaim-due")).toBe("2026-03-08T06:59:00.000Z");
     expect(next("roll-up-stats")).toBe("2026-03-08T07:00:00.000Z");
-    expect([...jobs.values()].map((job) => job.cron.timezone)).toEqual(Array(10).fill("Asia/Shanghai"));
+    expect([...jobs.values()].map((job) => job.cron.timezone)).toEqual(Array(12).fill("Asia/Shanghai"));
   });
 
   it("keeps a task a schedule and one verb: at most 40 lines", () => {

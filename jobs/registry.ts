@@ -1,8 +1,10 @@
 /** Loads every task, so that the registry of jobs/engine/define.ts is complete. */
 import "./tasks/allocate-pools";
+import "./tasks/audit-data";
 import "./tasks/clean-up-pools";
 import "./tasks/deliver-notifications";
 import "./tasks/deliver-webhooks";
+import "./tasks/find-duplicates";
 import "./tasks/index-names";
 import "./tasks/observe-drafts";
 import "./tasks/publish-scheduled";

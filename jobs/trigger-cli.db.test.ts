@@ -77,9 +77,11 @@ describe("the real `trigger dev`, against a stand-in for the platform", () => {
     ]);
     expect(registered?.sort()).toEqual([
       ["allocate-pools", "* * * * *", "Asia/Shanghai", "allocate-pools"],
+      ["audit-data", "41 3 * * *", "Asia/Shanghai", "audit-data"],
       ["clean-up-pools", "17 * * * *", "Asia/Shanghai", "clean-up-pools"],
       ["deliver-notifications", "* * * * *", "Asia/Shanghai", "deliver-notifications"],
       ["deliver-webhooks", "* * * * *", "Asia/Shanghai", "deliver-webhooks"],
+      ["find-duplicates", "*/10 * * * *", "Asia/Shanghai", "find-duplicates"],
       ["index-names", "* * * * *", "Asia/Shanghai", "index-names"],
       ["observe-drafts", "*/15 * * * *", "Asia/Shanghai", "observe-drafts"],
       ["publish-scheduled", "* * * * *", "Asia/Shanghai", "publish-scheduled"],

@@ -131,6 +131,7 @@ const MAY_CHANGE = `
   publishScheduled job            F F F F F F F
   observeDrafts job               F F F F F F F
   createFirstAdmin system         F F F F F F F
+  findDuplicates job              F F F F F F F
   proposeDuplicate any            F F F F + + +
   proposeDuplicates any           F F F F + + +
   startSession system             F F F F F F F

@@ -150,6 +150,7 @@ export function callsOf(m: Matrix): Record<string, readonly unknown[]> {
     "sendReminders job": [{}],
     "deliverNotifications job": [{ transport: null }],
     "cleanUpPools job": [],
+    "findDuplicates job": [],
     "indexUnreadNames job": [],
     "rollUpStats job": [{}],
     "publishScheduled job": [{}],

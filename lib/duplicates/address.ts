@@ -59,7 +59,7 @@ function chinese(text: string): Address {
     (digit) => DIGITS[digit] ?? digit,
   );
   const number = /(\d+)(?:[-~至之]\d+)?号(?!楼|院内|线)/.exec(counted)?.[1] ?? null;
-  const numbers = counted.match(/\d+/g) ?? [];
+  const numbers: string[] = counted.match(/\d+/g) ?? [];
   const at = number === null ? -1 : numbers.indexOf(number);
   return {
     number: number ?? numbers[0] ?? null,

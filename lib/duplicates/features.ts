@@ -1,5 +1,6 @@
-import { parseCompanyName } from "@/lib/names/company-name";
+import { type CompanyName, parseCompanyName } from "@/lib/names/company-name";
 import { foldName, foldText } from "@/lib/names/fold";
+import { shortName } from "@/lib/names/regions";
 import { emailHost, webHost } from "@/lib/names/web-host";
 import { type Address, readAddress } from "./address";
 
@@ -37,9 +38,17 @@ const given = (values: readonly (string | null)[]): string[] => [
   ...new Set(values.filter((one): one is string => one !== null && one !== "")),
 ];
 
+/** A name that has no brand is told by its last place: 蓬莱广告, and 永和科技 where 永和 is a county too. */
+function told(name: CompanyName): CompanyName {
+  const place = name.brand === "" ? name.regions.at(-1) : undefined;
+  if (place === undefined) return name;
+  const short = shortName(place);
+  return { ...name, regions: name.regions.slice(0, -1), brand: short, core: short + name.core };
+}
+
 /** Reads what duplicates are told by. */
 export function featuresOf(customer: Comparable): Features {
-  const { regions, brand, trade, core } = parseCompanyName(customer.name);
+  const { regions, brand, trade, core } = told(parseCompanyName(customer.name));
   const chinese = /\p{Script=Han}/u.test(core);
   const emails = given(customer.contacts.map(({ email }) => email && foldText(email).trim()));
   return {

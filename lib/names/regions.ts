@@ -19,7 +19,7 @@ const KIND =
   /(?:壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区|省|市|地区|盟|林区|特区|新区|县|区|旗)$/u;
 
 /** The name without what kind of region it is; the whole name where nothing would be left of it. */
-function shortName(name: string): string {
+export function shortName(name: string): string {
   const short = name.replace(AUTONOMOUS, "").replace(KIND, "");
   return short.length >= 2 ? short : name;
 }

@@ -1,0 +1,70 @@
+import { sql } from "drizzle-orm";
+import { type Ctx, inTx, type TxCtx } from "@/lib/context";
+import { FOLD_VERSION, simplify } from "@/lib/names/fold";
+import { CERTAIN_FROM } from "./compare";
+import { type FoundPair, writePairs } from "./write-pairs";
+
+const AT_A_TIME = 1_000;
+
+type Row = { id: string; name_key: string; identity_key: string; external_id: string | null; state: string };
+
+/** A key as it is folded now; the number of the source in it stays as it was typed. */
+function foldedKey({ identity_key: key, external_id: number }: Row): string {
+  const head = number === null ? "" : `x:${number}:`;
+  return head !== "" && key.startsWith(head) ? head + simplify(key.slice(head.length)) : simplify(key);
+}
+
+/**
+ * Gives one customer its keys as they are folded now. Whoever has that identity already keeps it: the other stays under
+ * its old one, which nobody can take, and the two go to the desk.
+ */
+async function bring(ctx: TxCtx, row: Row): Promise<FoundPair | null> {
+  const [nameKey, identityKey] = [simplify(row.name_key), foldedKey(row)];
+  const update = (identity: string) =>
+    ctx.db.execute(sql`update customers set name_key = ${nameKey}, identity_key = ${identity}
+      where id = ${row.id}::uuid and name_key = ${row.name_key} and identity_key = ${row.identity_key}`);
+  const [same] = await ctx.db.execute<{ id: string }>(sql`
+    select id from customers where identity_key = ${identityKey} and state <> 'merged' and id <> ${row.id}::uuid`);
+  if (same && row.state !== "merged") {
+    await update(row.identity_key);
+    return { customerId: row.id, otherId: same.id, reasons: ["identity"], score: CERTAIN_FROM - 1 };
+  }
+  await update(identityKey);
+  return null;
+}
+
+/** Takes the next customers; answers whether there are more. */
+async function bringSome(ctx: TxCtx): Promise<boolean> {
+  await ctx.db.execute(sql`insert into duplicate_settings (one) values (true) on conflict do nothing`);
+  const [settings] = await ctx.db.execute<{ keys_version: number; keys_cursor: string | null }>(
+    sql`select keys_version, keys_cursor from duplicate_settings for update`,
+  );
+  if (!settings || settings.keys_version >= FOLD_VERSION) return false;
+  const rows = await ctx.db.execute<Row>(sql`
+    select id, name_key, identity_key, external_id, state from customers
+    where ${settings.keys_cursor}::uuid is null or id > ${settings.keys_cursor}::uuid order by id limit ${AT_A_TIME}`);
+  const changed = rows.filter(
+    (row) => simplify(row.name_key) !== row.name_key || foldedKey(row) !== row.identity_key,
+  );
+  const pairs: FoundPair[] = [];
+  for (const row of changed) {
+    const pair = await bring(ctx, row);
+    if (pair) pairs.push(pair);
+  }
+  await writePairs(ctx, pairs);
+  const last = rows.at(-1)?.id ?? null;
+  const done = rows.length < AT_A_TIME;
+  await ctx.db.execute(sql`update duplicate_settings set keys_cursor = ${done ? null : last}::uuid,
+    keys_version = ${done ? FOLD_VERSION : settings.keys_version}`);
+  return !done;
+}
+
+/**
+ * Brings the keys of names along when the folding has changed: a thousand customers a transaction, from where the last
+ * run stopped, once for each version of the folding.
+ */
+export async function bringKeysAlong(ctx: Ctx): Promise<void> {
+  while (await inTx(ctx, bringSome)) {
+    // Until nothing is left.
+  }
+}
