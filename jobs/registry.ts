@@ -9,7 +9,9 @@ import "./tasks/index-names";
 import "./tasks/observe-drafts";
 import "./tasks/publish-scheduled";
 import "./tasks/reclaim-due";
+import "./tasks/resume-bulks";
 import "./tasks/roll-up-stats";
+import "./tasks/run-imports";
 import "./tasks/send-reminders";
 
 export { jobs } from "./engine/define";

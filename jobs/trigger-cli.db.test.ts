@@ -86,7 +86,9 @@ describe("the real `trigger dev`, against a stand-in for the platform", () => {
       ["observe-drafts", "*/15 * * * *", "Asia/Shanghai", "observe-drafts"],
       ["publish-scheduled", "* * * * *", "Asia/Shanghai", "publish-scheduled"],
       ["reclaim-due", "* * * * *", "Asia/Shanghai", "reclaim-due"],
+      ["resume-bulks", "* * * * *", "Asia/Shanghai", "resume-bulks"],
       ["roll-up-stats", "*/5 * * * *", "Asia/Shanghai", "roll-up-stats"],
+      ["run-imports", "* * * * *", "Asia/Shanghai", "run-imports"],
       ["send-reminders", "* * * * *", "Asia/Shanghai", "send-reminders"],
     ]);
   });

@@ -127,6 +127,15 @@ const MAY_CHANGE = `
   deliverWebhooks job             F F F F F F F
   cleanUpPools job                F F F F F F F
   indexUnreadNames job            F F F F F F F
+  saveView own                    F + + + + + +
+  editView rep's                  F + N N N N N
+  deleteView rep's                F + N N N N N
+  setDefaultView rep's            F + N N N N N
+  createSelection pool            F + + M M + +
+  startBulk rep's                 F + N N N N N
+  advanceBulk rep's               F + N N N N N
+  undoBulk used                   F + N N N N N
+  resumeBulks job                 F F F F F F F
   rollUpStats job                 F F F F F F F
   publishScheduled job            F F F F F F F
   observeDrafts job               F F F F F F F
@@ -134,6 +143,13 @@ const MAY_CHANGE = `
   findDuplicates job              F F F F F F F
   proposeDuplicate any            F F F F + + +
   proposeDuplicates any           F F F F + + +
+  reportCustomer held             F + N N N + +
+  reportCustomer pooled           F + + N N + +
+  settleIssues held               F F F F N + +
+  settleIssues pooled             F F F F N + +
+  reopenIssues settled            F F F F N + +
+  setQualitySettings any          F F F F F F +
+  auditData job                   F F F F F F F
   startSession system             F F F F F F F
   signInWithPassword system       F F F F F F F
   signInWithOidc system           F F F F F F F
@@ -157,7 +173,15 @@ const MAY_READ = `
   neighboursOf held               F + N N N + +
   readLoss lost                   F + N N N N N
   findDuplicate any               F + + + + + +
+  readCompleteness held           F + N N N + +
+  readCompleteness pooled         F + + N N + +
+  listIssues any                  F F F F + + +
+  countIssues any                 F F F F + + +
+  getQualitySettings any          F F F F + + +
   searchCustomers any             F + + + + + +
+  listViews own                   F + + + + + +
+  readBulk rep's                  F + N N N N N
+  listFailed own                  F + + + + + +
   listMine own                    F + + + + + +
   countMine own                   F + + + + + +
   stripOf own                     F + + + + + +

@@ -13,6 +13,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { AddFilterChip, FilterChip } from "@/components/ui/filter-chip";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { NativeSelect } from "@/components/ui/select";
+import { useConditionText } from "@/components/views/use-condition-text";
 import { GRADES, STAGES } from "@/db/enums";
 import { withFieldFilter } from "@/lib/custom-fields/filters";
 import {
@@ -110,6 +111,7 @@ function useFilterWords(pools: MineBarProps["pools"]) {
   const t = useTranslations("mine.filters");
   const stages = useTranslations("enums.stage");
   const common = useTranslations("common");
+  const conditionText = useConditionText();
   return (key: Exclude<MineFilter, "fields">, address: MineAddress): string => {
     switch (key) {
       case "stage":
@@ -127,6 +129,11 @@ function useFilterWords(pools: MineBarProps["pools"]) {
         return t("within", { days: common("days", { count: address.touched ?? 0 }) });
       case "taken":
         return common("today");
+      case "due":
+      case "next":
+        return address[key] ? t(`windows.${address[key]}`) : "";
+      case "cond":
+        return conditionText(address.cond);
       case "won":
         return common("yes");
       default:

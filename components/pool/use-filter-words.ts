@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useAllFields } from "@/components/fields/fields-provider";
 import { useFilterText } from "@/components/fields/use-filter-text";
+import { useConditionText } from "@/components/views/use-condition-text";
 import type { FilterKey, Filters } from "@/lib/pool-list/address";
 
 export type FilterWords = { name: string; operator: string; value: string; short: string };
@@ -15,6 +16,7 @@ export function useFilterWords(): (key: FilterKey, filters: Filters) => FilterWo
   const of = useTranslations("fields.filter");
   const fields = useAllFields();
   const ownWords = useFilterText();
+  const conditionText = useConditionText();
   const joined = (values: readonly string[]) =>
     values.length <= SHOWN
       ? values.join(t("and"))
@@ -53,6 +55,8 @@ export function useFilterWords(): (key: FilterKey, filters: Filters) => FilterWo
         const own = filters.fields.map((filter) => ownWords(filter, fields).short);
         return { name, operator: "", value: joined(own), short: joined(own) };
       }
+      case "cond":
+        return words("", conditionText(filters.cond), t("cond"));
       case "q":
         return words(t("contains"), filters.q ?? "");
     }

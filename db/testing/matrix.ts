@@ -1,13 +1,15 @@
+import { eq } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { newId } from "@/db/columns";
 import { notifications } from "@/db/schema/notifications";
 import { sessions } from "@/db/schema/people";
 import { sweepHolds, sweeps } from "@/db/schema/sweeps";
+import { selections } from "@/db/schema/views";
 import { webhookDeliveries, webhookEndpoints } from "@/db/schema/webhooks";
 import { addField } from "@/lib/custom-fields/add-field";
 import { retireField } from "@/lib/custom-fields/retire-field";
 import { readPoolParams } from "@/lib/customers/list-schema";
-import { importFile } from "@/lib/imports/import-file";
+import { importBytes, keep } from "@/lib/imports/testing/bring";
 import { recordLeave } from "@/lib/leaves/record-leave";
 import { assignCustomers } from "@/lib/ownership/assign-customers";
 import { claimCustomer } from "@/lib/ownership/claim-customer";
@@ -18,12 +20,16 @@ import { publishPolicy } from "@/lib/policies/publish-policy";
 import { DEFAULT_POLICY } from "@/lib/policies/schema";
 import { savePolicyDraft } from "@/lib/policy-drafts/save-policy-draft";
 import { archivePool } from "@/lib/pools/archive-pool";
+import { reportCustomer } from "@/lib/quality/report-customer";
+import { settleIssues } from "@/lib/quality/settle-issues";
 import { reclaimDue } from "@/lib/reclaim/reclaim-due";
 import { requestProtection } from "@/lib/requests/request-protection";
+import { createSelection } from "@/lib/selections/create-selection";
 import { pauseReclaims } from "@/lib/sweeps/pause-reclaims";
 import { DAY, HOUR } from "@/lib/time";
 import { createToken } from "@/lib/tokens/create-token";
 import { deactivateUser } from "@/lib/users/deactivate-user";
+import { saveView } from "@/lib/views/save-view";
 import { withClocks } from "./clocks";
 import { makePool, makeTeam, makeUser, makeWorld, type TestUser } from "./factories";
 
@@ -83,7 +89,7 @@ export async function makeMatrix(db: Db, now: Date) {
   const claim = await claimCustomer(keyed, { customerId: taken });
   const { tokenId } = await createToken(world.as(rep), { name: "program", expiresAt: null });
   const file = { poolId: world.pool.id, fileName: "customers.csv", bytes: CSV, options: {} };
-  const imported = await importFile(world.as(world.manager), file, () => {});
+  const imported = await importBytes(world.as(world.manager), file);
   const [delivery] = await db.select().from(webhookDeliveries);
   const messageId = newId();
   await db.insert(notifications).values({
@@ -93,6 +99,16 @@ export async function makeMatrix(db: Db, now: Date) {
   await db
     .insert(sessions)
     .values({ id: sessionId, userId: rep.id, createdAt: now, seenAt: now, expiresAt: plus(DAY) });
+  const state = { list: "pool" as const, name: "A", audience: "own" as const, state: {} };
+  const { viewId } = await saveView(world.as(rep), state);
+  const chosen = { list: "pool" as const, search: { pool: world.pool.id } };
+  const { selectionId } = await createSelection(world.as(rep), chosen);
+  const used = await createSelection(world.as(rep), chosen);
+  const usedSelectionId = used.selectionId;
+  await db
+    .update(selections)
+    .set({ state: "finished", verb: "edit", input: { addTags: ["x"] } })
+    .where(eq(selections.id, usedSelectionId));
   const people: Record<string, TestUser> = {
     rep,
     mate,
@@ -113,7 +129,16 @@ export async function makeMatrix(db: Db, now: Date) {
   await publishPolicy(world.as(world.admin), { poolId: otherPool.id, ...rules });
   const writer = await makeUser(db, now, { role: "admin" });
   const draft = await savePolicyDraft(world.as(writer), { poolId: world.pool.id, draft: null, ...rules });
+  const report = async (customerId: string) => {
+    const said = { customerId, kind: "reported" as const, note: "no such firm" };
+    return (await reportCustomer(world.as(rep), said)).issueId;
+  };
+  const settled = await report(shielded);
+  const dismissed = { issueIds: [settled], as: "dismissed" as const, note: "" };
+  await settleIssues(world.as(world.manager), dismissed);
+  const issues = { held: await report(held), pooled: await report(pooled), settled };
   return {
+    issues,
     ...{
       db,
       world,
@@ -131,6 +156,7 @@ export async function makeMatrix(db: Db, now: Date) {
       claim,
       file,
     },
+    ...{ viewId, selectionId, usedSelectionId },
     ...{ endpointId, deliveryId: delivery?.id ?? "" },
     tokenId,
     ...{ overdue, requestId, sweepId: sweep?.id ?? "", holdId },

@@ -1,3 +1,4 @@
+import { DEFAULT_WEIGHTS } from "@/lib/quality/rules";
 import type { Matrix } from "./matrix";
 
 /** The fields of a new customer that are left as they are by default. */
@@ -69,6 +70,18 @@ export function callsOf(m: Matrix): Record<string, readonly unknown[]> {
     "proposeDuplicates any": [
       { pairs: [{ customerId: held, otherId: pooled, reasons: ["phone"], score: 9_000 }] },
     ],
+    "reportCustomer held": to(held, { kind: "gone", ...text }),
+    "reportCustomer pooled": to(pooled, { kind: "gone", ...text }),
+    "settleIssues held": [{ issueIds: [m.issues.held], as: "fixed", ...text }],
+    "settleIssues pooled": [{ issueIds: [m.issues.pooled], as: "invalidated", ...text }],
+    "reopenIssues settled": [{ issueIds: [m.issues.settled] }],
+    "setQualitySettings any": [{ weights: DEFAULT_WEIGHTS, goneAfter: 3 }],
+    "auditData job": [],
+    "readCompleteness held": to(held),
+    "readCompleteness pooled": to(pooled),
+    "listIssues any": [{}],
+    "countIssues any": [],
+    "getQualitySettings any": [],
     "markChurnRisk held": to(held, { risk: true, ...text }),
     "markChurnRisk pooled": to(pooled, { risk: true, ...text }),
     "recordActivity held": to(held, { kind: "enquiry", ...text }),
@@ -152,6 +165,15 @@ export function callsOf(m: Matrix): Record<string, readonly unknown[]> {
     "cleanUpPools job": [],
     "findDuplicates job": [],
     "indexUnreadNames job": [],
+    "saveView own": [{ list: "pool", name: "A", audience: "own", state: {} }],
+    "editView rep's": [{ viewId: m.viewId, revision: 1, name: "B" }],
+    "deleteView rep's": [{ viewId: m.viewId }],
+    "setDefaultView rep's": [{ list: "pool", viewId: m.viewId, forEveryone: false }],
+    "createSelection pool": [{ list: "pool", search: { pool } }],
+    "startBulk rep's": [{ selectionId: m.selectionId, bulk: { verb: "claim" } }],
+    "advanceBulk rep's": [{ selectionId: m.selectionId }],
+    "undoBulk used": [{ selectionId: m.usedSelectionId }],
+    "resumeBulks job": [],
     "rollUpStats job": [{}],
     "publishScheduled job": [{}],
     "observeDrafts job": [{}],
@@ -163,6 +185,9 @@ export function callsOf(m: Matrix): Record<string, readonly unknown[]> {
     "signInFacts system": [],
 
     "listPool pool": [{ pool }],
+    "listViews own": [{ list: "pool" }],
+    "readBulk rep's": [{ selectionId: m.selectionId }],
+    "listFailed own": [{ selectionId: m.selectionId }],
     "countPool pool": [{ pool }],
     "countPoolViews pool": [{ pool }],
     "getPoolFacets pool": [{ pool }],

@@ -1,11 +1,12 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/context";
-import { fieldConditions } from "@/lib/custom-fields/filter-sql";
 import { authorize } from "@/lib/permissions";
 import { readStandings, type Standing } from "@/lib/quotas/read-standing";
 import { requirePool } from "@/lib/quotas/require-pool";
 import { requirePerson } from "@/lib/require-person";
 import { allOf, instant } from "@/lib/sql-values";
+import { narrowing } from "./list-condition";
+import { placeOf } from "./list-pool";
 import { POOL_VIEWS, type PoolListInput, PoolListParams, type PoolView } from "./list-schema";
 import { poolConditions } from "./pool-conditions";
 import type { Count } from "./types";
@@ -42,7 +43,7 @@ async function countAll(ctx: Ctx, conditions: readonly SQL[]): Promise<Count[]> 
 }
 
 async function conditionOf(ctx: Ctx, params: PoolListParams, standing: Standing): Promise<SQL> {
-  const ofFields = await fieldConditions(ctx.db, params.fields);
+  const ofFields = await narrowing(ctx, params, placeOf(ctx, standing));
   const { where, driver } = poolConditions(params, standing, requirePerson(ctx.actor), ctx.now, ofFields);
   return allOf([...where, driver && sql`(${sql.join(driver, sql` or `)})`]);
 }

@@ -1,7 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { EventKind, Grade, Intent, Outcome, Stage } from "@/db/enums";
 import type { Ctx } from "@/lib/context";
-import { fieldConditions } from "@/lib/custom-fields/filter-sql";
 import { contactAccess, contactViews, tagsFor } from "@/lib/masking/rules";
 import type { ContactRow } from "@/lib/masking/types";
 import { lastLossSql, toLastLoss } from "@/lib/ownership/last-loss";
@@ -14,14 +13,16 @@ import { refusePooled } from "@/lib/quotas/rules";
 import { requirePerson } from "@/lib/require-person";
 import { readInstant } from "@/lib/sql-values";
 import { cursorOf, orderByKeys } from "./keyset";
+import { narrowing } from "./list-condition";
 import { type PoolListInput, PoolListParams } from "./list-schema";
 import { pageIds } from "./page-ids";
 import { planAfresh } from "./plan-afresh";
 import { POOL_ORDERS, poolConditions } from "./pool-conditions";
+import { MORE, type MoreColumns, toMore } from "./row-more";
 import { FIRST_CONTACT, LAST_ENTRY } from "./row-sql";
 import type { PoolPage, PoolRow } from "./types";
 
-type Row = {
+type Row = MoreColumns & {
   id: string;
   name: string;
   grade: Grade;
@@ -52,7 +53,7 @@ type Row = {
 
 /** What a row of the pool shows, over the page `r` of ids. */
 const rowsOf = (me: string, order: SQL): SQL => sql`
-  select c.id, c.name, c.grade, c.stage, c.intent, c.region, c.industry, c.source, c.tags, c.version, c.owner_count, c.bounce_count, c.lifted_bounces,
+  select c.id, c.name, c.grade, c.stage, c.intent, c.region, c.industry, c.source, c.tags, c.version, c.owner_count, c.bounce_count, c.lifted_bounces, ${MORE},
     c.last_outcome, c.last_follow_up_at, c.pooled_at, lo.name as last_owner_name, fu.name as last_follow_up_by_name,
     e.kind as entered_kind, e.reason as entered_reason, ${ruleBrief(sql`e.policy_id`, sql`e.rule`)} as entered_rule, ct.contact, ct.contact_count,
     ${lastLossSql(sql`c.id`, sql`${me}::uuid`)} as last_loss, r.key_lead, r.key_tail
@@ -87,6 +88,7 @@ function toRow(row: Row, ctx: Ctx, standing: Standing, since: Date | null): Pool
     isNew: since !== null && enteredAt > since,
     contact,
     contactCount: Number(row.contact_count ?? 0),
+    more: toMore(row, access),
     claim: refusal ? { ok: false, error: refusal.code, params: refusal.params } : { ok: true },
   };
 }
@@ -104,6 +106,12 @@ export async function readPoolRows(
   return rows.map((row) => ({ row: toRow(row, ctx, standing, since), key: row }));
 }
 
+/** Where the conditions of a pool's list are asked, and whether its reader sees all of it unmasked. */
+export const placeOf = (ctx: Ctx, { timeZone, policy }: Standing) => ({
+  timeZone,
+  clear: !policy.maskContacts || ctx.actor.kind === "system" || ctx.actor.role === "admin",
+});
+
 /**
  * One page of a pool, with what the viewer may see of each customer and whether he may claim it. For its members and
  * admins: NOT_A_MEMBER, or NOT_FOUND for a pool that isn't there.
@@ -113,8 +121,8 @@ export async function listPool(ctx: Ctx, input: PoolListInput): Promise<PoolPage
   const params = PoolListParams.parse(input);
   const standing = await requirePool(ctx, params.pool);
   const order = POOL_ORDERS[params.sort];
-  const ofFields = await fieldConditions(ctx.db, params.fields);
-  const { where, driver } = poolConditions(params, standing, requirePerson(ctx.actor), ctx.now, ofFields);
+  const narrowed = await narrowing(ctx, params, placeOf(ctx, standing));
+  const { where, driver } = poolConditions(params, standing, requirePerson(ctx.actor), ctx.now, narrowed);
   const page = pageIds({
     ...{ order, where, cursor: params.cursor, limit: params.limit },
     ...(driver ? { driver } : {}),

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { GRADES, STAGES } from "@/db/enums";
+import { readCondition } from "@/lib/conditions/address";
 import { FieldFilters } from "@/lib/custom-fields/filters";
+import { columnsOf, MINE_COLUMNS, POOL_COLUMNS } from "@/lib/views/columns";
 
 export const POOL_VIEWS = [
   "all",
@@ -36,6 +38,13 @@ export const TRIED_BY_MANY = 3;
 /** Days in the pool after which nobody seems to want a customer. */
 export const UNTOUCHED_DAYS = 30;
 
+/** How a list is drawn where there is room for a table. */
+export const LAYOUTS = ["table", "cards"] as const;
+
+/** Days of the organisation's calendar around today; a week begins on Monday. */
+export const DUE_WINDOWS = ["overdue", "today", "tomorrow", "thisWeek", "nextWeek", "thisMonth"] as const;
+export type DueWindow = (typeof DUE_WINDOWS)[number];
+
 const MAX_CHOICES = 20;
 const text = z.string().trim().min(1).max(100).optional().catch(undefined);
 const count = (max: number) => z.coerce.number().int().min(1).max(max).optional().catch(undefined);
@@ -70,6 +79,11 @@ const filters = {
   tag: text,
   /** Of the organisation's own fields. */
   fields: FieldFilters,
+  /** A condition in the language of the rules, met beside the filters. */
+  cond: z.unknown().optional().transform(readCondition),
+  /** The saved view that the address began as. */
+  saved: z.uuid().optional().catch(undefined),
+  layout: z.enum(LAYOUTS).optional().catch(undefined),
 };
 const paging = {
   cursor: z.string().max(600).optional().catch(undefined),
@@ -91,6 +105,7 @@ export const PoolListParams = z.object({
   tried: flag,
   /** What this import created. */
   import: z.uuid().optional().catch(undefined),
+  cols: columnsOf(POOL_COLUMNS),
   /** What entered after this instant is new to the viewer; his last visit when absent. */
   since: z.iso.datetime({ offset: true }).optional().catch(undefined),
   ...paging,
@@ -113,6 +128,10 @@ export const MineListParams = z.object({
   touched: count(3650),
   won: flag,
   taken: z.literal("today").optional().catch(undefined),
+  /** When it goes back, and when its next step is. */
+  due: z.enum(DUE_WINDOWS).optional().catch(undefined),
+  next: z.enum(DUE_WINDOWS).optional().catch(undefined),
+  cols: columnsOf(MINE_COLUMNS),
   ...filters,
   ...paging,
 });

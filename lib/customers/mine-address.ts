@@ -1,4 +1,6 @@
+import { writeCondition } from "@/lib/conditions/address";
 import { writeFieldFilters } from "@/lib/custom-fields/filters";
+import { writeColumns } from "@/lib/views/columns";
 import type { MineListParams } from "./list-schema";
 
 /** The part of the address of "my customers" that one can change on the page. */
@@ -12,13 +14,17 @@ export function mineSearch(address: MineAddress): URLSearchParams {
   };
   if (address.view !== "mine") put("view", address.view);
   if (address.sort !== "due") put("sort", address.sort);
-  for (const key of ["owner", "team", "pool", "idle", "touched", "taken", "tag", "q"] as const)
+  for (const key of ["owner", "team", "pool", "idle", "touched", "taken", "due", "next", "tag", "q"] as const)
     put(key, address[key]);
   for (const key of ["stage", "grade", "region", "industry", "source"] as const) {
     put(key, address[key].map((value) => value.replaceAll(",", "%2C")).join(","));
   }
   if (address.won) put("won", 1);
   put("fields", writeFieldFilters(address.fields));
+  put("cond", writeCondition(address.cond));
+  put("cols", writeColumns(address.cols));
+  put("layout", address.layout);
+  put("saved", address.saved);
   return search;
 }
 
@@ -35,12 +41,15 @@ export const MINE_FILTERS = [
   "idle",
   "touched",
   "taken",
+  "due",
+  "next",
   "won",
   "region",
   "industry",
   "source",
   "tag",
   "fields",
+  "cond",
   "q",
 ] as const;
 export type MineFilter = (typeof MINE_FILTERS)[number];
@@ -56,6 +65,7 @@ export function activeMineFilters(address: MineAddress): MineFilter[] {
 const EMPTY = {
   ...{ grade: [], stage: [], region: [], industry: [], source: [], fields: [] },
   ...{ pool: undefined, idle: undefined, touched: undefined, taken: undefined, tag: undefined, q: undefined },
+  ...{ due: undefined, next: undefined, cond: undefined },
   won: false,
 } satisfies Pick<MineAddress, MineFilter>;
 

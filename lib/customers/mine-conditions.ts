@@ -1,13 +1,15 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/context";
-import { fieldConditions } from "@/lib/custom-fields/filter-sql";
 import { DomainError } from "@/lib/errors";
 import { reaches } from "@/lib/ownership/reach";
 import { requirePerson } from "@/lib/require-person";
-import { containing, instant, texts } from "@/lib/sql-values";
+import { instant, texts } from "@/lib/sql-values";
 import { addDays, startOfDay } from "@/lib/time";
+import { dueWindow } from "./due-window";
 import type { Order } from "./keyset";
-import type { MineListParams, MineSort, MineView } from "./list-schema";
+import { narrowing } from "./list-condition";
+import type { DueWindow, MineListParams, MineSort, MineView } from "./list-schema";
+import { nameMatches } from "./name-matches";
 import { heldInSight } from "./sight";
 
 const byId = (column: SQL, direction: "asc" | "desc", type: "text" | "timestamptz") => ({
@@ -85,11 +87,17 @@ const idleSince = (start: Date): SQL =>
 const anyOf = (column: SQL, values: readonly string[]): SQL | undefined =>
   values.length === 0 ? undefined : sql`${column} = any (${texts(values)})`;
 
+function within(column: SQL, window: DueWindow | undefined, now: Date, timeZone: string): SQL | undefined {
+  if (!window) return undefined;
+  const { from, until } = dueWindow(window, now, timeZone);
+  return sql`${column} < ${instant(until)}${from ? sql` and ${column} >= ${instant(from)}` : sql``}`;
+}
+
 function filtersOf(params: MineListParams, now: Date, timeZone: string): (SQL | undefined)[] {
   const start = (days: number) => windowStart(now, days, timeZone);
   return [
     params.pool ? sql`c.pool_id = ${params.pool}::uuid` : undefined,
-    params.q ? sql`c.name ilike ${containing(params.q)}` : undefined,
+    params.q ? nameMatches(params.q) : undefined,
     anyOf(sql`c.grade`, params.grade),
     anyOf(sql`c.stage`, params.stage),
     anyOf(sql`c.region`, params.region),
@@ -99,6 +107,8 @@ function filtersOf(params: MineListParams, now: Date, timeZone: string): (SQL | 
     params.idle ? idleSince(start(params.idle)) : undefined,
     params.touched ? sql`c.last_follow_up_at >= ${instant(start(params.touched))}` : undefined,
     params.won ? sql`c.won_at is not null` : undefined,
+    within(sql`c.due_at`, params.due, now, timeZone),
+    within(sql`c.next_step_at`, params.next, now, timeZone),
     params.taken
       ? sql`c.held_since >= ${instant(startOfDay(now, timeZone))} and exists (select from tenures t
           where t.customer_id = c.id and t.ended_at is null and t.start_kind = 'claimed')`
@@ -117,11 +127,9 @@ export async function mineConditions(
   ctx: Ctx,
   params: MineListParams,
 ): Promise<{ where: (SQL | undefined)[]; timeZone: string }> {
-  const [timeZone, scope, ofFields] = await Promise.all([
-    readTimeZone(ctx),
-    scopeOf(ctx, params),
-    fieldConditions(ctx.db, params.fields),
-  ]);
-  const where = [sql`c.state = 'owned'`, ...scope, ...filtersOf(params, ctx.now, timeZone), ...ofFields];
+  const [timeZone, scope] = await Promise.all([readTimeZone(ctx), scopeOf(ctx, params)]);
+  const clear = ctx.actor.kind === "system" || ctx.actor.role === "admin";
+  const narrowed = await narrowing(ctx, params, { timeZone, clear });
+  const where = [sql`c.state = 'owned'`, ...scope, ...filtersOf(params, ctx.now, timeZone), ...narrowed];
   return { where, timeZone };
 }

@@ -6,56 +6,58 @@ import type { ContactRow } from "@/lib/masking/types";
 import { policyOf } from "@/lib/policies/read-policy";
 import { findRule } from "@/lib/policies/rule-brief";
 import { readInstant } from "@/lib/sql-values";
+import { MORE, type MoreColumns, toMore } from "./row-more";
 import { FIRST_CONTACT } from "./row-sql";
 import type { MineRow } from "./types";
 import { urgencyOf } from "./urgency";
 
 export type MineKey = { id: string; key_lead: unknown; key_tail: unknown };
 
-type Row = MineKey & {
-  name: string;
-  state: CustomerState;
-  grade: Grade;
-  stage: Stage;
-  intent: Intent;
-  region: string | null;
-  industry: string | null;
-  source: string | null;
-  tags: string[];
-  version: number;
-  pool_id: string;
-  pool_name: string;
-  owner_id: string;
-  owner_name: string;
-  owner_team_id: string | null;
-  held_since: string;
-  due_at: string | null;
-  due_rule: string | null;
-  due_from: string | null;
-  due_policy_id: string | null;
-  due_policy_version: number | null;
-  due_document: unknown;
-  policy_id: string;
-  document: unknown;
-  protected_until: string | null;
-  won_at: string | null;
-  churn_risk_at: string | null;
-  won: { amount: number; currency: string } | null;
-  last_follow_up_at: string | null;
-  last_outcome: Outcome | null;
-  qualified_at: string | null;
-  qualified_channel: Channel | null;
-  next_step: string | null;
-  next_step_at: string | null;
-  revealed_at: string | null;
-  contact: ContactRow | null;
-};
+type Row = MineKey &
+  MoreColumns & {
+    name: string;
+    state: CustomerState;
+    grade: Grade;
+    stage: Stage;
+    intent: Intent;
+    region: string | null;
+    industry: string | null;
+    source: string | null;
+    tags: string[];
+    version: number;
+    pool_id: string;
+    pool_name: string;
+    owner_id: string;
+    owner_name: string;
+    owner_team_id: string | null;
+    held_since: string;
+    due_at: string | null;
+    due_rule: string | null;
+    due_from: string | null;
+    due_policy_id: string | null;
+    due_policy_version: number | null;
+    due_document: unknown;
+    policy_id: string;
+    document: unknown;
+    protected_until: string | null;
+    won_at: string | null;
+    churn_risk_at: string | null;
+    won: { amount: number; currency: string } | null;
+    last_follow_up_at: string | null;
+    last_outcome: Outcome | null;
+    qualified_at: string | null;
+    qualified_channel: Channel | null;
+    next_step: string | null;
+    next_step_at: string | null;
+    revealed_at: string | null;
+    contact: ContactRow | null;
+  };
 
 const ROWS = sql`
   select c.id, c.name, c.state, c.grade, c.stage, c.intent, c.region, c.industry, c.source, c.tags, c.version, c.pool_id, po.name as pool_name,
     c.owner_id, o.name as owner_name, o.team_id as owner_team_id, c.held_since, c.due_at, c.due_rule, c.due_from, c.due_policy_id,
     dp.version as due_policy_version, dp.document as due_document, p.id as policy_id, p.document, c.protected_until, c.won_at, c.churn_risk_at,
-    c.last_follow_up_at, c.last_outcome, c.qualified_at, c.next_step, c.next_step_at, t.revealed_at, ct.contact,
+    c.last_follow_up_at, c.last_outcome, c.qualified_at, c.next_step, c.next_step_at, t.revealed_at, ct.contact, ${MORE},
     (select json_build_object('amount', sum(d.amount), 'currency', d.currency) from deals d where d.tenure_id = t.id
       group by d.currency order by sum(d.amount) desc limit 1) as won,
     (select f.channel from follow_ups f where f.tenure_id = t.id and f.qualifies order by f.at desc limit 1) as qualified_channel,
@@ -102,6 +104,7 @@ function toRow(row: Row, ctx: Ctx): MineRow {
     ...{ qualifiedAt: readInstant(row.qualified_at), qualifiedChannel: row.qualified_channel },
     ...{ nextStep: textFor(access, row.next_step), nextStepAt: readInstant(row.next_step_at) },
     ...{ contact, canReveal: access.canReveal },
+    more: toMore(row, access),
   };
 }
 

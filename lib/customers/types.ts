@@ -11,6 +11,7 @@ import type {
 import type { ErrorCode, ErrorParams } from "@/lib/errors";
 import type { ContactView } from "@/lib/masking/types";
 import type { RuleBrief } from "@/lib/policies/rule-brief";
+import type { RowMore } from "./row-more";
 
 /** Whether the viewer may do it now, and if not, why and from when. */
 export type Permit = { ok: true } | { ok: false; error: ErrorCode; params: ErrorParams };
@@ -55,6 +56,7 @@ export type PoolRow = {
   /** The main contact, masked as the policy says. */
   contact: ContactView | null;
   contactCount: number;
+  more: RowMore;
   claim: Permit;
 };
 
@@ -104,6 +106,7 @@ export type MineRow = {
   nextStepAt: Date | null;
   contact: ContactView | null;
   canReveal: boolean;
+  more: RowMore;
 };
 
 export type MinePage = { rows: MineRow[]; nextCursor: string | null };

@@ -1,5 +1,7 @@
+import { writeCondition } from "@/lib/conditions/address";
 import { writeFieldFilters } from "@/lib/custom-fields/filters";
 import type { PoolListParams } from "@/lib/customers/list-schema";
+import { writeColumns } from "@/lib/views/columns";
 
 /** What of the address narrows a list, beside pool, view and sort. */
 export const FILTERS = [
@@ -14,13 +16,17 @@ export const FILTERS = [
   "tried",
   "import",
   "fields",
+  "cond",
   "q",
 ] as const;
 export type FilterKey = (typeof FILTERS)[number];
 export type Filters = Pick<PoolListParams, FilterKey>;
 
+/** How a list is laid out, and the saved view that it began as; narrows nothing. */
+export type Layout = Pick<PoolListParams, "cols" | "layout" | "saved">;
+
 /** A pool's address: where it is, how it is looked at, what narrows it. */
-export type PoolAddress = Pick<PoolListParams, "pool" | "view" | "sort"> & Filters;
+export type PoolAddress = Pick<PoolListParams, "pool" | "view" | "sort"> & Filters & Partial<Layout>;
 
 export const NO_FILTERS: Filters = {
   grade: [],
@@ -34,6 +40,7 @@ export const NO_FILTERS: Filters = {
   tried: false,
   import: undefined,
   fields: [],
+  cond: undefined,
   q: undefined,
 };
 
@@ -56,7 +63,11 @@ export function searchOf(address: PoolAddress): URLSearchParams {
   put("tried", address.tried ? 1 : undefined);
   put("import", address.import);
   put("fields", writeFieldFilters(address.fields));
+  put("cond", writeCondition(address.cond));
   put("q", address.q);
+  put("cols", writeColumns(address.cols));
+  put("layout", address.layout);
+  put("saved", address.saved);
   return search;
 }
 

@@ -1,0 +1,55 @@
+import type { SQL } from "drizzle-orm";
+import { compileCondition } from "@/lib/conditions/compile";
+import { STORED } from "@/lib/conditions/facts";
+import { CUSTOM_PREFIX, type Fields } from "@/lib/conditions/fields";
+import { knownFields } from "@/lib/conditions/known-fields";
+import { type Clause, type Condition, isClause, problemsOf } from "@/lib/conditions/schema";
+import type { Ctx } from "@/lib/context";
+import { fieldConditions } from "@/lib/custom-fields/filter-sql";
+import type { FieldFilter } from "@/lib/custom-fields/filters";
+import { askedAt, situationOf } from "@/lib/deadlines/situation";
+import { instant } from "@/lib/sql-values";
+
+/** Met by nobody. */
+const NOBODY: Condition = { any: [] };
+
+/** What a mask hides is written in these: phones, addresses, chat ids. */
+const MAY_BE_MASKED = /[!-~]/;
+
+const hidesText = (field: string, fields: Fields): boolean =>
+  field === "website" || (field.startsWith(CUSTOM_PREFIX) && fields[field]?.kind === "text");
+
+/** A part of what looks masked would give away, letter by letter, what stands there: only the whole of it is found. */
+function exactly(clause: Clause, fields: Fields): Clause {
+  if (clause.op !== "contains" || !hidesText(clause.field, fields)) return clause;
+  if (!MAY_BE_MASKED.test(clause.text.normalize("NFKC"))) return clause;
+  return { field: clause.field, op: "in", values: [clause.text] };
+}
+
+function withoutParts(condition: Condition, fields: Fields): Condition {
+  if (isClause(condition)) return exactly(condition, fields);
+  if ("not" in condition) return { not: withoutParts(condition.not, fields) };
+  const parts = (list: readonly Condition[]) => list.map((one) => withoutParts(one, fields));
+  return "all" in condition ? { all: parts(condition.all) } : { any: parts(condition.any) };
+}
+
+export type Narrowed = { fields: readonly FieldFilter[]; cond?: Condition | undefined };
+
+/**
+ * What an address asks of the organisation's own fields and in its condition, over customers `c`: the condition by the
+ * one compiler of the rules. One that asks what can't be asked is met by nobody. Who doesn't see everything `clear`
+ * finds masked text only whole.
+ */
+export async function narrowing(
+  ctx: Ctx,
+  { fields: filters, cond }: Narrowed,
+  place: { timeZone: string; clear: boolean },
+): Promise<SQL[]> {
+  const ofFields = await fieldConditions(ctx.db, filters);
+  if (!cond) return ofFields;
+  const known = await knownFields(ctx.db, [cond]);
+  const askable = problemsOf(cond, known.fields).length === 0 ? cond : NOBODY;
+  const asked = place.clear ? askable : withoutParts(askable, known.fields);
+  const situation = situationOf({ timeZone: place.timeZone, now: ctx.now }, STORED);
+  return [...ofFields, compileCondition(asked, askedAt(known, situation, instant(ctx.now)))];
+}
