@@ -1,9 +1,11 @@
-import { readFile } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { type Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Ctx } from "@/lib/context";
+import type { Waiting } from "@/lib/imports/import-file";
 import type { ImportResult } from "@/lib/imports/import-types";
-import type { ImportOptions, TableChoices } from "@/lib/imports/schema";
+import type { ImportOptions, OnDuplicate, TableChoices } from "@/lib/imports/schema";
 
 type Options = {
   pool: string;
@@ -15,8 +17,11 @@ type Options = {
   headerRow?: number;
   source?: string;
   map?: [header: string, field: string][];
-  fill: boolean;
+  onDuplicate: OnDuplicate;
+  toOwners?: boolean;
+  keepOrigin?: boolean;
   dryRun?: boolean;
+  quiet?: boolean;
 };
 
 /** `import`: a file of customers into a pool. */
@@ -24,7 +29,7 @@ export function register(program: Command): void {
   program
     .command("import")
     .description("import customers from a CSV or XLSX into a pool")
-    .argument("<file>", "a .csv or .xlsx of at most 20 MB")
+    .argument("<file>", "a .csv, .tsv or .xlsx")
     .requiredOption("--pool <name>", "the pool, by its name or id")
     .option(
       "--country <code>",
@@ -41,8 +46,15 @@ export function register(program: Command): void {
       parsePair,
       [],
     )
-    .option("--no-fill", "leave customers that are there already as they are")
+    .addOption(
+      new Option("--on-duplicate <what>", "what happens to customers that are there already")
+        .choices(["skip", "fill", "overwrite", "merge"])
+        .default("fill"),
+    )
+    .option("--to-owners", "into the hands of whom the column of the owner names, as far as caps have room")
+    .option("--keep-origin", "keep by whom and when customers were first entered, where columns say so")
     .option("--dry-run", "count what would happen, and change nothing")
+    .option("--quiet", "say nothing on the way")
     .option("--json", "print JSON")
     .action((file: string, options: Options) => run(file, options));
 }
@@ -78,24 +90,38 @@ async function run(file: string, options: Options): Promise<void> {
 async function importAs(ctx: Ctx, file: string, options: Options): Promise<ImportResult> {
   const { listTargetPools } = await import("@/lib/imports/queries");
   const { importFile } = await import("@/lib/imports/import-file");
+  const { storeFile } = await import("@/lib/imports/receive-file");
   const pools = await listTargetPools(ctx);
   const pool = pools.find(({ id, name }) => name === options.pool || id === options.pool);
   if (!pool) {
     const names = pools.map(({ name }) => name).join(", ");
     throw new Error(`There is no pool "${options.pool}". Pools: ${names || "none yet"}.`);
   }
-  const bytes = await bytesOf(file);
-  const fileName = basename(file);
   const table = await choicesOf(options);
-  const mapping = await mappingFor(ctx, { bytes, fileName, table }, options.map ?? []);
-  const { fill: fillEmpty, dryRun = false, country, source } = options;
+  await requireReadable(file);
+  const { fileId } = await storeFile(ctx, { fileName: basename(file), content: createReadStream(file) });
+  const mapping = await mappingFor(ctx, { fileId, table }, options.map ?? []);
+  const { onDuplicate, dryRun = false, country, source, toOwners, keepOrigin = false } = options;
   const importOptions = {
-    ...{ table, fillEmpty, dryRun },
+    ...{ table, onDuplicate, dryRun, keepOrigin, into: toOwners ? ("owners" as const) : ("pool" as const) },
     ...(source ? { defaultSource: source } : {}),
     ...(country ? { country: country.toUpperCase() as NonNullable<ImportOptions["country"]> } : {}),
   };
-  const input = { poolId: pool.id, fileName, bytes, options: importOptions };
-  return importFile(ctx, { ...input, ...(mapping ? { mapping } : {}) });
+  const input = { poolId: pool.id, fileId, options: importOptions };
+  const waiting = {
+    clock: () => new Date(),
+    ...(options.quiet || options.json ? {} : { tell: progressLine() }),
+  };
+  return importFile(ctx, { ...input, ...(mapping ? { mapping } : {}) }, waiting);
+}
+
+/** Says on a terminal how far it is, over and over in one line. */
+function progressLine(): NonNullable<Waiting["tell"]> {
+  if (!process.stderr.isTTY) return () => {};
+  return ({ state, rows, totalRows }) => {
+    const line = `${state} ${rows}${totalRows === null ? "" : ` of ${totalRows}`} rows`;
+    process.stderr.write(`\r${line.padEnd(50)}${state === "finished" ? "\r" : ""}`);
+  };
 }
 
 const FILE_TROUBLE: Record<string, string> = {
@@ -104,11 +130,12 @@ const FILE_TROUBLE: Record<string, string> = {
   EACCES: "the file may not be read",
 };
 
-async function bytesOf(file: string): Promise<Uint8Array> {
+async function requireReadable(file: string): Promise<void> {
   try {
-    return await readFile(file);
+    if ((await stat(file)).isDirectory()) throw new Error(`${file}: ${FILE_TROUBLE.EISDIR}`);
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    const code = error instanceof Error && "code" in error ? String(error.code) : null;
+    if (code === null) throw error;
     throw new Error(`${file}: ${FILE_TROUBLE[code] ?? code}`, { cause: error });
   }
 }
@@ -124,7 +151,7 @@ async function choicesOf(options: Options): Promise<TableChoices> {
 
 async function mappingFor(
   ctx: Ctx,
-  file: { bytes: Uint8Array; fileName: string; table: TableChoices },
+  file: { fileId: string; table: TableChoices },
   pairs: [header: string, field: string][],
 ) {
   if (pairs.length === 0) return undefined;

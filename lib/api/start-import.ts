@@ -1,6 +1,8 @@
 import { DomainError } from "@/lib/errors";
 import { fileLimit } from "@/lib/imports/limits";
-import { ImportFileInput } from "@/lib/imports/schema";
+import { storeFile } from "@/lib/imports/receive-file";
+import { ImportPlan } from "@/lib/imports/schema";
+import { startImport } from "@/lib/imports/start-import";
 import { findPoolId } from "@/lib/pools/name-pools";
 import type { ApiCtx } from "./endpoint";
 import { receiveFile } from "./receive-import";
@@ -19,19 +21,23 @@ function jsonOf(form: Record<string, string>, field: string): unknown {
 }
 
 /** Takes the file of a request and starts its import; answers its id. */
-export async function startImport(ctx: ApiCtx, request: Request, asked: Asked): Promise<string> {
+export async function beginImport(ctx: ApiCtx, request: Request, asked: Asked): Promise<string> {
   const { fileName, bytes, form } = await receiveFile(request, fileLimit(), asked.fileName ?? "import.csv");
   const pool = form.pool ?? asked.pool;
   if (!pool) throw new DomainError("INVALID_INPUT", { field: "pool" });
-  const input = ImportFileInput.safeParse({
-    ...{ poolId: await findPoolId(ctx, { pool }), fileName, bytes },
-    ...{ mapping: jsonOf(form, "mapping"), options: jsonOf(form, "options") },
+  const poolId = await findPoolId(ctx, { pool });
+  const mapping = jsonOf(form, "mapping");
+  const plan = ImportPlan.safeParse({
+    ...((jsonOf(form, "options") as object | undefined) ?? {}),
+    ...(mapping === undefined ? {} : { mapping }),
   });
-  if (!input.success) {
-    throw new DomainError("INVALID_INPUT", { field: input.error.issues[0]?.path.join(".") ?? "" });
+  if (!plan.success) {
+    throw new DomainError("INVALID_INPUT", { field: plan.error.issues[0]?.path.join(".") ?? "" });
   }
-  const { importFile } = await import("@/lib/imports/import-file");
-  const { importId } = await importFile(ctx, input.data);
-  if (!importId) throw new DomainError("INVALID_INPUT", { field: "options.dryRun" });
-  return importId;
+  const { fileId } = await storeFile(ctx, { fileName, content: wholly(bytes) });
+  return (await startImport(ctx, { fileId, poolId, plan: plan.data })).importId;
+}
+
+async function* wholly(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }

@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { customers, edits } from "@/db/schema/customers";
 import { makeWorld, type World } from "@/db/testing/factories";
 import { useTestDb } from "@/db/testing/index";
-import { importFile } from "@/lib/imports/import-file";
 import { previewFile } from "@/lib/imports/preview-file";
+import { importBytes, keep } from "@/lib/imports/testing/bring";
 import { PRESETS } from "@/lib/policies/rule-presets";
 import { addMs, DAY } from "@/lib/time";
 import { createCustomer } from "./create-customer";
@@ -106,7 +106,7 @@ describe("an import", () => {
   const bytes = (...lines: string[]) =>
     new TextEncoder().encode(["公司名称,预计金额,合同到期日", ...lines].join("\n"));
   const bring = (file: Uint8Array) =>
-    importFile(world.as(world.manager), { poolId: world.pool.id, fileName: "名单.csv", bytes: file });
+    importBytes(world.as(world.manager), { poolId: world.pool.id, fileName: "名单.csv", bytes: file });
   const named = async (name: string) => {
     const [row] = await testDb().db.select().from(customers).where(eq(customers.name, name));
     return row;
@@ -114,9 +114,8 @@ describe("an import", () => {
 
   it("finds their columns, reads them, and refuses what is none with the row", async () => {
     const file = bytes('甲公司,"¥1,200.50",2027/1/31', "乙公司,很多,2027-02-30");
-    const preview = await previewFile(world.as(world.manager), {
-      ...{ fileName: "名单.csv", bytes: file, table: {} },
-    });
+    const ctx = world.as(world.manager);
+    const preview = await previewFile(ctx, { fileId: await keep(ctx, "名单.csv", file) });
     expect(preview.proposals.map(({ field }) => field)).toEqual(["name", "expectedValue", "contractEndsOn"]);
     const result = await bring(file);
     expect(result).toMatchObject({ created: 1, rejected: 1 });

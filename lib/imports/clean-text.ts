@@ -18,22 +18,14 @@ export function cleanLines(raw: string): string {
   return unwrapped.replace(/[^\S\n]+/gu, " ").replace(/ ?\n ?/g, "\n");
 }
 
-const NOTHING = new Set([
-  "",
-  "na",
-  "n/a",
-  "#n/a",
-  "#null!",
-  "#value!",
-  "#ref!",
-  "#name?",
-  "null",
-  "nil",
-  "none",
-  "\\n",
-]);
-const NOTHING_IN_WORDS = new Set(["无", "無", "暂无", "暫無", "没有", "沒有", "未知", "不详", "不詳"]);
+/** Words that some columns use for a missing value, and that are a name, a place or a value in others. */
+export const MISSING_WORDS: ReadonlySet<string> = new Set(["na", "null", "none", "nil"]);
 
-/** Whether a cleaned cell only says that there is no value: `-`, `NA`, `无` and the like. */
-export const saysNothing = (text: string): boolean =>
-  NOTHING.has(text.toLowerCase()) || NOTHING_IN_WORDS.has(text) || /^[-–—−_./\\—·*?？]+$/u.test(text);
+const NOTHING = new Set([
+  ...["", "n/a", "#n/a", "#null!", "#value!", "#ref!", "#name?", "\\n"],
+  ...["无", "無", "暂无", "暫無", "没有", "沒有", "未知", "不详", "不詳"],
+]);
+
+/** Whether a cleaned cell only says that there is no value: `-`, `N/A`, `无`, and those of the missing words that its column uses. */
+export const saysNothing = (text: string, words: ReadonlySet<string> = MISSING_WORDS): boolean =>
+  NOTHING.has(text.toLowerCase()) || words.has(text.toLowerCase()) || /^[-–—−_./\\—·*?？]+$/u.test(text);

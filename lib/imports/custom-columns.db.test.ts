@@ -7,8 +7,8 @@ import { addField } from "@/lib/custom-fields/add-field";
 import { readFieldDefs } from "@/lib/custom-fields/read-defs";
 import { retireField } from "@/lib/custom-fields/retire-field";
 import { AddFieldInput } from "@/lib/custom-fields/schema";
-import { importFile } from "./import-file";
 import { previewFile } from "./preview-file";
+import { importBytes, keep } from "./testing/bring";
 
 const testDb = useTestDb();
 const now = new Date("2026-11-20T01:00:00Z");
@@ -38,7 +38,7 @@ beforeAll(async () => {
 const HEADER = "公司名称,年预算,产品线,合同到期,级别,旧栏,别的";
 const bytes = (...lines: string[]) => new TextEncoder().encode([HEADER, ...lines].join("\n"));
 const bring = (file: Uint8Array, options: object = {}) =>
-  importFile(world.as(world.manager), {
+  importBytes(world.as(world.manager), {
     ...{ poolId: world.pool.id, fileName: "名单.csv", bytes: file, options },
   });
 const named = async (name: string) => {
@@ -52,9 +52,9 @@ const optionOf = async (key: string | undefined, label: string) => {
 
 describe("columns of the organisation's own fields", () => {
   it("are proposed by their names; a retired field has no column", async () => {
-    const preview = await previewFile(world.as(world.manager), {
-      ...{ fileName: "名单.csv", bytes: bytes("甲公司,1,机床,2027-01-31,集团,x,y") },
-    });
+    const ctx = world.as(world.manager);
+    const file = bytes("甲公司,1,机床,2027-01-31,集团,x,y");
+    const preview = await previewFile(ctx, { fileId: await keep(ctx, "名单.csv", file) });
     expect(preview.proposals.map(({ field }) => field)).toEqual([
       ...["name", keys.budget, keys.lines, keys.ends, keys.level, null, null],
     ]);
@@ -108,7 +108,7 @@ describe("columns of the organisation's own fields", () => {
   it("a mapping to a field that isn't there, or twice to one, is refused as a whole", async () => {
     const file = bytes("辛公司,1,,,集团,,");
     const bad = (mapping: Record<string, string>) =>
-      importFile(world.as(world.manager), {
+      importBytes(world.as(world.manager), {
         ...{ poolId: world.pool.id, fileName: "名单.csv", bytes: file },
         mapping: { 公司名称: "name", ...mapping } as never,
       });

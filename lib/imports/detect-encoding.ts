@@ -1,4 +1,3 @@
-import { isUtf8 } from "node:buffer";
 import type { Encoding } from "./encodings";
 import { unreadable } from "./unreadable";
 
@@ -6,19 +5,74 @@ const SAMPLE_BYTES = 1024 * 1024;
 /** The share of everyday characters from which a double-byte reading is believed. */
 const BELIEVED = 0.8;
 
+/** Looks at a text piece by piece; `encoding` says at its end what the whole of it is, or throws. */
+export type EncodingProbe = { add(piece: Uint8Array): void; encoding(): Encoding };
+
+/** Bytes that are kept from a stream up to a limit. */
+function keeper(limit: number) {
+  const kept: Uint8Array[] = [];
+  let length = 0;
+  return {
+    add(piece: Uint8Array) {
+      if (length >= limit) return;
+      // A copy: the piece may be a view of bytes that are reused.
+      const part = Uint8Array.from(piece.subarray(0, limit - length));
+      kept.push(part);
+      length += part.length;
+    },
+    bytes: () => Buffer.concat(kept),
+  };
+}
+
+const isHigh = (byte: number): boolean => byte >= 0x80;
+
+/** Begins to look at a text that is read as a stream. */
+export function probeEncoding(): EncodingProbe {
+  const start = keeper(SAMPLE_BYTES);
+  const high = keeper(SAMPLE_BYTES);
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let utf8 = true;
+  let sawHigh = false;
+  const decode = (piece?: Uint8Array) => {
+    if (!utf8) return;
+    try {
+      decoder.decode(piece, piece ? { stream: true } : {});
+    } catch {
+      utf8 = false;
+    }
+  };
+  return {
+    add(piece) {
+      start.add(piece);
+      decode(piece);
+      // In a double-byte text the first high byte is always a lead byte, so the sample is aligned.
+      const first = sawHigh ? 0 : piece.findIndex(isHigh);
+      if (first === -1) return;
+      sawHigh = true;
+      high.add(piece.subarray(first));
+    },
+    encoding() {
+      decode();
+      const sample = start.bytes();
+      const marked = byteOrderMark(sample);
+      if (marked) return marked;
+      const wide = utf16ByZeros(sample);
+      if (wide) return wide;
+      if (sample.includes(0)) throw unreadable("binary");
+      return utf8 ? "utf-8" : legacyEncoding(high.bytes());
+    },
+  };
+}
+
 /**
  * Finds the encoding of a text file: a BOM, then strict UTF-8, then UTF-16 by its zero bytes, then
  * GB18030 or Big5 by the share of everyday characters, then Windows-1252 by lone high bytes.
  * Throws `binary` or `encoding_unknown`.
  */
 export function detectEncoding(bytes: Uint8Array): Encoding {
-  const marked = byteOrderMark(bytes);
-  if (marked) return marked;
-  const wide = utf16ByZeros(bytes.subarray(0, SAMPLE_BYTES));
-  if (wide) return wide;
-  if (bytes.subarray(0, SAMPLE_BYTES).includes(0)) throw unreadable("binary");
-  if (isUtf8(bytes)) return "utf-8";
-  return legacyEncoding(sampleFromFirstHighByte(bytes));
+  const probe = probeEncoding();
+  probe.add(bytes);
+  return probe.encoding();
 }
 
 /** Whether the bytes begin with a byte order mark, and which one. */
@@ -42,15 +96,6 @@ function utf16ByZeros(sample: Uint8Array): Encoding | null {
   if (odd > enough && even === 0) return "utf-16le";
   if (even > enough && odd === 0) return "utf-16be";
   return null;
-}
-
-// In a double-byte text the first high byte is always a lead byte, so the sample is aligned.
-function sampleFromFirstHighByte(bytes: Uint8Array): Uint8Array {
-  const first = Math.max(
-    0,
-    bytes.findIndex((byte) => byte >= 0x80),
-  );
-  return bytes.subarray(first, first + SAMPLE_BYTES);
 }
 
 function legacyEncoding(sample: Uint8Array): Encoding {

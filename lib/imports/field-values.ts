@@ -1,6 +1,7 @@
 import type { Grade } from "@/db/enums";
 import { parseText } from "@/lib/custom-fields/parse-text";
 import { checkCreditCode } from "@/lib/customers/normalise";
+import { COMMON_ERA, type DayCounting, dayText } from "./day-text";
 import type { ImportField } from "./header-words";
 import type { RowReason } from "./row-types";
 
@@ -24,6 +25,9 @@ export const FIELD_CHARS: Record<ImportField, number> = {
   tags: 40,
   expectedValue: 100,
   contractEndsOn: 100,
+  owner: 200,
+  createdAt: 100,
+  createdBy: 200,
 };
 export const EXTRA_CHARS = 5000;
 export const MAX_TAGS = 20;
@@ -96,8 +100,8 @@ export function readMoney(text: string, currency: string): number | null {
 }
 
 /** The day that a cell names, YYYY-MM-DD; null when it names none. */
-export function readDay(text: string): string | null {
-  const value = parseText({ ...plainField, type: "date", currency: "" }, text);
+export function readDay(text: string, counting: DayCounting = COMMON_ERA): string | null {
+  const value = parseText({ ...plainField, type: "date", currency: "" }, dayText(text, counting));
   return typeof value === "string" ? value : null;
 }
 

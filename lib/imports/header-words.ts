@@ -20,6 +20,9 @@ export const IMPORT_FIELDS = [
   "tags",
   "expectedValue",
   "contractEndsOn",
+  "owner",
+  "createdAt",
+  "createdBy",
 ] as const;
 export type ImportField = (typeof IMPORT_FIELDS)[number];
 /** Where a column may go: a field of every customer, or one of the organisation's own by its key. */
@@ -151,6 +154,16 @@ const WORDS: [Meaning["field"], number, string][] = [
     "合约结束日期 合约终止日期 contractend contractends contractenddate contractendson",
   ],
   ["contractEndsOn", SURE, "contractexpiry contractexpirydate contractexpires contractexpiration"],
+  [
+    "owner",
+    SURE,
+    "归属人 归属销售 所属销售 跟进人 业务员 销售员 销售代表 客户经理 当前负责人 客户负责人 领取人",
+  ],
+  ["owner", SURE, "owner accountowner customerowner salesrep salesrepresentative salesperson accountmanager"],
+  ["owner", UNSURE, "负责人 所有人 销售 业务 assignedto assignee"],
+  ["createdAt", SURE, "创建时间 创建日期 建立时间 建立日期 建档日期 建档时间 录入时间 录入日期 新增时间"],
+  ["createdAt", SURE, "createdat createdon createddate createddatetime creationdate"],
+  ["createdBy", SURE, "创建人 建立人 建档人 录入人 创建者 建立者 createdby creator createdbyname"],
 ];
 
 const REGION_WORDS: [RegionReach, number, string][] = [
@@ -188,7 +201,7 @@ const ENDINGS: [RegExp, Meaning][] = [
 
 // The traditional forms of the characters that the words above are written with.
 const TRADITIONAL_FORMS =
-  "户戶 称稱 联聯 络絡 系係 系繫 电電 话話 邮郵 号號 码碼 统統 业業 类類 别別 级級 备備 注註 标標 签籤 签簽 网網 来來 区區 县縣 职職 务務 编編 机機 传傳 产產 单單 医醫 学學 门門 简簡 员員 经經 营營 说說 释釋 证證 专專 线線 动動 帐帳 会會 构構 铺鋪 税稅 纳納 识識 办辦 详詳 细細 属屬 页頁 链鏈 预預 计計 额額 约約 终終 时時 间間 结結 价價 处處 头頭 衔銜 岗崗 厂廠 应應 销銷 讯訊";
+  "户戶 称稱 联聯 络絡 系係 系繫 电電 话話 邮郵 号號 码碼 统統 业業 类類 别別 级級 备備 注註 标標 签籤 签簽 网網 来來 区區 县縣 职職 务務 编編 机機 传傳 产產 单單 医醫 学學 门門 简簡 员員 经經 营營 说說 释釋 证證 专專 线線 动動 帐帳 会會 构構 铺鋪 税稅 纳納 识識 办辦 详詳 细細 属屬 页頁 链鏈 预預 计計 额額 约約 终終 时時 间間 结結 价價 处處 头頭 衔銜 岗崗 厂廠 应應 销銷 讯訊 归歸 进進 负負 责責 创創 档檔 录錄 当當 领領";
 const TO_SIMPLIFIED = new Map(
   TRADITIONAL_FORMS.split(" ").map(([simplified = "", traditional = ""]) => [traditional, simplified]),
 );

@@ -6,10 +6,10 @@ import { notifications } from "@/db/schema/notifications";
 import { useTestDb } from "@/db/testing";
 import { makePool, makeWorld, type World } from "@/db/testing/factories";
 import { claimCustomer } from "@/lib/ownership/claim-customer";
-import { importFile } from "./import-file";
+
 import { problemHeader, problemLines } from "./problem-rows-csv";
 import { eachImportRow, getImport, listImportRows, listImports } from "./queries";
-import { bring, countsOf, csv, named, numbered, traces } from "./testing/bring";
+import { bring, countsOf, csv, importBytes, named, numbered, traces } from "./testing/bring";
 import { textXlsx } from "./testing/build-xlsx";
 
 const testDb = useTestDb();
@@ -72,7 +72,7 @@ describe("importing", () => {
     const [first] = await named(world, held ?? "");
     await claimCustomer(world.as(world.rep(0)), { customerId: first?.id ?? "" });
     const fuller = csv(`${held},张三,13900139001,上海,软件`, `${open},李四,,上海,物流`);
-    // With a phone the first is another customer by its key; without one the second is the same.
+    // The same name and region: a phone that the second file adds makes no second customer.
     expect(countsOf(await bring(world, csv(`${held},,,上海,软件`, `${open},李四,,上海,物流`)))).toMatchObject(
       {
         ...{ created: 0, updated: 1, duplicate: 1 },
@@ -80,7 +80,7 @@ describe("importing", () => {
     );
     expect((await named(world, held ?? ""))[0]).toMatchObject({ industry: null });
     expect((await named(world, open ?? ""))[0]).toMatchObject({ industry: "物流", version: 1 });
-    expect(countsOf(await bring(world, fuller))).toMatchObject({ created: 1, updated: 0, duplicate: 1 });
+    expect(countsOf(await bring(world, fuller))).toMatchObject({ created: 0, updated: 0, duplicate: 2 });
     const [edit] = await testDb()
       .sql`select changes from edits where customer_id = ${(await named(world, open ?? ""))[0]?.id ?? ""}`;
     expect(edit?.changes).toEqual({
@@ -91,7 +91,7 @@ describe("importing", () => {
 
   it("leaves customers as they are when it is not to fill", async () => {
     await bring(world, csv("不补贸易,,,上海,"));
-    const again = await bring(world, csv("不补贸易,,,上海,外贸"), { options: { fillEmpty: false } });
+    const again = await bring(world, csv("不补贸易,,,上海,外贸"), { options: { onDuplicate: "skip" } });
     expect(countsOf(again)).toMatchObject({ updated: 0, duplicate: 1 });
     expect((await named(world, "不补贸易"))[0]?.industry).toBeNull();
   });
@@ -208,10 +208,10 @@ describe("a file or mapping that cannot be taken", () => {
   it("asks for the column of the name, and refuses a column the file has not", async () => {
     const base = { poolId: world.pool.id, fileName: "a.csv", bytes: csv("某某,,,,") };
     const ctx = world.as(world.manager);
-    await expect(importFile(ctx, { ...base, mapping: { 公司名称: null } })).rejects.toMatchObject({
+    await expect(importBytes(ctx, { ...base, mapping: { 公司名称: null } })).rejects.toMatchObject({
       ...{ code: "IMPORT_MAPPING_INCOMPLETE", params: { field: "name" } },
     });
-    await expect(importFile(ctx, { ...base, mapping: { 没有这列: "name" } })).rejects.toMatchObject({
+    await expect(importBytes(ctx, { ...base, mapping: { 没有这列: "name" } })).rejects.toMatchObject({
       ...{ code: "INVALID_INPUT", params: { field: "没有这列" } },
     });
   });
@@ -220,7 +220,7 @@ describe("a file or mapping that cannot be taken", () => {
     const mapping = { 公司名称: "name", 联系人: "note", 电话: null, 地区: null, 行业: "tags" } as const;
     const bytes = csv("改列商行,写在备注,12,上海,老客户、重点");
     const input = { poolId: world.pool.id, fileName: "a.csv", bytes, mapping };
-    expect(await importFile(world.as(world.manager), input)).toMatchObject({ created: 1 });
+    expect(await importBytes(world.as(world.manager), input)).toMatchObject({ created: 1 });
     expect((await named(world, "改列商行"))[0]).toMatchObject({
       ...{ note: "写在备注", tags: ["老客户", "重点"], region: null, extra: { 电话: "12", 地区: "上海" } },
     });

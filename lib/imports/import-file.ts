@@ -1,55 +1,95 @@
-import { type Ctx, inTx, type TxCtx } from "@/lib/context";
-import { readFields } from "@/lib/custom-fields/read-defs";
-import { once } from "@/lib/operations";
-import { readCurrency } from "@/lib/organization/read-currency";
+import { setTimeout as sleep } from "node:timers/promises";
+import { eq } from "drizzle-orm";
+
+import { importFixes, importRows, imports } from "@/db/schema/imports";
+import { type Ctx, inTx } from "@/lib/context";
+import { DomainError, type ErrorCode } from "@/lib/errors";
 import { authorize } from "@/lib/permissions";
-import type { ImportProgress, ImportResult } from "./import-types";
-import { readFile } from "./read-file";
+import type { ImportCounts, ImportDetails, ImportResult, SkippedRow } from "./import-types";
+import { ACTIVE_STATES } from "./progress";
+import { getImport, listImportRows } from "./queries";
+import { runImports } from "./run-imports";
 import { ImportFileInput } from "./schema";
-import { requireTargetPool } from "./target-pool";
-import { writeImport } from "./write-import";
+import { checkImport, startImport } from "./start-import";
 
-/** Carries the answer of a dry run out of the transaction that it takes back. */
-class TakenBack extends Error {
-  constructor(readonly result: ImportResult) {
-    super("dry run");
-  }
+/** How many of the rows that were not taken the answer itself shows. */
+const SHOWN = 50;
+
+async function skippedOf(ctx: Ctx, importId: string): Promise<SkippedRow[]> {
+  const rejected = await listImportRows(ctx, { importId, outcomes: ["rejected"], limit: SHOWN });
+  const more = SHOWN - rejected.length;
+  if (more === 0) return rejected;
+  return [...rejected, ...(await listImportRows(ctx, { importId, outcomes: ["duplicate"], limit: more }))];
 }
 
-async function rehearse(ctx: Ctx, work: (ctx: TxCtx) => Promise<ImportResult>): Promise<ImportResult> {
+const countsOf = ({ rows, created, updated, duplicate, rejected }: ImportCounts): ImportCounts => ({
+  ...{ rows, created, updated, duplicate, rejected },
+});
+
+async function resultOf(ctx: Ctx, file: ImportDetails, dryRun: boolean): Promise<ImportResult> {
+  if (file.failure) throw new DomainError(file.failure.code as ErrorCode, file.failure.params);
+  const { facts, poolId, poolName, fileName } = file;
+  const counts = dryRun ? file.forecast : file;
+  if (!facts || !counts) throw new DomainError("IMPORT_STATE", { state: file.state });
+  const { sheets: _sheets, ...read } = facts;
+  const skipped = await skippedOf(ctx, file.id);
+  return {
+    ...{ importId: dryRun ? null : file.id, poolId, poolName, fileName, ...read, ...countsOf(counts) },
+    skipped: skipped.map(({ number, outcome, reasons, cells }) => ({ number, outcome, reasons, cells })),
+  };
+}
+
+/** Nothing is left of a dry run that nobody looks at again. */
+async function forget(ctx: Ctx, importId: string): Promise<void> {
+  await inTx(ctx, async (ctx) => {
+    await ctx.db.delete(importRows).where(eq(importRows.importId, importId));
+    await ctx.db.delete(importFixes).where(eq(importFixes.importId, importId));
+    await ctx.db.delete(imports).where(eq(imports.id, importId));
+  });
+}
+
+const LOOK_AGAIN_MS = 300;
+
+/** Works on an import until it rests, or waits for whoever is working on it; `tell` hears how far it is. */
+async function untilAtRest(
+  ctx: Ctx,
+  importId: string,
+  { tell = () => {}, clock }: Waiting,
+): Promise<ImportDetails> {
+  const system: Ctx = { ...ctx, actor: { kind: "system", job: "cli" } };
+  const beat = setInterval(() => void getImport(ctx, { importId }).then(tell, () => {}), LOOK_AGAIN_MS);
   try {
-    return await inTx(ctx, async (ctx) => {
-      throw new TakenBack(await work(ctx));
-    });
-  } catch (error) {
-    if (error instanceof TakenBack) return { ...error.result, importId: null };
-    throw error;
+    for (;;) {
+      await runImports(system, { importId, ...(clock ? { clock } : {}) });
+      const file = await getImport(ctx, { importId });
+      if (!ACTIVE_STATES.includes(file.state)) return file;
+      await sleep(LOOK_AGAIN_MS);
+    }
+  } finally {
+    clearInterval(beat);
   }
 }
+
+export type Waiting = { tell?: (file: ImportDetails) => void; clock?: () => Date };
 
 /**
- * Imports a CSV or XLSX into a pool, wholly or not at all: every row becomes a customer, adds to one of the pool where
- * nothing stood, is a duplicate, or is rejected with its reasons, and the counts add up to the rows. The same file again
- * creates nothing. `tell` hears how far it is. Throws IMPORT_FILE_UNREADABLE, IMPORT_MAPPING_INCOMPLETE, NOT_A_MEMBER
- * for a manager outside the pool, and IMPORT_RUNNING when another import writes for longer than a minute.
+ * Imports a stored file and waits for its end, for the command line: every row becomes a customer, adds to one of the pool,
+ * is a duplicate, or is rejected with its reasons, and the counts add up to the rows. The same file again creates nothing.
+ * A file that can't be read to its end leaves nothing. Throws IMPORT_FILE_UNREADABLE, IMPORT_MAPPING_INCOMPLETE and
+ * NOT_A_MEMBER.
  */
 export async function importFile(
   ctx: Ctx,
   input: ImportFileInput,
-  tell: (progress: ImportProgress) => void = () => {},
+  waiting: Waiting = {},
 ): Promise<ImportResult> {
   authorize(ctx.actor, "customers.import");
-  const request = ImportFileInput.parse(input);
-  await requireTargetPool(ctx, request.poolId);
-  const file = await readFile(request, tell, {
-    fields: await readFields(ctx.db),
-    currency: await readCurrency(ctx.db),
-  });
-  const work = async (ctx: TxCtx) => {
-    const pool = await requireTargetPool(ctx, request.poolId, true);
-    return writeImport(ctx, request, pool, file, tell);
-  };
-  if (request.options.dryRun) return rehearse(ctx, work);
-  const { bytes: _bytes, ...asked } = request;
-  return once(ctx, "importFile", { ...asked, hash: file.hash }, (ctx) => inTx(ctx, work));
+  const { fileId, poolId, mapping, options } = ImportFileInput.parse(input);
+  const { dryRun, ...given } = options;
+  const plan = { ...given, ...(mapping ? { mapping } : {}) };
+  const begin = dryRun ? checkImport : startImport;
+  const { importId } = await begin(ctx, { fileId, poolId, plan });
+  const result = await resultOf(ctx, await untilAtRest(ctx, importId, waiting), dryRun);
+  if (dryRun) await forget(ctx, importId);
+  return result;
 }

@@ -1,9 +1,16 @@
 const MEGABYTE = 1024 * 1024;
+const DEFAULT_FILE_MEGABYTES = 500;
+
+/** The parts in which a file is sent and kept. */
+export const PART_BYTES = 2 * MEGABYTE;
 
 /** What a file may be at most; everything beyond is refused before it costs memory. */
 export const IMPORT_LIMITS = {
-  fileBytes: 20 * MEGABYTE,
-  inflatedBytes: 200 * MEGABYTE,
+  inflatedBytes: 1024 * MEGABYTE,
+  /** The texts that the cells of a workbook share; they are held while it is read. */
+  sharedBytes: 96 * MEGABYTE,
+  /** All the text of a sheet: a small file can name one long shared string a million times. */
+  textChars: 300_000_000,
   zipEntries: 200,
   zipRatio: 200,
   columns: 200,
@@ -11,6 +18,12 @@ export const IMPORT_LIMITS = {
   cellChars: 32_767,
   recordChars: 1_000_000,
 } as const;
+
+/** The largest file that is taken, in bytes: IMPORT_MAX_MB of the environment. */
+export function fileLimit(): number {
+  const set = Number(process.env.IMPORT_MAX_MB || DEFAULT_FILE_MEGABYTES);
+  return (set > 0 ? set : DEFAULT_FILE_MEGABYTES) * MEGABYTE;
+}
 
 /** Whole megabytes, rounded up, for the sentence that names a size. */
 export const megabytes = (bytes: number): number => Math.ceil(bytes / MEGABYTE);

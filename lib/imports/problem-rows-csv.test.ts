@@ -10,11 +10,13 @@ const words: RowWords = {
   outcome: (row) => row.outcome,
   reasons: (row) => row.reasons.map(({ code }) => code).join("; "),
 };
-const row = (cells: string[]): SkippedRow => ({
+type Row = Pick<SkippedRow, "number" | "outcome" | "reasons" | "cells">;
+
+const row = (cells: string[]): Row => ({
   ...{ number: 7, outcome: "rejected", cells },
   reasons: [{ code: "missing_name" }, { code: "email_invalid" }],
 });
-const readBack = (header: string[], rows: SkippedRow[]): string[][] =>
+const readBack = (header: string[], rows: Row[]): string[][] =>
   parse(problemHeader(header, words) + problemLines(header, rows, words), { bom: true });
 
 describe("the file of rows that were not taken", () => {

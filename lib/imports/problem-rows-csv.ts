@@ -1,10 +1,11 @@
 import type { SkippedRow } from "./import-types";
 
 export type ProblemColumns = { row: string; outcome: string; reasons: string };
+type ProblemRow = Pick<SkippedRow, "number" | "outcome" | "reasons" | "cells">;
 export type RowWords = {
   columns: ProblemColumns;
-  outcome: (row: SkippedRow) => string;
-  reasons: (row: SkippedRow) => string;
+  outcome: (row: ProblemRow) => string;
+  reasons: (row: ProblemRow) => string;
 };
 
 /** By it spreadsheet programs know that a text is UTF-8. */
@@ -36,7 +37,7 @@ export function problemHeader(header: readonly string[], words: RowWords): strin
 /** The lines of some rows, as wide as the header, in the form of RFC 4180. */
 export function problemLines(
   header: readonly string[],
-  rows: readonly SkippedRow[],
+  rows: readonly ProblemRow[],
   words: RowWords,
 ): string {
   return rows

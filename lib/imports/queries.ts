@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, lt, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNotNull, lt, ne, type SQL, sql } from "drizzle-orm";
 import type { RowOutcome } from "@/db/enums";
 import { importRows, imports } from "@/db/schema/imports";
 import { users } from "@/db/schema/people";
@@ -6,14 +6,14 @@ import { pools } from "@/db/schema/pools";
 import type { Ctx } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { authorize } from "@/lib/permissions";
-import type { ImportDetails, ImportRow, SkippedRow } from "./import-types";
-import type { ImportInput } from "./schema";
+import type { FileFacts, ImportDetails, ImportRow, SkippedRow } from "./import-types";
+import { type ImportInput, ImportPlan } from "./schema";
 
 const PAGE = 50;
 const ROWS_AT_A_TIME = 1_000;
 
 /** The rows of a file hold phones: a manager sees the files that he imported, an admin all. */
-function inSight(ctx: Ctx): SQL | undefined {
+export function inSight(ctx: Ctx): SQL | undefined {
   const { actor } = ctx;
   return actor.kind === "system" || actor.role === "admin" ? undefined : eq(imports.startedById, actor.id);
 }
@@ -23,6 +23,7 @@ function readImports(ctx: Ctx, where: SQL | undefined, limit: number): Promise<I
     .select({
       ...{ id: imports.id, poolId: imports.poolId, poolName: pools.name, fileName: imports.fileName },
       ...{ state: imports.state, rows: imports.rowCount, created: imports.createdCount },
+      totalRows: imports.totalRows,
       ...{
         updated: imports.updatedCount,
         duplicate: imports.duplicateCount,
@@ -50,18 +51,23 @@ export async function listImports(
   return { imports: shown, nextCursor: rows.length > PAGE ? (shown.at(-1)?.id ?? null) : null };
 }
 
-/** One import with the header of its file. NOT_FOUND when it isn't in sight. */
+/** One import with what was asked of its file, and how far it is. NOT_FOUND when it isn't in sight. */
 export async function getImport(ctx: Ctx, input: ImportInput): Promise<ImportDetails> {
   authorize(ctx.actor, "customers.import");
   const [row] = await readImports(ctx, eq(imports.id, input.importId), 1);
-  const [file] = await ctx.db
-    .select({ mapping: imports.mapping, encoding: imports.encoding })
-    .from(imports)
-    .where(eq(imports.id, input.importId));
+  const [file] = await ctx.db.select().from(imports).where(eq(imports.id, input.importId));
   if (!row || !file) throw new DomainError("NOT_FOUND", { what: "import" });
-  const { mapping, encoding } = file;
-  const nameColumn = mapping.findIndex(({ field }) => field === "name");
-  return { ...row, encoding, header: mapping.map(({ header }) => header), nameColumn };
+  const { mapping, encoding, fileId, failure } = file;
+  return {
+    ...row,
+    ...{ fileId, encoding, mapping, header: mapping.map(({ header }) => header) },
+    nameColumn: mapping.findIndex(({ field }) => field === "name"),
+    plan: ImportPlan.catch(ImportPlan.parse({})).parse(file.plan),
+    facts: file.facts as FileFacts | null,
+    forecast: file.forecast,
+    failure: failure === null ? null : { code: failure, params: file.failureParams ?? {} },
+    ...{ undone: file.undoneCount, kept: file.keptCount, undoneAt: file.undoneAt },
+  };
 }
 
 /** The pools that the actor may import into, in their order. */
@@ -78,7 +84,13 @@ export async function listTargetPools(ctx: Ctx): Promise<{ id: string; name: str
     .orderBy(asc(pools.position), asc(pools.id));
 }
 
-type RowsInput = ImportInput & { outcomes: readonly RowOutcome[]; after?: number; limit?: number };
+type RowsInput = ImportInput & {
+  outcomes: readonly RowOutcome[];
+  /** Only those that an undo left as they are. */
+  kept?: boolean;
+  after?: number;
+  limit?: number;
+};
 
 /** Rows of an import in the order of the file, from the one after `after` on. NOT_FOUND when it isn't in sight. */
 export async function listImportRows(ctx: Ctx, input: RowsInput): Promise<SkippedRow[]> {
@@ -92,12 +104,13 @@ export async function listImportRows(ctx: Ctx, input: RowsInput): Promise<Skippe
         eq(importRows.importId, input.importId),
         inArray(importRows.outcome, [...input.outcomes]),
         gt(importRows.rowNumber, input.after ?? 0),
+        input.kept ? and(isNotNull(importRows.undo), ne(importRows.undo, "undone")) : undefined,
       ),
     )
     .orderBy(asc(importRows.rowNumber))
     .limit(input.limit ?? ROWS_AT_A_TIME);
-  return rows.map(({ rowNumber, outcome, reasons, cells }) => ({
-    ...{ number: rowNumber, outcome, reasons: reasons ?? [], cells: cells ?? [] },
+  return rows.map(({ rowNumber, outcome, reasons, cells, fixed, customerId, undo }) => ({
+    ...{ number: rowNumber, outcome, reasons: reasons ?? [], cells: cells ?? [], fixed, customerId, undo },
   }));
 }
 

@@ -1,27 +1,27 @@
 import { Readable } from "node:stream";
-import { setImmediate } from "node:timers/promises";
 import { CsvError, parse } from "csv-parse";
 import iconv from "iconv-lite";
+import { type ByteSource, piecesOf } from "./byte-source";
 import { type Delimiter, isDelimiterNote } from "./detect-delimiter";
 import type { Encoding } from "./encodings";
 import { IMPORT_LIMITS } from "./limits";
 import type { TableRow } from "./types";
 import { unreadable } from "./unreadable";
 
-const CHUNK_BYTES = 64 * 1024;
+const START_BYTES = 256 * 1024;
 
-/** The first `bytes` of a text file as text; a character cut in half at the end is left out. */
-export function decodeStart(file: Uint8Array, encoding: Encoding, bytes: number): string {
-  return iconv.getDecoder(encoding).write(Buffer.from(file.subarray(0, bytes)));
+/** The beginning of a text file as text; a character cut in half at the end is left out. */
+export async function decodeStart(source: ByteSource, encoding: Encoding): Promise<string> {
+  return iconv.getDecoder(encoding).write(await source.read(0, START_BYTES));
 }
 
 /** Streams the records of a delimited text, blank ones included; a record may hold line ends inside quotes. */
 export async function* csvRows(
-  file: Uint8Array,
+  source: ByteSource,
   { encoding, delimiter }: { encoding: Encoding; delimiter: Delimiter },
 ): AsyncGenerator<TableRow> {
-  const start = decodeStart(file, encoding, CHUNK_BYTES * 4);
-  const text = Readable.from(decoded(file, encoding));
+  const start = await decodeStart(source, encoding);
+  const text = Readable.from(decoded(source, encoding), { highWaterMark: 1 });
   const parser = text.pipe(
     parse({
       delimiter,
@@ -47,13 +47,11 @@ export async function* csvRows(
   }
 }
 
-// The parser works in micro tasks; a pause per chunk lets other work in between.
-async function* decoded(file: Uint8Array, encoding: Encoding): AsyncGenerator<string> {
+async function* decoded(source: ByteSource, encoding: Encoding): AsyncGenerator<string> {
   const decoder = iconv.getDecoder(encoding);
-  for (let from = 0; from < file.length; from += CHUNK_BYTES) {
-    const text = decoder.write(Buffer.from(file.subarray(from, from + CHUNK_BYTES)));
+  for await (const piece of piecesOf(source)) {
+    const text = decoder.write(piece);
     if (text !== "") yield text;
-    await setImmediate();
   }
   const rest = decoder.end();
   if (rest) yield rest;

@@ -2,8 +2,9 @@ import { parseText } from "@/lib/custom-fields/parse-text";
 import { missingFields } from "@/lib/custom-fields/rules";
 import type { CustomValues, FieldDef } from "@/lib/custom-fields/types";
 import { cleanLines, saysNothing } from "./clean-text";
+import { dayText } from "./day-text";
 import { checkText, EXTRA_CHARS, shown } from "./field-values";
-import type { RowReason } from "./row-types";
+import type { RowOptions, RowReason } from "./row-types";
 
 /** A column and the field that its cells go to. */
 export type CustomColumn = { column: number; field: FieldDef };
@@ -15,17 +16,20 @@ export type CustomColumn = { column: number; field: FieldDef };
 export function readCustom(
   cells: readonly string[],
   columns: readonly CustomColumn[],
-  fields: readonly FieldDef[],
+  options: RowOptions,
   problems: RowReason[],
 ): CustomValues {
+  const fields = options.fields ?? [];
   const custom: CustomValues = {};
   const refused = new Set<string>();
   for (const { column, field } of columns) {
     const text = cleanLines(cells[column] ?? "");
-    if (saysNothing(text)) continue;
+    const habit = options.habits?.[column];
+    if (saysNothing(text, field.type === "text" ? habit?.missing : undefined)) continue;
     const before = problems.length;
     checkText(field.label, text, EXTRA_CHARS, problems);
-    const value = problems.length > before ? null : parseText(field, text);
+    const written = field.type === "date" ? dayText(text, habit?.days) : text;
+    const value = problems.length > before ? null : parseText(field, written);
     if (value !== null) custom[field.key] = value;
     else refused.add(field.key);
     if (value === null && problems.length === before) {

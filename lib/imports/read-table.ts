@@ -1,17 +1,18 @@
 import { DomainError } from "@/lib/errors";
+import { type ByteSource, inMemory, piecesOf } from "./byte-source";
 import { storable } from "./clean-text";
 import { type Delimiter, detectDelimiter } from "./detect-delimiter";
-import { detectEncoding } from "./detect-encoding";
+import { probeEncoding } from "./detect-encoding";
 import type { Encoding } from "./encodings";
 import { uniqueHeader } from "./header";
-import { IMPORT_LIMITS, megabytes } from "./limits";
+import { fileLimit, IMPORT_LIMITS, megabytes } from "./limits";
+import { headerOfTwo, type Merge } from "./merged-cells";
 import { csvRows, decodeStart } from "./read-csv";
 import { openXlsx } from "./read-xlsx";
 import { sniffFormat } from "./sniff-format";
 import type { Table, TableRow } from "./types";
 import { unreadable } from "./unreadable";
 
-const SAMPLE_BYTES = 256 * 1024;
 /** So many filled rows from the top are looked at to find the header under a title. */
 const HEADER_SEARCH_ROWS = 8;
 
@@ -21,54 +22,61 @@ export type TableOptions = { encoding?: Encoding; delimiter?: Delimiter; sheet?:
 /**
  * Opens a CSV or XLSX as a table: format, encoding, delimiter, sheet and header are found unless given.
  * Throws IMPORT_FILE_UNREADABLE with the reason, here for what shows at the start, and while the rows
- * are read for what shows later: a reader that must not stop half way reads all rows first.
+ * are read for what shows later: a reader that must not stop half way reads all rows first. `known` is the
+ * encoding that was found when the file was sent.
  */
 export async function readTable(
-  file: Uint8Array,
+  file: ByteSource | Uint8Array,
   fileName: string,
   options: TableOptions = {},
+  known: Encoding | null = null,
 ): Promise<Table> {
-  if (file.length > IMPORT_LIMITS.fileBytes) {
-    throw unreadable("too_large", {
-      megabytes: megabytes(file.length),
-      limit: megabytes(IMPORT_LIMITS.fileBytes),
-    });
-  }
-  return sniffFormat(file, fileName) === "xlsx" ? readSpreadsheet(file, options) : readText(file, options);
+  const source = file instanceof Uint8Array ? inMemory(file) : file;
+  refuseLargeFile(source.size);
+  const format = await sniffFormat(source, fileName);
+  if (format === "xlsx") return readSpreadsheet(source, options);
+  return readText(source, { ...(known ? { encoding: known } : {}), ...options });
 }
 
-async function readText(file: Uint8Array, options: TableOptions): Promise<Table> {
-  const encoding = options.encoding ?? detectEncoding(file);
-  const delimiter = options.delimiter ?? detectDelimiter(decodeStart(file, encoding, SAMPLE_BYTES));
-  const rows = () => filledRows(csvRows(file, { encoding, delimiter }));
-  const top = await readTop(rows, options.headerRow);
+/** Refuses a file that is larger than this installation takes. */
+export function refuseLargeFile(bytes: number): void {
+  if (bytes <= fileLimit()) return;
+  throw unreadable("too_large", { megabytes: megabytes(bytes), limit: megabytes(fileLimit()) });
+}
+
+/** What the whole of a text says of its encoding. Throws `binary` or `encoding_unknown`. */
+export async function encodingOf(source: ByteSource): Promise<Encoding> {
+  const probe = probeEncoding();
+  for await (const piece of piecesOf(source)) probe.add(piece);
+  return probe.encoding();
+}
+
+async function readText(source: ByteSource, options: TableOptions): Promise<Table> {
+  const encoding = options.encoding ?? (await encodingOf(source));
+  const delimiter = options.delimiter ?? detectDelimiter(await decodeStart(source, encoding));
+  const rows = () => filledRows(csvRows(source, { encoding, delimiter }));
+  const top = await readTop(rows, options.headerRow, []);
   return { format: "csv", encoding, delimiter, sheet: null, sheets: [], ...tableBelow(top.header, rows) };
 }
 
-async function readSpreadsheet(file: Uint8Array, options: TableOptions): Promise<Table> {
-  const workbook = await openXlsx(file);
+async function readSpreadsheet(source: ByteSource, options: TableOptions): Promise<Table> {
+  const workbook = await openXlsx(source);
   const sheets = workbook.sheets.map((sheet) => sheet.name);
   const visible = workbook.sheets.filter((sheet) => !sheet.hidden).map((sheet) => sheet.name);
   const candidates = options.sheet === undefined ? visible : [options.sheet];
   if (candidates.length === 0) throw unreadable("no_sheet");
+  const of = { format: "xlsx", encoding: null, delimiter: null, sheets } as const;
   let refusal: unknown = null;
   for (const sheet of candidates) {
     const rows = () => filledRows(workbook.rows(sheet));
-    const top = await readTop(rows, options.headerRow).catch((error: unknown) => {
+    try {
+      const { header } = await readTop(rows, options.headerRow, await workbook.merges(sheet));
+      return { ...of, sheet, ...tableBelow(header, rows) };
+    } catch (error) {
       // A cover sheet without a table is passed over; a damaged one is not.
       if (!isEmptiness(error)) throw error;
       refusal ??= error;
-      return null;
-    });
-    if (top)
-      return {
-        format: "xlsx",
-        encoding: null,
-        delimiter: null,
-        sheet,
-        sheets,
-        ...tableBelow(top.header, rows),
-      };
+    }
   }
   throw refusal;
 }
@@ -96,7 +104,11 @@ function tableBelow(header: TableRow, rows: Rows): Pick<Table, "header" | "heade
 }
 
 /** Finds the header, and that there is a row below it. Throws `empty`, `no_rows` or `header_row_not_found`. */
-async function readTop(rows: Rows, headerRow: number | undefined): Promise<{ header: TableRow }> {
+async function readTop(
+  rows: Rows,
+  headerRow: number | undefined,
+  merges: readonly Merge[],
+): Promise<{ header: TableRow }> {
   const top: TableRow[] = [];
   for await (const row of rows()) {
     if (headerRow !== undefined && row.number < headerRow) continue;
@@ -106,9 +118,9 @@ async function readTop(rows: Rows, headerRow: number | undefined): Promise<{ hea
   if (headerRow !== undefined && top[0]?.number !== headerRow) {
     throw unreadable("header_row_not_found", { row: headerRow });
   }
-  const header = headerRow === undefined ? headerAmong(top) : top[0];
+  const header = headerRow === undefined ? headerOfTwo(headerAmong(top), top, merges) : top[0];
   if (!header) throw unreadable("empty");
-  if (top.at(-1) === header) throw unreadable("no_rows");
+  if (top.at(-1)?.number === header.number) throw unreadable("no_rows");
   return { header };
 }
 

@@ -1,8 +1,18 @@
+import { DomainError } from "@/lib/errors";
+import type { ByteSource } from "./byte-source";
 import { type NumberFormat, numberText } from "./cell-text";
 import { IMPORT_LIMITS } from "./limits";
+import { columnOf, filledDown, type Merge, mergeOf } from "./merged-cells";
 import type { TableRow } from "./types";
 import { unreadable } from "./unreadable";
-import { readWorkbook, type SheetPart, textCollector, unescapeOoxml } from "./xlsx-parts";
+import {
+  LONGEST_CHARS,
+  readWorkbook,
+  type SheetPart,
+  scanPart,
+  textCollector,
+  unescapeOoxml,
+} from "./xlsx-parts";
 import { attributesOf, type XmlHandler, xmlScanner } from "./xml-scanner";
 import { type Archive, openArchive } from "./zip-archive";
 
@@ -10,30 +20,65 @@ import { type Archive, openArchive } from "./zip-archive";
 export type SpreadsheetFile = {
   sheets: Pick<SheetPart, "name" | "hidden">[];
   rows(sheet: string): AsyncGenerator<TableRow>;
+  /** The cells that were merged into one. Not looked for in a sheet that is very large. */
+  merges(sheet: string): Promise<readonly Merge[]>;
 };
+
+/** Up to here a sheet is read twice, for merged cells are named at its end. */
+const MERGES_UP_TO_BYTES = 64 * 1024 * 1024;
+const MERGES_AT_MOST = 20_000;
 
 /**
  * Opens an XLSX. Only the sheet asked for is inflated, chunk by chunk as its rows are wanted, so that
  * neither a million rows nor a slow reader costs memory. (The whole-file and stream readers of the
  * spreadsheet package give up either that or the number formats, and with them leading zeros.)
  */
-export async function openXlsx(file: Uint8Array): Promise<SpreadsheetFile> {
-  const archive = openArchive(file);
+export async function openXlsx(source: ByteSource): Promise<SpreadsheetFile> {
+  const archive = await openArchive(source);
   const workbook = await readWorkbook(archive);
   let shared: Promise<Shared> | null = null;
+  const merged = new Map<string, Promise<readonly Merge[]>>();
+  const sheetAt = (name: string) => {
+    const sheet = workbook.sheets.find((candidate) => candidate.name === name);
+    if (!sheet) throw unreadable("sheet_not_found", { sheet: name });
+    return sheet;
+  };
+  const mergesOf = async (name: string) => {
+    const { path } = sheetAt(name);
+    const there = merged.get(path) ?? readMerges(archive, path);
+    merged.set(path, there);
+    return there;
+  };
   const readShared = async () => ({ strings: await workbook.strings(), formats: await workbook.formats() });
   return {
     sheets: workbook.sheets.map(({ name, hidden }) => ({ name, hidden })),
     async *rows(name) {
-      const sheet = workbook.sheets.find((candidate) => candidate.name === name);
-      if (!sheet) throw unreadable("sheet_not_found", { sheet: name });
+      const { path } = sheetAt(name);
       shared ??= readShared();
-      yield* sheetRows(archive, sheet.path, await shared);
+      yield* filledDown(sheetRows(archive, path, await shared), await mergesOf(name));
     },
+    merges: mergesOf,
   };
 }
 
-type Shared = { strings: string[]; formats: NumberFormat[] };
+type Shared = { strings: (index: number) => string; formats: NumberFormat[] };
+
+async function readMerges(archive: Archive, path: string): Promise<readonly Merge[]> {
+  const merges: Merge[] = [];
+  if (archive.bytesOf(path) > MERGES_UP_TO_BYTES) return merges;
+  const open = (name: string, tag: string) => {
+    if (name !== "mergeCell" || merges.length >= MERGES_AT_MOST) return;
+    const merge = mergeOf(attributesOf(tag).get("ref") ?? "");
+    if (merge) merges.push(merge);
+  };
+  try {
+    await scanPart(archive, path, { open, close() {} });
+  } catch (error) {
+    // What is wrong with the sheet is said where its rows are read.
+    if (!(error instanceof DomainError)) throw error;
+  }
+  return merges;
+}
 
 async function* sheetRows(archive: Archive, path: string, shared: Shared): AsyncGenerator<TableRow> {
   const reader = rowReader(shared);
@@ -48,11 +93,15 @@ async function* sheetRows(archive: Archive, path: string, shared: Shared): Async
 type Cell = { column: number; type: string; style: number; value: string };
 
 function rowReader(shared: Shared): XmlHandler & { takeRows(): TableRow[] } {
-  const inline = textCollector();
   let rows: TableRow[] = [];
   let row: TableRow | null = null;
   let lastNumber = 0;
   let cell: Cell | null = null;
+  const tooLong = (): never => {
+    const place = { row: row?.number ?? 0, column: (cell?.column ?? 0) + 1 };
+    throw unreadable("cell_too_long", { ...place, limit: IMPORT_LIMITS.cellChars });
+  };
+  const inline = textCollector(tooLong);
   let nextColumn = 0;
   let inValue = false;
   let chars = 0;
@@ -66,7 +115,7 @@ function rowReader(shared: Shared): XmlHandler & { takeRows(): TableRow[] } {
       row.cells[cell.column] = text;
       // A small file can name one long shared string a million times.
       chars += text.length;
-      if (chars > IMPORT_LIMITS.inflatedBytes) throw unreadable("zip_bomb");
+      if (chars > IMPORT_LIMITS.textChars) throw unreadable("zip_bomb");
     }
     nextColumn = cell.column + 1;
     cell = null;
@@ -85,8 +134,9 @@ function rowReader(shared: Shared): XmlHandler & { takeRows(): TableRow[] } {
     },
     text(text) {
       if (!cell) return;
-      if (inValue) cell.value += text;
-      else inline.text(text);
+      if (!inValue) return inline.text(text);
+      cell.value += text;
+      if (cell.value.length > LONGEST_CHARS) tooLong();
     },
     close(name) {
       if (name === "v") inValue = false;
@@ -115,13 +165,10 @@ function openCell(tag: string, nextColumn: number): Cell {
   };
 }
 
-const columnOf = (letters: string): number =>
-  [...letters].reduce((column, letter) => column * 26 + letter.charCodeAt(0) - 64, 0) - 1;
-
 function cellText(cell: Cell, inline: string, { strings, formats }: Shared): string {
   switch (cell.type) {
     case "s":
-      return strings[Number(cell.value)] ?? "";
+      return cell.value.trim() === "" ? "" : strings(Number(cell.value));
     case "inlineStr":
       return inline;
     case "str":

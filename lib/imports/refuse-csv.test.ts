@@ -1,8 +1,11 @@
 import { Buffer } from "node:buffer";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
-import { IMPORT_LIMITS } from "./limits";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { readAll, refusalOf } from "./testing/read-all";
+
+const LIMIT_MEGABYTES = 20;
+beforeAll(() => void vi.stubEnv("IMPORT_MAX_MB", String(LIMIT_MEGABYTES)));
+afterAll(() => void vi.unstubAllEnvs());
 
 describe("refusals", () => {
   const columns = (count: number) => Array.from({ length: count }, (_, index) => `c${index}`).join();
@@ -64,8 +67,8 @@ describe("refusals", () => {
     [
       "too large",
       "a.csv",
-      Buffer.alloc(IMPORT_LIMITS.fileBytes + 1, "a,b\n"),
-      { reason: "too_large", megabytes: 21, limit: 20 },
+      Buffer.alloc(LIMIT_MEGABYTES * 1024 * 1024 + 1, "a,b\n"),
+      { reason: "too_large", megabytes: LIMIT_MEGABYTES + 1, limit: LIMIT_MEGABYTES },
     ],
     ["zero bytes", "a.csv", Buffer.from([1, 2, 0, 0, 0, 3, 0, 0, 1, 9]), { reason: "binary" }],
     [

@@ -195,8 +195,12 @@ describe("refusals", () => {
     const bomb = changed(sheet, { content: `<worksheet>${" ".repeat(8 * 1024 * 1024)}` });
     const started = performance.now();
     expect(await refusalOf(bomb, "a.xlsx")).toEqual({ reason: "zip_bomb" });
-    const huge = changed(sheet, { claimedBytes: 250 * 1024 * 1024 });
-    expect(await refusalOf(huge, "a.xlsx")).toEqual({ reason: "zip_too_large", megabytes: 251, limit: 200 });
+    const huge = changed(sheet, { claimedBytes: 1025 * 1024 * 1024 });
+    expect(await refusalOf(huge, "a.xlsx")).toEqual({
+      reason: "zip_too_large",
+      megabytes: 1026,
+      limit: 1024,
+    });
     expect(performance.now() - started).toBeLessThan(500);
   });
 

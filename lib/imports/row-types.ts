@@ -1,7 +1,9 @@
 import type { CountryCode } from "libphonenumber-js/max";
 import type { Grade } from "@/db/enums";
 import type { CustomValues, FieldDef } from "@/lib/custom-fields/types";
+import type { ColumnHabit } from "./column-habits";
 import type { ImportField } from "./header-words";
+import type { Destination } from "./schema";
 import type { TableFormat } from "./types";
 
 /** Why a row is refused; messages/imports has a sentence for each. */
@@ -49,6 +51,8 @@ export type ImportedCustomer = {
   creditCode: string | null;
   externalId: string | null;
   grade: Grade;
+  /** Whether the row itself said so. */
+  gradeTyped: boolean;
   industry: string | null;
   region: string | null;
   source: string | null;
@@ -64,6 +68,8 @@ export type ImportedCustomer = {
   extra: Record<string, string>;
   /** Values of the organisation's own fields. */
   custom: CustomValues;
+  /** Whose it is to be, and by whom and when it was first entered, as the file says it; where that was asked for. */
+  origin?: { owner: string | null; createdBy: string | null; createdAt: string | null };
 };
 
 export type RowResult = { ok: true; customer: ImportedCustomer } | { ok: false; reasons: RowReason[] };
@@ -77,6 +83,15 @@ export type RowOptions = {
   currency: string;
   /** The organisation's own fields; none when absent. */
   fields?: readonly FieldDef[];
+  /** How the columns of this file write things, by their place. */
+  habits?: readonly ColumnHabit[];
+  /** How many digits the codes of a column have, by its header: zeros in front that were eaten come back. */
+  zeros?: Readonly<Record<string, number>>;
+  into?: Destination;
+  keepOrigin?: boolean;
+  timeZone?: string;
+  /** After which nothing can have been entered. */
+  now?: Date;
 };
 
 /** The cleaned cells of a row by field; several where a field is put together from columns. */

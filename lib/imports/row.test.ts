@@ -34,6 +34,7 @@ describe("a row becomes a customer", () => {
       creditCode: "91440300708461136T",
       externalId: "000001",
       grade: "A",
+      gradeTyped: true,
       industry: "贸易",
       region: "广东",
       source: "展会",

@@ -3,6 +3,7 @@ import type { FieldDef } from "@/lib/custom-fields/types";
 import { foldName, identityKey } from "@/lib/customers/normalise";
 import { DomainError } from "@/lib/errors";
 import { cleanLine, cleanLines, saysNothing } from "./clean-text";
+import { readInstantOf } from "./day-text";
 import {
   checkText,
   EXTRA_CHARS,
@@ -33,14 +34,15 @@ export function rowReader(
   mapping: Mapping,
   options: RowOptions,
 ): (row: TableRow) => RowResult {
-  const plan = planOf(header, mapping, options.fields ?? []);
+  const plan = planOf(header, mapping, options);
   return (row) => {
     const problems: RowReason[] = [];
-    const cells = cellsOf(row, plan.columns, problems);
+    const cells = cellsOf(row, plan, options, problems);
     const extra = extraOf(row, plan, options, problems);
     const contacts = readContacts(cells, options.defaultCountry, problems);
     const facts = readFacts(cells, plan, options, extra, problems);
-    const custom = readCustom(row.cells, plan.custom, options.fields ?? [], problems);
+    const custom = readCustom(row.cells, plan.custom, options, problems);
+    const origin = readOrigin(cells, plan, options, problems);
     if (problems.length > 0) return { ok: false, reasons: problems };
     const phoneE164 = contacts.find((contact) => contact.phoneE164 !== null)?.phoneE164 ?? null;
     const customer: ImportedCustomer = {
@@ -50,9 +52,16 @@ export function rowReader(
       contacts,
       extra: Object.fromEntries(extra),
       custom,
+      ...(origin ? { origin } : {}),
     };
     return { ok: true, customer };
   };
+}
+
+/** Columns that count only where it was asked for; else they are kept beside the fields. */
+function asked(field: ImportField, { into, keepOrigin }: RowOptions): boolean {
+  if (field === "owner") return into === "owners";
+  return (field !== "createdAt" && field !== "createdBy") || keepOrigin === true;
 }
 
 type Plan = {
@@ -62,13 +71,15 @@ type Plan = {
   custom: CustomColumn[];
 };
 
-function planOf(header: string[], mapping: Mapping, fields: readonly FieldDef[]): Plan {
+function planOf(header: string[], mapping: Mapping, options: RowOptions): Plan {
+  const fields = options.fields ?? [];
   const plan: Plan = { header, columns: perField(() => []), unmapped: [], custom: [] };
   header.forEach((name, column) => {
     const target = Object.hasOwn(mapping, name) ? mapping[name] : null;
     if (!target) plan.unmapped.push(column);
     else if (isFieldKey(target)) plan.custom.push({ column, field: ownField(target, plan, fields) });
-    else plan.columns[target].push(column);
+    else if (asked(target, options)) plan.columns[target].push(column);
+    else plan.unmapped.push(column);
   });
   if (plan.columns.name.length === 0) throw new DomainError("IMPORT_MAPPING_INCOMPLETE", { field: "name" });
   const doubled = IMPORT_FIELDS.find(
@@ -90,12 +101,24 @@ const perField = <T>(make: (field: ImportField) => T) =>
   Object.fromEntries(IMPORT_FIELDS.map((field) => [field, make(field)])) as Record<ImportField, T>;
 
 const MANY_LINES: readonly ImportField[] = ["note", "phone", "email", "tags"];
+/** Fields of which a missing word can be no value. */
+const OF_A_KIND: readonly ImportField[] = [
+  ...(["creditCode", "phone", "email", "wechat", "website", "grade"] as const),
+  ...(["expectedValue", "contractEndsOn", "createdAt"] as const),
+];
 
-function cellsOf(row: TableRow, columns: Plan["columns"], problems: RowReason[]): FieldCells {
+/** Without the zeros in front that a spreadsheet ate, a code is shorter than the others of its column. */
+const withZeros = (text: string, digits: number | undefined): string =>
+  digits !== undefined && /^\d+$/.test(text) ? text.padStart(digits, "0") : text;
+
+function cellsOf(row: TableRow, plan: Plan, options: RowOptions, problems: RowReason[]): FieldCells {
   return perField((field) => {
     const clean = MANY_LINES.includes(field) ? cleanLines : cleanLine;
-    const texts = columns[field].map((column) => clean(row.cells[column] ?? ""));
-    const cells = texts.filter((text) => !saysNothing(text));
+    const cells = plan.columns[field].flatMap((column) => {
+      const text = clean(row.cells[column] ?? "");
+      const words = OF_A_KIND.includes(field) ? undefined : options.habits?.[column]?.missing;
+      return saysNothing(text, words) ? [] : [withZeros(text, options.zeros?.[plan.header[column] ?? ""])];
+    });
     const limit = field === "tags" ? EXTRA_CHARS : FIELD_CHARS[field];
     for (const text of cells) checkText(field, text, limit, problems);
     return cells;
@@ -105,17 +128,19 @@ function cellsOf(row: TableRow, columns: Plan["columns"], problems: RowReason[])
 function extraOf(
   row: TableRow,
   { header, unmapped }: Plan,
-  { format }: RowOptions,
+  { format, habits, zeros }: RowOptions,
   problems: RowReason[],
 ): Map<string, string> {
   const extra = new Map<string, string>();
-  const keep = (name: string, raw: string) => {
-    const text = cleanLines(raw);
-    if (saysNothing(text)) return;
+  const keep = (name: string, raw: string, words?: ReadonlySet<string>) => {
+    const text = withZeros(cleanLines(raw), zeros?.[name]);
+    if (saysNothing(text, words)) return;
     checkText(name, text, EXTRA_CHARS, problems);
     extra.set(name, text);
   };
-  for (const column of unmapped) keep(header[column] ?? "", row.cells[column] ?? "");
+  for (const column of unmapped) {
+    keep(header[column] ?? "", row.cells[column] ?? "", habits?.[column]?.missing);
+  }
   const beyond = row.cells.slice(header.length);
   // Beside a table a sheet may hold remarks; in a CSV a cell was cut in two and the rest has slipped.
   if (format === "xlsx") {
@@ -124,6 +149,19 @@ function extraOf(
     problems.push({ code: "too_many_cells", field: "row", value: shown(cleanLine(beyond.join(" "))) });
   }
   return extra;
+}
+
+/** Whose it is to be, and whence it comes, where that was asked for. */
+function readOrigin(cells: FieldCells, plan: Plan, options: RowOptions, problems: RowReason[]) {
+  if (options.into !== "owners" && !options.keepOrigin) return null;
+  const [typed = null] = cells.createdAt;
+  const days = options.habits?.[plan.columns.createdAt[0] ?? -1]?.days;
+  const createdAt = typed === null ? null : readInstantOf(typed, options.timeZone ?? "UTC", days);
+  const late = createdAt !== null && options.now !== undefined && createdAt > options.now.toISOString();
+  if (typed !== null && (createdAt === null || late)) {
+    problems.push({ code: "field_value", field: "createdAt", value: shown(typed) });
+  }
+  return { owner: cells.owner[0] ?? null, createdBy: cells.createdBy[0] ?? null, createdAt };
 }
 
 function readFacts(
@@ -149,13 +187,15 @@ function readFacts(
     if (text !== null && value === null) problems.push({ code: "field_value", field, value: shown(text) });
     return value;
   };
+  const grade = orKept("grade", gradeOf);
   const name = one("name") ?? "";
   if (name === "") problems.push({ code: "missing_name", field: "name", value: "" });
   return {
     name,
     creditCode: orKept("creditCode", (text) => readCreditCode(text, problems)),
     externalId: one("externalId"),
-    grade: orKept("grade", gradeOf) ?? options.defaultGrade,
+    grade: grade ?? options.defaultGrade,
+    gradeTyped: grade !== null,
     industry: one("industry"),
     region: joinPlace(cells.region),
     source: one("source") ?? options.defaultSource,
@@ -164,6 +204,8 @@ function readFacts(
     note: cells.note.length > 0 ? cells.note.join("\n") : null,
     tags: readTags(cells.tags, problems),
     expectedValue: orRefused("expectedValue", (text) => readMoney(text, options.currency)),
-    contractEndsOn: orRefused("contractEndsOn", readDay),
+    contractEndsOn: orRefused("contractEndsOn", (text) =>
+      readDay(text, options.habits?.[plan.columns.contractEndsOn[0] ?? -1]?.days),
+    ),
   };
 }

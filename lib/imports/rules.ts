@@ -43,8 +43,9 @@ export function proposeMapping(
   fields: readonly FieldFacts[] = [],
 ): ColumnProposal[] {
   const candidates = header.map((name, column): Candidate => {
-    const shape = shapeOf(sampleRows.map((cells) => cleanLine(cells[column] ?? "")));
-    return { column, header: name, shape, ...guess(name, shape) };
+    const cells = sampleRows.map((row) => cleanLine(row[column] ?? ""));
+    const shape = shapeOf(cells);
+    return { column, header: name, shape, ...guess(name, shape, cells) };
   });
   for (const field of IMPORT_FIELDS) {
     if (!JOINED_FIELDS.includes(field)) keepBest(candidates, field);
@@ -83,6 +84,7 @@ export const mappingOf = (proposals: ColumnProposal[]): Mapping =>
 function guess(
   header: string,
   shape: ColumnShape,
+  cells: readonly string[],
 ): { field: ImportField | null; confidence: number; reach: RegionReach | null } {
   const meaning = meaningOf(header);
   if (meaning) {
@@ -90,7 +92,7 @@ function guess(
     const field = confidence < UNLIKELY ? null : meaning.field;
     return { field, confidence: field ? confidence : 0, reach: field ? (meaning.reach ?? null) : null };
   }
-  const [field, confidence] = guessByCells(shape);
+  const [field, confidence] = guessByCells(shape, cells);
   return { field, confidence, reach: null };
 }
 
@@ -117,12 +119,13 @@ function believed(field: ImportField, shape: ColumnShape): number {
   }
 }
 
-function guessByCells(shape: ColumnShape): [ImportField | null, number] {
+function guessByCells(shape: ColumnShape, cells: readonly string[]): [ImportField | null, number] {
   if (shape.filled < 2) return [null, 0];
   if (shape.email >= 0.8) return ["email", 0.6];
   if (shape.mobile >= 0.8) return ["phone", 0.6];
   if (shape.creditCode >= 0.8) return ["creditCode", 0.6];
   if (shape.url >= 0.8) return ["website", 0.5];
+  if (shape.phone >= 0.8 && shape.distinct > 0.5 && areNumbersOfOneCountry(cells)) return ["phone", 0.6];
   return [null, 0];
 }
 
@@ -164,6 +167,15 @@ function findName(candidates: Candidate[]): void {
 }
 
 const COUNTRIES: CountryCode[] = ["CN", "TW", "HK", "US", "GB"];
+
+// A number of an order or an account is a phone of somewhere now and then, but not most of them of one country.
+function areNumbersOfOneCountry(cells: readonly string[]): boolean {
+  const filled = cells.filter((cell) => cell !== "");
+  return COUNTRIES.some((country) => {
+    const valid = filled.filter((cell) => isValidPhoneNumber(cell, country)).length;
+    return valid >= 0.8 * filled.length;
+  });
+}
 
 /** The country whose numbers most of the sampled phones are; `fallback` when none stands out. */
 export function proposeCountry(phones: string[], fallback: CountryCode): CountryCode {

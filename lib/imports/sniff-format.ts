@@ -1,3 +1,4 @@
+import type { ByteSource } from "./byte-source";
 import { byteOrderMark } from "./detect-encoding";
 import type { TableFormat } from "./types";
 import { type UnreadableReason, unreadable } from "./unreadable";
@@ -18,12 +19,13 @@ const MAGIC: [bytes: number[], UnreadableReason, found: string][] = [
  * of its own. A name that promises the other kind is refused too, so that nobody imports a mislabelled
  * file believing it to be another.
  */
-export function sniffFormat(bytes: Uint8Array, fileName: string): TableFormat {
-  if (bytes.length === 0) throw unreadable("empty");
+export async function sniffFormat(source: ByteSource, fileName: string): Promise<TableFormat> {
+  if (source.size === 0) throw unreadable("empty");
+  const bytes = await source.read(0, HEAD_BYTES);
   for (const [magic, reason, found] of MAGIC) {
     if (startsWith(bytes, magic)) throw unreadable(reason, { found });
   }
-  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) throw compoundFile(bytes);
+  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) throw await compoundFile(source, bytes);
   const extension = /\.([a-z0-9]+)$/i.exec(fileName.trim())?.[1]?.toLowerCase() ?? "";
   const isZip = startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) || startsWith(bytes, [0x50, 0x4b, 0x05, 0x06]);
   if (!isZip) refuseMarkup(bytes);
@@ -44,15 +46,25 @@ function promisedBy(extension: string): TableFormat | null {
 const startsWith = (bytes: Uint8Array, magic: number[]): boolean =>
   magic.every((byte, index) => bytes[index] === byte);
 
+const HEAD_BYTES = 64 * 1024;
+
 // The container of old Office files; a protected XLSX is wrapped in one and names its stream in UTF-16.
-function compoundFile(bytes: Uint8Array) {
-  const directory = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const holds = (name: string) => directory.includes(Buffer.from(name, "utf16le"));
+async function compoundFile(source: ByteSource, head: Buffer) {
+  const directory = await compoundDirectory(source, head);
+  const holds = (name: string) =>
+    [head, directory].some((part) => part.includes(Buffer.from(name, "utf16le")));
   if (holds("EncryptedPackage")) return unreadable("encrypted");
   if (holds("WordDocument") || holds("PowerPoint Document")) {
     return unreadable("not_spreadsheet", { found: "Office 97" });
   }
   return unreadable("old_xls");
+}
+
+async function compoundDirectory(source: ByteSource, head: Buffer): Promise<Buffer> {
+  if (head.length < 52) return head;
+  const sector = 2 ** Math.min(16, head.readUInt16LE(30));
+  const start = (head.readUInt32LE(48) + 1) * sector;
+  return start < source.size ? source.read(start, Math.min(source.size, start + HEAD_BYTES)) : head;
 }
 
 // Web systems like to hand out an HTML table or an XML workbook under the name of a spreadsheet.

@@ -25,6 +25,7 @@ export const UNREADABLE_REASONS = [
   "zip_too_many_entries",
   "zip_too_large",
   "zip_bomb",
+  "too_much_text",
   "xlsx_corrupt",
   "xlsx_doctype",
   "no_sheet",

@@ -1,4 +1,6 @@
 import { builtInFormat, type NumberFormat } from "./cell-text";
+import { IMPORT_LIMITS, megabytes } from "./limits";
+import { stringTable } from "./string-table";
 import { unreadable } from "./unreadable";
 import { attributesOf, type XmlHandler, xmlScanner } from "./xml-scanner";
 import type { Archive } from "./zip-archive";
@@ -9,7 +11,7 @@ export type SheetPart = { name: string; hidden: boolean; path: string };
 /** What the cells of every sheet refer to. */
 export type Workbook = {
   sheets: SheetPart[];
-  strings: () => Promise<string[]>;
+  strings: () => Promise<(index: number) => string>;
   formats: () => Promise<NumberFormat[]>;
 };
 
@@ -44,7 +46,7 @@ export async function readWorkbook(archive: Archive): Promise<Workbook> {
   return {
     sheets,
     strings: async () =>
-      strings && archive.has(partAt(strings)) ? readStrings(archive, partAt(strings)) : [],
+      strings && archive.has(partAt(strings)) ? readStrings(archive, partAt(strings)) : () => "",
     formats: async () =>
       styles && archive.has(partAt(styles)) ? readFormats(archive, partAt(styles), from1904) : [],
   };
@@ -93,14 +95,20 @@ function resolvePath(folder: string, target: string): string {
   return path.join("/");
 }
 
-async function scanPart(archive: Archive, path: string, handler: XmlHandler): Promise<void> {
+/** Feeds a part to a handler, to its end. */
+export async function scanPart(archive: Archive, path: string, handler: XmlHandler): Promise<void> {
   const scanner = xmlScanner(handler);
   for await (const text of archive.text(path)) scanner.write(text);
   scanner.end();
 }
 
-/** Collects the text of a string item: its runs, without the reading aids (`rPh`) that no one sees. */
-export function textCollector(): XmlHandler & { text(text: string): void; take(): string } {
+/** What is escaped is longer than what it stands for. */
+export const LONGEST_CHARS = 8 * IMPORT_LIMITS.cellChars;
+
+/** Collects the text of a string item: its runs, without the reading aids (`rPh`) that no one sees. `refuse` throws what is too long for a cell. */
+export function textCollector(
+  refuse: () => never,
+): XmlHandler & { text(text: string): void; take(): string } {
   let collected = "";
   let inText = false;
   let inAid = false;
@@ -114,7 +122,9 @@ export function textCollector(): XmlHandler & { text(text: string): void; take()
       if (name === "t") inText = false;
     },
     text(text) {
-      if (inText) collected += text;
+      if (!inText) return;
+      collected += text;
+      if (collected.length > LONGEST_CHARS) refuse();
     },
     take() {
       const text = unescapeOoxml(collected);
@@ -130,9 +140,11 @@ export const unescapeOoxml = (text: string): string =>
     ? text.replace(/_x([0-9a-f]{4})_/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
     : text;
 
-async function readStrings(archive: Archive, path: string): Promise<string[]> {
-  const strings: string[] = [];
-  const item = textCollector();
+async function readStrings(archive: Archive, path: string): Promise<(index: number) => string> {
+  const strings = stringTable();
+  const item = textCollector(() => {
+    throw unreadable("too_much_text", { limit: megabytes(IMPORT_LIMITS.sharedBytes) });
+  });
   await scanPart(archive, path, {
     open: item.open,
     text: item.text,
@@ -141,7 +153,7 @@ async function readStrings(archive: Archive, path: string): Promise<string[]> {
       if (name === "si") strings.push(item.take());
     },
   });
-  return strings;
+  return strings.get;
 }
 
 async function readFormats(archive: Archive, path: string, from1904: boolean): Promise<NumberFormat[]> {

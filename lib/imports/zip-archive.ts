@@ -1,5 +1,7 @@
-import { Buffer } from "node:buffer";
+import type { Buffer } from "node:buffer";
+import { Readable } from "node:stream";
 import { crc32, createInflateRaw } from "node:zlib";
+import { type ByteSource, piecesOf } from "./byte-source";
 import { IMPORT_LIMITS, megabytes } from "./limits";
 import { unreadable } from "./unreadable";
 
@@ -24,25 +26,30 @@ type Entry = {
 };
 
 /** A checked archive: its parts by lower-case path, and their text in chunks. */
-export type Archive = { has(path: string): boolean; text(path: string): AsyncGenerator<string> };
+export type Archive = {
+  has(path: string): boolean;
+  /** How long a part is, as the directory says. */
+  bytesOf(path: string): number;
+  text(path: string): AsyncGenerator<string>;
+};
 
 /**
- * Opens a zip in memory. All that its directory says is checked against the limits and the file before
- * one byte is inflated; while inflating, a part that is not exactly as long as declared is refused.
+ * Opens a zip. All that its directory says is checked against the limits and the file before one byte is inflated;
+ * while inflating, a part that is not exactly as long as declared is refused.
  */
-export function openArchive(file: Uint8Array): Archive {
-  const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
-  const entries = readDirectory(bytes);
+export async function openArchive(source: ByteSource): Promise<Archive> {
+  const entries = await readDirectory(source);
   refuseBombs(entries);
   const byPath = new Map(entries.map((entry) => [pathKey(entry.name), entry]));
   if (byPath.size < entries.length) throw unreadable("zip_corrupt");
   return {
     has: (path) => byPath.has(pathKey(path)),
+    bytesOf: (path) => byPath.get(pathKey(path))?.bytes ?? 0,
     async *text(path) {
       const entry = byPath.get(pathKey(path));
       if (!entry) throw unreadable("xlsx_corrupt", { part: path });
       const decoder = new TextDecoder();
-      for await (const chunk of inflated(bytes, entry)) yield decoder.decode(chunk, { stream: true });
+      for await (const chunk of inflated(source, entry)) yield decoder.decode(chunk, { stream: true });
       yield decoder.decode();
     },
   };
@@ -51,54 +58,66 @@ export function openArchive(file: Uint8Array): Archive {
 // Some writers use back slashes or an absolute path; nothing is ever written to a disk under these names.
 const pathKey = (path: string): string => path.replaceAll("\\", "/").replace(/^\/+/, "").toLowerCase();
 
-function readDirectory(bytes: Buffer): Entry[] {
-  const end = findEnd(bytes);
-  const count = bytes.readUInt16LE(end + 10);
-  const size = bytes.readUInt32LE(end + 12);
-  const start = bytes.readUInt32LE(end + 16);
+/** The end of a zip, in which its directory is named. */
+const TAIL_BYTES = END_BYTES + 0xffff;
+const DIRECTORY_BYTES = 4 * 1024 * 1024;
+
+async function readDirectory(source: ByteSource): Promise<Entry[]> {
+  const tailStart = Math.max(0, source.size - TAIL_BYTES);
+  const tail = await source.read(tailStart, source.size);
+  const at = findEnd(tail);
+  const count = tail.readUInt16LE(at + 10);
+  const size = tail.readUInt32LE(at + 12);
+  const start = tail.readUInt32LE(at + 16);
   if (count > IMPORT_LIMITS.zipEntries) {
     throw unreadable("zip_too_many_entries", { count, limit: IMPORT_LIMITS.zipEntries });
   }
-  if (start + size > end) throw unreadable("zip_corrupt");
+  if (start + size > tailStart + at || size > DIRECTORY_BYTES) throw unreadable("zip_corrupt");
+  const directory = await source.read(start, start + size);
   const entries: Entry[] = [];
-  let at = start;
+  let next = 0;
   for (let i = 0; i < count; i++) {
-    if (at + CENTRAL_BYTES > end || bytes.readUInt32LE(at) !== SIGNATURE.central)
+    if (next + CENTRAL_BYTES > size || directory.readUInt32LE(next) !== SIGNATURE.central)
       throw unreadable("zip_corrupt");
-    entries.push(readEntry(bytes, at, start));
-    at +=
-      CENTRAL_BYTES + bytes.readUInt16LE(at + 28) + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
+    const [name, extra, comment] = [28, 30, 32].map((field) => directory.readUInt16LE(next + field));
+    const length = CENTRAL_BYTES + (name ?? 0) + (extra ?? 0) + (comment ?? 0);
+    if (next + length > size) throw unreadable("zip_corrupt");
+    entries.push(await readEntry(source, directory, next, start));
+    next += length;
   }
-  if (at !== start + size) throw unreadable("zip_corrupt");
+  if (next !== size) throw unreadable("zip_corrupt");
   return entries;
 }
 
-function findEnd(bytes: Buffer): number {
-  const lowest = Math.max(0, bytes.length - END_BYTES - 0xffff);
-  for (let at = bytes.length - END_BYTES; at >= lowest; at--) {
-    if (bytes.readUInt32LE(at) === SIGNATURE.end) return at;
+function findEnd(tail: Buffer): number {
+  for (let at = tail.length - END_BYTES; at >= 0; at--) {
+    if (tail.readUInt32LE(at) === SIGNATURE.end) return at;
   }
   throw unreadable("zip_truncated");
 }
 
-function readEntry(bytes: Buffer, at: number, directoryStart: number): Entry {
-  if (bytes.readUInt16LE(at + 8) & 1) throw unreadable("encrypted");
-  const nameEnd = at + CENTRAL_BYTES + bytes.readUInt16LE(at + 28);
-  const sizes = { bytes: bytes.readUInt32LE(at + 24), packedBytes: bytes.readUInt32LE(at + 20) };
-  const place = { local: bytes.readUInt32LE(at + 42) };
-  readLongSizes(bytes.subarray(nameEnd, nameEnd + bytes.readUInt16LE(at + 30)), sizes, place);
-  const method = bytes.readUInt16LE(at + 10);
+async function readEntry(
+  source: ByteSource,
+  directory: Buffer,
+  at: number,
+  directoryStart: number,
+): Promise<Entry> {
+  if (directory.readUInt16LE(at + 8) & 1) throw unreadable("encrypted");
+  const nameEnd = at + CENTRAL_BYTES + directory.readUInt16LE(at + 28);
+  const sizes = { bytes: directory.readUInt32LE(at + 24), packedBytes: directory.readUInt32LE(at + 20) };
+  const place = { local: directory.readUInt32LE(at + 42) };
+  readLongSizes(directory.subarray(nameEnd, nameEnd + directory.readUInt16LE(at + 30)), sizes, place);
+  const method = directory.readUInt16LE(at + 10);
   if (method !== STORED && method !== DEFLATED) throw unreadable("zip_corrupt");
-  if (place.local + LOCAL_BYTES > directoryStart || bytes.readUInt32LE(place.local) !== SIGNATURE.local) {
-    throw unreadable("zip_corrupt");
-  }
-  const start =
-    place.local + LOCAL_BYTES + bytes.readUInt16LE(place.local + 26) + bytes.readUInt16LE(place.local + 28);
+  if (place.local + LOCAL_BYTES > directoryStart) throw unreadable("zip_corrupt");
+  const local = await source.read(place.local, place.local + LOCAL_BYTES);
+  if (local.readUInt32LE(0) !== SIGNATURE.local) throw unreadable("zip_corrupt");
+  const start = place.local + LOCAL_BYTES + local.readUInt16LE(26) + local.readUInt16LE(28);
   if (start + sizes.packedBytes > directoryStart) throw unreadable("zip_corrupt");
   return {
-    name: bytes.toString("utf8", at + CENTRAL_BYTES, nameEnd),
+    name: directory.toString("utf8", at + CENTRAL_BYTES, nameEnd),
     method,
-    checksum: bytes.readUInt32LE(at + 16),
+    checksum: directory.readUInt32LE(at + 16),
     start,
     ...sizes,
   };
@@ -151,11 +170,11 @@ function refuseBombs(entries: Entry[]): void {
   }
 }
 
-async function* inflated(bytes: Buffer, entry: Entry): AsyncGenerator<Uint8Array> {
-  const packed = bytes.subarray(entry.start, entry.start + entry.packedBytes);
+async function* inflated(source: ByteSource, entry: Entry): AsyncGenerator<Uint8Array> {
+  const packed = piecesOf(source, entry.start, entry.start + entry.packedBytes);
   let length = 0;
   let checksum = 0;
-  for await (const chunk of entry.method === STORED ? pieces(packed) : inflate(packed)) {
+  for await (const chunk of entry.method === STORED ? packed : inflate(packed)) {
     length += chunk.length;
     if (length > entry.bytes) throw unreadable("zip_bomb");
     checksum = crc32(chunk, checksum);
@@ -164,20 +183,16 @@ async function* inflated(bytes: Buffer, entry: Entry): AsyncGenerator<Uint8Array
   if (length !== entry.bytes || checksum !== entry.checksum) throw unreadable("zip_corrupt");
 }
 
-const PIECE_BYTES = 64 * 1024;
-
-async function* pieces(packed: Buffer): AsyncGenerator<Buffer> {
-  for (let from = 0; from < packed.length; from += PIECE_BYTES)
-    yield packed.subarray(from, from + PIECE_BYTES);
-}
-
-async function* inflate(packed: Buffer): AsyncGenerator<Buffer> {
-  const stream = createInflateRaw({ chunkSize: PIECE_BYTES });
-  stream.end(packed);
+async function* inflate(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const source = Readable.from(packed);
+  const stream = createInflateRaw({ chunkSize: 64 * 1024 });
+  source.on("error", (error) => stream.destroy(error));
   try {
-    for await (const chunk of stream) yield chunk;
+    for await (const chunk of source.pipe(stream)) yield chunk;
   } catch (error) {
     if (error instanceof Error && "errno" in error) throw unreadable("zip_corrupt");
     throw error;
+  } finally {
+    source.destroy();
   }
 }

@@ -1,16 +1,12 @@
-import { importStream } from "@/lib/imports/import-stream";
-import { accept, readUpload } from "@/lib/imports/read-upload";
-import { ImportFileInput, OperationKey } from "@/lib/imports/schema";
-import { authorize } from "@/lib/permissions";
+import { DomainError } from "@/lib/errors";
+import { openUpload } from "@/lib/imports/receive-file";
+import { accept, OpenUploadInput } from "@/lib/imports/schema";
 import { withCtx } from "@/lib/route";
 
-/** A file and what to do with it in; progress and the result out, a JSON object a line. */
+/** Makes room for a file; its parts are sent one by one, so that no request is large. */
 export const POST = withCtx(async ({ ctx }, request) => {
-  authorize(ctx.actor, "customers.import");
-  const { request: asked, ...file } = await readUpload(request);
-  const input = accept(ImportFileInput, { ...(asked as object), ...file });
-  const key = accept(OperationKey, request.headers.get("idempotency-key"));
-  return new Response(importStream(key ? { ...ctx, operationKey: key } : ctx, input), {
-    headers: { "content-type": "application/x-ndjson; charset=utf-8", "x-accel-buffering": "no" },
+  const asked: unknown = await request.json().catch(() => {
+    throw new DomainError("INVALID_INPUT", { field: "body" });
   });
+  return Response.json(await openUpload(ctx, accept(OpenUploadInput, asked)), { status: 201 });
 });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { IMPORT_STATES, ROW_OUTCOMES } from "@/db/enums";
 import { type Endpoint, endpoint } from "@/lib/api/endpoint";
 import { At, ById, Id, Paging, page } from "@/lib/api/shapes/common";
-import { startImport } from "@/lib/api/start-import";
+import { beginImport } from "@/lib/api/start-import";
 import { DomainError } from "@/lib/errors";
 import { getImport, listImportRows, listImports } from "@/lib/imports/queries";
 
@@ -60,7 +60,7 @@ const create = endpoint({
   refusals: [
     "IMPORT_FILE_UNREADABLE",
     "IMPORT_MAPPING_INCOMPLETE",
-    "IMPORT_RUNNING",
+    "IMPORT_STATE",
     "NOT_A_MEMBER",
     "NOT_FOUND",
   ],
@@ -73,7 +73,7 @@ const create = endpoint({
   output: Import,
   location: ({ id }) => `/imports/${id}`,
   run: async ({ ctx, query, request }) => {
-    const importId = await startImport(ctx, request, query);
+    const importId = await beginImport(ctx, request, query);
     return getImport(ctx, { importId });
   },
 });

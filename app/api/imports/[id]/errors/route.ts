@@ -1,9 +1,9 @@
 import { getTranslations } from "next-intl/server";
 import { problemRowsStream } from "@/lib/imports/problem-rows-stream";
 import { getImport } from "@/lib/imports/queries";
-import { accept } from "@/lib/imports/read-upload";
+
 import { reasonText } from "@/lib/imports/reason-text";
-import { ImportInput } from "@/lib/imports/schema";
+import { accept, ImportInput } from "@/lib/imports/schema";
 import { withCtx } from "@/lib/route";
 
 /** The rows that were not taken, with the reasons in the reader's language, to mend and import again. */

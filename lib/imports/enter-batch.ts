@@ -1,0 +1,200 @@
+import { sql } from "drizzle-orm";
+import type { RowOutcome } from "@/db/enums";
+import type { StoredChanges } from "@/db/schema/imports";
+import type { TxCtx } from "@/lib/context";
+import { writePairs } from "@/lib/duplicates/write-pairs";
+import { lockReps } from "@/lib/ledger/lock-reps";
+import { moveCustomers } from "@/lib/ledger/move-customers";
+import { uuids } from "@/lib/sql-values";
+import { changeRows, inPool } from "./change-rows";
+import { enterRows, REASON, type ReadyRow } from "./enter-rows";
+import type { StoredReason } from "./import-types";
+import { factsOfRow, type Match, matchRows } from "./match-rows";
+import type { StagedRow } from "./open-import";
+import { seenBefore } from "./sameness";
+import type { ImportPlan } from "./schema";
+
+/** The ledger's word for a customer that went because its import was undone; it comes back with its file. */
+export const UNDONE = "import_undone";
+
+/** What became of a row; `version` and `changes` are what an undo asks for. */
+export type Outcome = {
+  number: number;
+  outcome: RowOutcome;
+  reasons: StoredReason[];
+  customerId: string | null;
+  cells: string[];
+  version: number | null;
+  changes: StoredChanges | null;
+};
+
+/** What all batches of an import have in common. */
+export type Run = { importId: string; poolId: string; plan: ImportPlan };
+
+const untaken = (
+  row: { number: number; cells: string[] },
+  outcome: RowOutcome,
+  reason: StoredReason,
+): Outcome => ({
+  ...{ number: row.number, cells: row.cells, outcome, reasons: [reason] },
+  ...{ customerId: null, version: null, changes: null },
+});
+
+const sameAs = (row: ReadyRow, first: number): Outcome =>
+  untaken(row, "duplicate", { code: "same_as_row", field: "row", value: String(first) });
+
+// Whose it is, or that it is in somebody's hands, is not for every importer to know.
+const exists = (row: ReadyRow): Outcome => untaken(row, "duplicate", { code: "exists", field: "row" });
+
+/** Parts the rows: those refused, those whose customer stands further up in the batch, and the rest. */
+export function sortRows(rows: readonly StagedRow[]): { ready: ReadyRow[]; settled: Outcome[] } {
+  const before = seenBefore<{ number: number; facts: ReturnType<typeof factsOfRow> }>();
+  const ready: ReadyRow[] = [];
+  const settled: Outcome[] = [];
+  for (const { number, cells, customer, reasons } of rows) {
+    if (!customer) {
+      const base = { number, cells, customerId: null, version: null, changes: null };
+      settled.push({ ...base, outcome: "rejected", reasons });
+      continue;
+    }
+    const row = { number, cells, customer };
+    const first = before({ number, facts: factsOfRow(customer) });
+    if (first) settled.push(sameAs(row, first.number));
+    else ready.push(row);
+  }
+  return { ready, settled };
+}
+
+/** Rows of this very import that these customers came from or were changed by. */
+async function ownRows(ctx: TxCtx, importId: string, ids: readonly string[]): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map();
+  const rows = await ctx.db.execute<{ customer_id: string; row_number: number }>(sql`
+    select customer_id, min(row_number) as row_number from import_rows
+    where customer_id = any (${uuids(ids)}) and import_id = ${importId}::uuid group by customer_id`);
+  return new Map(rows.map((row) => [row.customer_id, Number(row.row_number)]));
+}
+
+type There = { row: ReadyRow; matches: Match[]; match: Match };
+
+/** Brings back what an undo had put away, as the file says it now; it lies in the pool like what is new. */
+async function revive(ctx: TxCtx, { poolId }: Run, there: readonly There[]): Promise<Outcome[]> {
+  if (there.length === 0) return [];
+  await lockReps(ctx, []);
+  const rows = new Map(there.map(({ match, row }) => [match.id, row]));
+  const moved = await moveCustomers(ctx, {
+    ...{ kind: "restored", poolId, reason: REASON },
+    where: sql`c.id = any (${uuids([...rows.keys()])}) and c.state = 'invalid' and exists (select from events e
+      where e.customer_id = c.id and e.version = c.version and e.reason = ${UNDONE})`,
+  });
+  const versions = new Map(moved.map(({ id, version }) => [id, version]));
+  const back = new Map(
+    [...rows].flatMap(([id, row]) => (versions.has(id) ? [[id, row.customer] as const] : [])),
+  );
+  await changeRows(ctx, back, inPool(poolId), "overwrite");
+  return [...rows].map(([id, row]) => {
+    const version = versions.get(id);
+    if (version === undefined) return exists(row);
+    const base = { number: row.number, cells: row.cells, reasons: [], changes: null };
+    return { ...base, outcome: "created", customerId: id, version };
+  });
+}
+
+/** Enters rows although their customers are there, and puts each beside it on the merge desk. */
+async function enterBeside(ctx: TxCtx, { poolId }: Run, there: readonly There[]): Promise<Outcome[]> {
+  const apart = there.map(({ row }) => {
+    // Two may not have one identity; the desk decides whether they are one.
+    const identityKey = `beside:${row.customer.identityKey}`;
+    return { ...row, customer: { ...row.customer, identityKey } };
+  });
+  const entered = await enterRows(ctx, poolId, apart);
+  const pairs = there.flatMap(({ row, match }) => {
+    const customerId = entered.get(row.number)?.customerId;
+    return customerId ? [{ customerId, otherId: match.id, reasons: [], score: 10_000 }] : [];
+  });
+  await writePairs(ctx, pairs);
+  return there.map(({ row }) => createdOutcome(row, entered.get(row.number)) ?? exists(row));
+}
+
+type Entered = Awaited<ReturnType<typeof enterRows>> extends Map<number, infer E> ? E : never;
+
+function createdOutcome(row: ReadyRow, entered: Entered | undefined): Outcome | null {
+  if (!entered) return null;
+  const reasons = entered.note ? [entered.note] : [];
+  const base = { number: row.number, cells: row.cells, changes: null, version: 1 };
+  return { ...base, outcome: "created", reasons, customerId: entered.customerId };
+}
+
+async function update(ctx: TxCtx, { poolId, plan }: Run, there: readonly There[]): Promise<Outcome[]> {
+  const how = plan.onDuplicate === "overwrite" ? "overwrite" : "fill";
+  const rows = new Map(there.map(({ match, row }) => [match.id, row.customer]));
+  const wanted = plan.onDuplicate === "skip" ? new Map() : rows;
+  const changes = await changeRows(ctx, wanted, inPool(poolId), how);
+  return there.map(({ row, match }) => {
+    const done = changes.get(match.id);
+    if (!done) return exists(row);
+    const base = { number: row.number, cells: row.cells, reasons: [], version: null };
+    return { ...base, outcome: "updated", customerId: match.id, changes: done };
+  });
+}
+
+/** Settles the rows whose customers are there already. */
+async function settle(ctx: TxCtx, run: Run, rows: readonly ReadyRow[]): Promise<Outcome[]> {
+  const facts = rows.map(({ customer }) => factsOfRow(customer));
+  const matches = await matchRows(ctx, facts);
+  const there = rows.flatMap((row, i): There[] => {
+    const of = matches.get(i) ?? [];
+    const [match] = of;
+    return match ? [{ row, matches: of, match }] : [];
+  });
+  const own = await ownRows(
+    ctx,
+    run.importId,
+    there.map(({ match }) => match.id),
+  );
+  const outcomes: Outcome[] = [];
+  const rest: There[] = [];
+  const taken = new Map(own);
+  for (const one of there) {
+    const first = taken.get(one.match.id);
+    if (first !== undefined && first !== one.row.number) outcomes.push(sameAs(one.row, first));
+    else rest.push(one);
+    if (first === undefined) taken.set(one.match.id, one.row.number);
+  }
+  const gone = (one: There) => one.match.state === "invalid" && one.match.reason === UNDONE;
+  const twice = (one: There) => run.plan.onDuplicate === "merge" && one.matches.length === 1 && !gone(one);
+  outcomes.push(...(await revive(ctx, run, rest.filter(gone))));
+  outcomes.push(...(await enterBeside(ctx, run, rest.filter(twice))));
+  outcomes.push(
+    ...(await update(
+      ctx,
+      run,
+      rest.filter((one) => !gone(one) && !twice(one)),
+    )),
+  );
+  return outcomes;
+}
+
+/**
+ * Enters one batch of rows in the caller's transaction and answers what became of each: it is a new customer, adds to or
+ * sets in one of the pool, is one that is there, or is refused. Nobody else may enter rows of an import meanwhile.
+ */
+export async function enterBatch(ctx: TxCtx, run: Run, rows: readonly StagedRow[]): Promise<Outcome[]> {
+  const { ready, settled } = sortRows(rows);
+  const matches = await matchRows(
+    ctx,
+    ready.map(({ customer }) => factsOfRow(customer)),
+  );
+  const fresh = ready.filter((_, i) => !matches.has(i));
+  const entered = await enterRows(ctx, run.poolId, fresh);
+  const created = fresh.flatMap((row) => createdOutcome(row, entered.get(row.number)) ?? []);
+  const done = new Set(created.map(({ number }) => number));
+  // Whoever typed a customer in at the same moment was faster: it is there now.
+  const there = await settle(
+    ctx,
+    run,
+    ready.filter(({ number }) => !done.has(number)),
+  );
+  const known = new Set([...created, ...there, ...settled].map(({ number }) => number));
+  const lost = ready.filter(({ number }) => !known.has(number)).map(exists);
+  return [...settled, ...created, ...there, ...lost].sort((a, b) => a.number - b.number);
+}

@@ -1,0 +1,43 @@
+import { foldName } from "@/lib/customers/normalise";
+
+/** By what a row of a file and a customer, or two rows, are told to be the same. */
+export type SameFacts = {
+  nameKey: string;
+  identityKey: string;
+  creditCode: string | null;
+  externalId: string | null;
+  region: string | null;
+  phones: readonly string[];
+};
+
+const differ = (a: string | null, b: string | null): boolean => a !== null && b !== null && a !== b;
+const folded = (region: string | null): string | null => (region === null ? null : foldName(region));
+
+/**
+ * Whether two are one customer beyond doubt: the same credit code or the same identity; or one name with a phone in
+ * common, or with one region where one of them has no phone. What contradicts (another code, another number of the
+ * source, other phones) keeps them apart.
+ */
+export function isSame(a: SameFacts, b: SameFacts): boolean {
+  if (differ(a.creditCode, b.creditCode)) return false;
+  if (a.creditCode !== null && a.creditCode === b.creditCode) return true;
+  if (a.identityKey === b.identityKey) return true;
+  if (a.nameKey !== b.nameKey || differ(a.externalId, b.externalId)) return false;
+  if (a.phones.length > 0 && b.phones.length > 0) return a.phones.some((phone) => b.phones.includes(phone));
+  return a.region !== null && folded(a.region) === folded(b.region);
+}
+
+/** Finds among rows that were seen before, in the order of the file, the first that is the same. */
+export function seenBefore<T extends { facts: SameFacts }>(): (one: T) => T | null {
+  const byName = new Map<string, T[]>();
+  const byKey = new Map<string, T>();
+  return (one) => {
+    const { nameKey, identityKey } = one.facts;
+    const namesakes = byName.get(nameKey) ?? [];
+    const same = byKey.get(identityKey) ?? namesakes.find(({ facts }) => isSame(facts, one.facts));
+    if (same) return same;
+    byKey.set(identityKey, one);
+    byName.set(nameKey, [...namesakes, one]);
+    return null;
+  };
+}

@@ -1,0 +1,86 @@
+import { eq, sql } from "drizzle-orm";
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
+import { importFixes, imports } from "@/db/schema/imports";
+import { users } from "@/db/schema/people";
+import type { Ctx } from "@/lib/context";
+import { DomainError } from "@/lib/errors";
+import type { Actor } from "@/lib/permissions";
+import { type OpenedImport, openImport, type StagedRow, stage } from "./open-import";
+import { readHouse } from "./read-house";
+import { ImportPlan } from "./schema";
+import { requireWhole, storedBytes } from "./stored-file";
+
+const BATCH_ROWS = 1_000;
+
+export type StoredImport = typeof imports.$inferSelect;
+
+/** An import as whoever works on it needs it. */
+export type Task = { row: StoredImport; plan: ImportPlan; actor: Actor; undoer: Actor | null };
+
+async function readActor(ctx: Ctx, id: string | null): Promise<Actor | null> {
+  if (id === null) return null;
+  const [user] = await ctx.db.select().from(users).where(eq(users.id, id));
+  if (!user || user.deactivatedAt !== null) throw new DomainError("USER_INACTIVE");
+  return { kind: "user", id: user.id, role: user.role, teamId: user.teamId };
+}
+
+/** Reads an import and in whose name it works: his who started it, for what came by the command line the system's. */
+export async function readTask(ctx: Ctx, importId: string): Promise<Task> {
+  const [row] = await ctx.db.select().from(imports).where(eq(imports.id, importId));
+  if (!row) throw new DomainError("NOT_FOUND", { what: "import" });
+  const undoing = row.state === "undoing";
+  const actor = undoing ? null : await readActor(ctx, row.startedById);
+  const undoer = undoing ? await readActor(ctx, row.undoneById) : null;
+  return { row, plan: ImportPlan.parse(row.plan), actor: actor ?? ctx.actor, undoer };
+}
+
+/** Opens the stored file of an import as its plan says. */
+export async function openTask(ctx: Ctx, { row, plan }: Task): Promise<OpenedImport> {
+  if (row.fileId === null) throw new DomainError("IMPORT_FILE_GONE", { file: row.fileName });
+  const file = await requireWhole({ ...ctx, actor: { kind: "system", job: "run-imports" } }, row.fileId);
+  const source = storedBytes(ctx.db, file);
+  const { fileName, encoding } = file;
+  // By the day on which it was sent: a run that is resumed decides as it did before.
+  return openImport(ctx.db, { source, fileName, encoding }, plan, await readHouse(ctx.db), row.startedAt);
+}
+
+async function readFixes(ctx: Ctx, importId: string): Promise<Map<number, string[]>> {
+  const rows = await ctx.db
+    .select({ number: importFixes.rowNumber, cells: importFixes.cells })
+    .from(importFixes)
+    .where(eq(importFixes.importId, importId));
+  return new Map(rows.map(({ number, cells }) => [number, cells]));
+}
+
+/** The rows below the one that was reached, batch by batch, with the cells that somebody has set right. */
+export async function* batchesOf(ctx: Ctx, { row }: Task, opened: OpenedImport): AsyncGenerator<StagedRow[]> {
+  const fixes = await readFixes(ctx, row.id);
+  let batch: StagedRow[] = [];
+  for await (const { number, cells } of opened.table.rows) {
+    if (number <= row.reachedRow) continue;
+    batch.push(stage(opened.read, { number, cells: fixes.get(number) ?? cells }));
+    if (batch.length < BATCH_ROWS) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** How many rows the file has; reads it to its end, so that what is wrong there shows before anything is entered. */
+export async function countRows(opened: OpenedImport, limit: number): Promise<number> {
+  let rows = 0;
+  for await (const _ of opened.table.rows) {
+    rows += 1;
+    if (rows > limit) break;
+  }
+  return rows;
+}
+
+/** What was asked of an import, kept with how its file was read. */
+export const openedColumns = (opened: OpenedImport) => ({
+  ...{ facts: opened.facts, headerKey: opened.headerKey, encoding: opened.facts.encoding },
+  mapping: opened.mapping,
+});
+
+/** Adds to the counts of an import. */
+export const plus = (column: AnyPgColumn, more: number) => sql`${column} + ${more}`;
