@@ -56,6 +56,9 @@ export const EVENT_KINDS = [
   "invalidated",
   "restored",
   "moved",
+  "merged",
+  "merge_undone",
+  "merge_returned",
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
@@ -112,6 +115,8 @@ export const NOTIFICATION_KINDS = [
   "follow_up_flagged",
   "protection_asked",
   "protection_answered",
+  "merged",
+  "merge_undone",
   "webhook_paused",
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];

@@ -9,11 +9,13 @@ import {
   FilePlus2,
   Handshake,
   type LucideIcon,
+  Merge,
   MessageCircleQuestionMark,
   Pencil,
   RotateCcw,
   Shield,
   ShieldOff,
+  Split,
   TrendingDown,
   Undo2,
   UserPlus,
@@ -49,6 +51,9 @@ const EVENT_ICONS: Record<EventKind, LucideIcon> = {
   invalidated: Ban,
   restored: RotateCcw,
   moved: Waves,
+  merged: Merge,
+  merge_undone: Split,
+  merge_returned: Split,
 };
 
 const ACTIVITY_ICONS: Record<ActivityKind, LucideIcon> = {

@@ -34,6 +34,7 @@ const TONES: Partial<Record<EventKind, "primary" | "warning" | "danger" | "info"
   reclaimed: "warning",
   reclaim_undone: "info",
   departed: "warning",
+  merged: "info",
   invalidated: "danger",
   protected: "info",
 };

@@ -9,12 +9,14 @@ import {
   Flag,
   Handshake,
   type LucideIcon,
+  Merge,
   OctagonPause,
   RotateCcw,
   ScrollText,
   Shield,
   ShieldCheck,
   ShieldQuestionMark,
+  Split,
   Stamp,
   Undo2,
   UserPlus,
@@ -47,6 +49,8 @@ const ICONS: Record<NotificationKind, LucideIcon> = {
   follow_up_flagged: Flag,
   protection_asked: ShieldQuestionMark,
   protection_answered: ShieldCheck,
+  merged: Merge,
+  merge_undone: Split,
   webhook_paused: Webhook,
 };
 

@@ -14,7 +14,7 @@ import { isOwnDoing, type Marks, setMark } from "./claim-store";
 export const rowId = (row: PoolRow): string => row.id;
 export const rowName = (row: PoolRow): string => row.name;
 
-const TAKES = new Set(["claimed", "assigned", "reclaim_undone"]);
+const TAKES = new Set(["claimed", "assigned", "reclaim_undone", "merged"]);
 const LEAVES = new Set(["invalidated", "moved"]);
 const BRINGS = new Set(["created", "released", "reclaimed", "departed", "restored", "moved", "claim_undone"]);
 const CHANGES_RULES = new Set(["policy_published", "members_set"]);

@@ -127,6 +127,7 @@ export type ClockStart = {
     | "transferred"
     | "created"
     | "reclaim_undone"
+    | "merge_returned"
     | "follow_up"
     | "deal"
     | "stage_change"

@@ -84,7 +84,14 @@ async function readClock(ctx: Ctx, seen: SeenCustomer, tenureId: string): Promis
   return row;
 }
 
-const OPENING = new Set<EventKind>(["claimed", "assigned", "transferred", "created", "reclaim_undone"]);
+const OPENING = new Set<EventKind>([
+  "claimed",
+  "assigned",
+  "transferred",
+  "created",
+  "reclaim_undone",
+  "merge_returned",
+]);
 
 /** The kinds of start that are facts of the customer, and not something that a person did with it. */
 const FACTS = new Set([

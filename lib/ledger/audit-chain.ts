@@ -12,6 +12,7 @@ const kindsThat = (is: (kind: Kind) => boolean): SQL =>
 
 const OPENS = sql`(e.kind in (${kindsThat((kind) => TRANSITIONS[kind].opens)}) or e.kind = 'created' and e.to_owner_id is not null)`;
 const BOUNCES = sql`e.kind in (${kindsThat((kind) => TRANSITIONS[kind].bounces)})`;
+const RESUMES = sql`e.kind in (${kindsThat((kind) => TRANSITIONS[kind].resumes)})`;
 const TAKES_BACK = sql`e.kind in (${kindsThat((kind) => TRANSITIONS[kind].takesBack)})`;
 /** The owner stops being the owner; an undone claim has never been one for the history. */
 const LEAVES = sql`(e.from_owner_id is not null and e.to_owner_id is distinct from e.from_owner_id)`;
@@ -42,7 +43,7 @@ const versions = sql`
 const fold = sql`
   with folded as (
     select e.customer_id,
-      count(*) filter (where ${OPENS} and not ${TAKES_BACK}) - count(*) filter (where e.kind = 'claim_undone') as owner_count,
+      count(*) filter (where ${OPENS} and not ${RESUMES}) - count(*) filter (where e.kind = 'claim_undone') as owner_count,
       count(*) filter (where ${BOUNCES}) - count(*) filter (where ${TAKES_BACK}) as bounce_count,
       max(e.at) filter (where ${OPENS}) as opened_at,
       max(e.at) filter (where e.to_state = 'pooled' and e.kind <> 'claim_undone') as pooled_at,
@@ -70,6 +71,8 @@ const transitions = sql`
     or (e.kind = 'reclaimed' and (e.actor_kind <> 'system' or e.rule is null))
     or (e.kind = 'reclaim_undone' and not exists (select from events r where r.customer_id = e.customer_id and r.version = e.version - 1
       and r.kind = 'reclaimed' and r.sweep_id = e.sweep_id and r.from_owner_id = e.to_owner_id and r.from_pool_id = e.to_pool_id))
+    or (e.kind in ('merge_undone', 'merge_returned') and not exists (select from events r where r.customer_id = e.customer_id
+      and r.version = e.version - 1 and r.kind = 'merged' and (e.to_owner_id is null or r.from_owner_id = e.to_owner_id)))
     or (e.kind = 'transferred' and e.from_owner_id is not distinct from e.to_owner_id)
     or (e.kind in ('protected', 'unprotected') and e.from_owner_id is distinct from e.to_owner_id)`;
 

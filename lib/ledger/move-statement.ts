@@ -19,6 +19,8 @@ export type Move = {
   /** The clock that it goes on: the policy, and the customer as it will be. Whoever is given none runs on none. */
   clock?: { policy: InForce; going: Going };
   invalidReason?: InvalidReason;
+  /** The customer that it is merged into. */
+  mergedIntoId?: string;
   reason?: string | null;
   note?: string | null;
   policyId?: string | SQL | null;
@@ -44,7 +46,7 @@ function assignments(ctx: TxCtx, move: Move): SQL[] {
   if (transition.opens) {
     set.push(
       sql`held_since = ${movedAt(ctx)}`,
-      sql`owner_count = c.owner_count + ${sql.raw(transition.takesBack ? "0" : "1")}`,
+      sql`owner_count = c.owner_count + ${sql.raw(transition.resumes ? "0" : "1")}`,
       sql`qualified_at = null`,
       sql`won_at = null`,
       sql`follow_ups_since_progress = 0`,
@@ -69,6 +71,8 @@ function assignments(ctx: TxCtx, move: Move): SQL[] {
   else if (move.protectedUntil !== undefined)
     set.push(sql`protected_until = ${instant(move.protectedUntil)}`);
   if (move.kind === "invalidated") set.push(sql`invalid_reason = ${move.invalidReason ?? "other"}`);
+  if (transition.to === "merged") set.push(sql`merged_into_id = ${move.mergedIntoId ?? null}::uuid`);
+  if (transition.from.includes("merged")) set.push(sql`merged_into_id = null`);
   if (move.kind === "restored") set.push(sql`invalid_reason = null`);
   return set;
 }

@@ -10,8 +10,10 @@ export type Transition = {
   opens: boolean;
   /** Whether it counts as one more return to the pool. */
   bounces: boolean;
-  /** Whether it takes the return before it back: neither that nor the tenure that it opens is counted. */
+  /** Whether it takes the return before it back: that is not counted. */
   takesBack: boolean;
+  /** Whether the tenure that it opens goes on with one that was counted. */
+  resumes: boolean;
 };
 
 const held = (kind: Partial<Transition> & Pick<Transition, "to">): Transition => ({
@@ -20,6 +22,7 @@ const held = (kind: Partial<Transition> & Pick<Transition, "to">): Transition =>
   opens: false,
   bounces: false,
   takesBack: false,
+  resumes: false,
   ...kind,
 });
 
@@ -31,13 +34,16 @@ export const TRANSITIONS: Record<Exclude<EventKind, "created">, Transition> = {
   claim_undone: held({ to: "pooled", closes: true }),
   released: held({ to: "pooled", closes: true, bounces: true }),
   reclaimed: held({ to: "pooled", closes: true, bounces: true }),
-  reclaim_undone: held({ from: ["pooled"], to: "owned", opens: true, takesBack: true }),
+  reclaim_undone: held({ from: ["pooled"], to: "owned", opens: true, takesBack: true, resumes: true }),
   departed: held({ to: "pooled", closes: true, bounces: true }),
   protected: held({ to: "owned" }),
   unprotected: held({ to: "owned" }),
   invalidated: held({ from: ["owned", "pooled"], to: "invalid", closes: true }),
   restored: held({ from: ["invalid"], to: "pooled" }),
   moved: held({ from: ["pooled"], to: "pooled" }),
+  merged: held({ from: ["owned", "pooled"], to: "merged", closes: true }),
+  merge_undone: held({ from: ["merged"], to: "pooled" }),
+  merge_returned: held({ from: ["merged"], to: "owned", opens: true, resumes: true }),
 };
 
 /**
@@ -81,6 +87,7 @@ function apply(before: Folded | null, event: FoldEvent): Folded {
   const opens = startsTenure(event);
   const bounces = event.kind !== "created" && TRANSITIONS[event.kind].bounces;
   const takesBack = event.kind !== "created" && TRANSITIONS[event.kind].takesBack;
+  const resumes = event.kind !== "created" && TRANSITIONS[event.kind].resumes;
   const undone = event.kind === "claim_undone";
   const leaves = event.fromOwnerId !== null && event.toOwnerId !== event.fromOwnerId && !undone;
   return {
@@ -91,7 +98,7 @@ function apply(before: Folded | null, event: FoldEvent): Folded {
     movedAt: event.at,
     heldSince: opens ? event.at : event.toOwnerId ? (before?.heldSince ?? null) : null,
     lastOwnerId: leaves ? event.fromOwnerId : (before?.lastOwnerId ?? null),
-    ownerCount: (before?.ownerCount ?? 0) + (opens && !takesBack ? 1 : 0) - (undone ? 1 : 0),
+    ownerCount: (before?.ownerCount ?? 0) + (opens && !resumes ? 1 : 0) - (undone ? 1 : 0),
     bounceCount: (before?.bounceCount ?? 0) + (bounces ? 1 : 0) - (takesBack ? 1 : 0),
     protectedUntil: event.toOwnerId ? event.protectedUntil : null,
   };

@@ -42,7 +42,7 @@ const droppedThen = (field: Edited, order: readonly string[]): SQL => sql`
     from ${editsOf(field, "until")} order by e.at desc limit 1)`;
 
 const OWNERS_THEN = sql`(select count(*) from tenures o where o.customer_id = k.id and o.start_version <= s.start_version
-  and o.end_kind is distinct from 'claim_undone' and o.start_kind <> 'reclaim_undone')`;
+  and o.end_kind is distinct from 'claim_undone' and o.start_kind not in ('reclaim_undone', 'merge_returned'))`;
 const BOUNCES_THEN = sql`(select count(*) filter (where o.end_version <= s.start_version and o.end_kind in ('released', 'reclaimed', 'departed'))
   - count(*) filter (where o.start_kind = 'reclaim_undone') from tenures o where o.customer_id = k.id and o.start_version <= s.start_version)`;
 const POOLED_THEN = sql`(select max(v.at) from events v where v.customer_id = k.id and v.version <= s.start_version

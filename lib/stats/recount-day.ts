@@ -13,9 +13,9 @@ const occurrences = (day: string, timeZone: string) => sql`
   union all
   select pool_id, taker_id, left_measure, pooled_seconds from stats_stays where left_on = ${day}
   union all
-  select t.pool_id, t.user_id, case t.end_kind when 'invalidated' then 'discarded' else t.end_kind end,
+  select t.pool_id, t.user_id, case t.end_kind when 'transferred' then 'transferred' else 'discarded' end,
     extract(epoch from t.ended_at - ${begunAt})::int
-  from tenures t where t.end_kind in ('transferred', 'invalidated') and ${near("t.ended_at", day)}
+  from tenures t where t.end_kind in ('transferred', 'invalidated', 'merged') and ${near("t.ended_at", day)}
     and ${dayIn(sql`t.ended_at`, timeZone)} = ${day}
   union all
   select t.pool_id, f.user_id, m.measure, null from follow_ups f join tenures t on t.id = f.tenure_id

@@ -14,17 +14,22 @@ const touched = ({ from, to }: Step) => sql`
   union select customer_id from follow_ups where seq > ${from.followUps} and seq <= ${to.followUps}
   union select customer_id from deals where seq > ${from.deals} and seq <= ${to.deals}`;
 
+/** A customer that was merged away is one that was found to be none, until that is undone. */
+const told = (kind: SQL): SQL =>
+  sql`case ${kind} when 'merged' then 'invalidated' when 'merge_undone' then 'restored' else ${kind} end`;
+
 /** The events that bring into a pool or take out of one, without the claims and reclaims that were undone, each with the next two. */
 const walk = sql`
-  select e.customer_id, e.version, e.kind, e.reason, e.at, e.to_state, e.to_pool_id, e.from_owner_id,
-    lead(e.kind) over w as left_kind, lead(e.at) over w as left_at, lead(e.version) over w as left_version,
-    lead(e.to_owner_id) over w as taker_id, lead(e.kind, 2) over w as back_kind, lead(e.version, 2) over w as back_version,
+  select e.customer_id, e.version, ${told(sql`e.kind`)} as kind, e.reason, e.at, e.to_state, e.to_pool_id, e.from_owner_id,
+    lead(${told(sql`e.kind`)}) over w as left_kind, lead(e.at) over w as left_at, lead(e.version) over w as left_version,
+    lead(e.to_owner_id) over w as taker_id, lead(${told(sql`e.kind`)}, 2) over w as back_kind, lead(e.version, 2) over w as back_version,
     count(*) filter (where e.kind in ('released', 'reclaimed', 'departed')) over (w rows unbounded preceding) as bounces
   from touched join events e using (customer_id)
   left join tenures t on t.customer_id = e.customer_id and t.start_version = e.version
   left join tenures n on e.kind = 'reclaimed' and n.customer_id = e.customer_id and n.start_version = e.version + 1
     and n.start_kind = 'reclaim_undone'
-  where n.id is null and e.kind in ('created', 'claimed', 'assigned', 'released', 'reclaimed', 'departed', 'invalidated', 'restored', 'moved')
+  where n.id is null and e.kind in ('created', 'claimed', 'assigned', 'released', 'reclaimed', 'departed', 'invalidated', 'restored', 'moved',
+      'merged', 'merge_undone')
     and t.end_kind is distinct from 'claim_undone'
   window w as (partition by e.customer_id order by e.version)`;
 

@@ -51,13 +51,19 @@ const sourceOf = (event: Event) => {
   return event.kind === "created" && event.reason === "import" ? "imported" : event.kind;
 };
 
+/** A merge is told as what was found to be no customer, and its undo into the pool as its restoration. */
+function asTold(event: Event): Event {
+  if (event.kind === "merged") return { ...event, kind: "invalidated", toState: "invalid" };
+  return event.kind === "merge_undone" ? { ...event, kind: "restored" } : event;
+}
+
 /** Follows one customer through its events. */
 function liveThrough(history: readonly Event[], contacts: readonly FollowUp[], won: readonly Deal[]): Life {
   const life: Life = { stays: [], holds: [], followUps: [...contacts] };
   let stay: Stay | undefined;
   let hold: Hold | undefined;
   let bounces = 0;
-  for (const [index, event] of history.entries()) {
+  for (const [index, event] of history.map(asTold).entries()) {
     const { kind, toOwnerId, toState } = event;
     if (kind === "protected" || kind === "unprotected" || kind === "claim_undone") continue;
     if (kind === "claimed" && isUndone(history, index)) continue;
