@@ -26,12 +26,16 @@ const ABOUT: Record<Tag, string> = {
 };
 
 const SPOKEN = "Speaks to people in the language of Accept-Language: zh-CN, zh-TW or en.";
-const rate = { "RateLimit-Limit": z.int(), "RateLimit-Remaining": z.int(), "RateLimit-Reset": z.int() };
-const rateHeaders = z.object({
-  "RateLimit-Limit": rate["RateLimit-Limit"].meta({ description: "Requests a minute." }),
-  "RateLimit-Remaining": rate["RateLimit-Remaining"].meta({ description: "Left of this minute." }),
-  "RateLimit-Reset": rate["RateLimit-Reset"].meta({ description: "Seconds until it starts anew." }),
-});
+const header = (id: string, schema: z.ZodType, description: string) =>
+  schema.meta({ description, header: { id } });
+
+const RATE = {
+  "RateLimit-Limit": header("RateLimit-Limit", z.int(), "Requests a minute."),
+  "RateLimit-Remaining": header("RateLimit-Remaining", z.int(), "Left of this minute."),
+  "RateLimit-Reset": header("RateLimit-Reset", z.int(), "Seconds until it starts anew."),
+};
+const TAG = header("ETag", z.string(), "The version; If-Match takes it.");
+const PLACE = header("Location", z.string(), "Where it is.");
 
 const IfMatch = z
   .string()
@@ -116,11 +120,11 @@ export const scopeOf = ({ permission }: Pick<Endpoint, "permission">): string =>
 
 function operationOf(endpoint: Endpoint): ZodOpenApiOperationObject {
   const { id, tag, summary, description, status = 200 } = endpoint;
-  const header = headersOf(endpoint);
+  const asked = headersOf(endpoint);
   const answerHeaders = {
-    ...rateHeaders.shape,
-    ...(endpoint.etag ? { ETag: z.string() } : {}),
-    ...(endpoint.location ? { Location: z.string() } : {}),
+    ...RATE,
+    ...(endpoint.etag ? { ETag: TAG } : {}),
+    ...(endpoint.location ? { Location: PLACE } : {}),
   };
   return {
     ...{ operationId: id, tags: [tag], summary },
@@ -128,7 +132,7 @@ function operationOf(endpoint: Endpoint): ZodOpenApiOperationObject {
     requestParams: {
       path: endpoint.params,
       query: endpoint.query,
-      ...(header ? { header } : {}),
+      ...(asked ? { header: asked } : {}),
     },
     ...bodyOf(endpoint),
     responses: {

@@ -10,6 +10,7 @@ import {
   OUTCOMES,
   STAGES,
 } from "@/db/enums";
+import { ALLOCATION_METHODS } from "@/lib/policies/allocation-rule";
 import { ReturnRule } from "@/lib/policies/return-rule";
 import { At, Id, Named, Permit, Rule } from "./common";
 
@@ -102,6 +103,7 @@ export const Deadline = z
       channels: z.array(z.enum(CHANNELS)),
       outcomes: z.array(z.enum(OUTCOMES)),
       minNoteLength: z.int(),
+      evidenceFor: z.array(z.enum(CHANNELS)),
     }),
     ifFollowedUpAt: At.nullable(),
     pauses: z.array(Pause),
@@ -207,6 +209,13 @@ export const Event = z
     reason: z.string().nullable(),
     note: z.string().nullable(),
     rule: Rule.nullable(),
+    allocation: z
+      .strictObject({
+        ...{ id: z.string(), name: z.string() },
+        ...{ method: z.enum(ALLOCATION_METHODS), to: z.enum(["everybody", "teams", "people"]) },
+      })
+      .nullable()
+      .meta({ description: "The rule of allocation that gave it to somebody." }),
     factRule: Rule.nullable(),
     policyVersion: z.int().nullable(),
     protectedUntil: At.nullable(),

@@ -57,6 +57,9 @@ export const PolicyPreview = z
     spared: z.int(),
     byRule: Hits,
     byPoolRule: Hits,
+    byAllocationRule: z.array(
+      z.looseObject({ id: z.string(), concerned: z.int(), hit: z.int(), people: z.int() }),
+    ),
     graced: z.int(),
     value: z.number(),
     deadlines: z.record(z.string(), z.int()),
@@ -80,8 +83,8 @@ export const PolicySimulation = z
   .looseObject({
     poolId: Id,
     baseVersion: z.int(),
-    from: z.iso.date(),
-    until: z.iso.date(),
+    from: At,
+    until: At,
     draft: Replayed,
     inForce: Replayed,
     real: Replayed,

@@ -1,0 +1,84 @@
+import createClient from "openapi-fetch";
+import { beforeAll, expect, it, vi } from "vitest";
+import { useTestDb } from "@/db/testing";
+import { makeWorld, type World } from "@/db/testing/factories";
+import { serveApi } from "./serve";
+import { tokenFor } from "./testing/client";
+import type { paths } from "./testing/openapi-types";
+
+const testDb = useTestDb();
+let world: World;
+
+beforeAll(async () => {
+  vi.stubEnv("DATABASE_URL", testDb().url);
+  vi.stubEnv("AUTH_SECRET", "s".repeat(32));
+  world = await makeWorld(testDb().db, { now: new Date() });
+});
+
+const clientOf = (token: string) =>
+  createClient<paths>({
+    baseUrl: "http://crm.internal/api/v1",
+    headers: { authorization: `Bearer ${token}`, "accept-language": "en" },
+    fetch: serveApi,
+  });
+
+/** The data of an answer; what went wrong fails the test with its words. */
+function dataOf<T>({ data, error }: { data?: T; error?: unknown }): T {
+  if (data === undefined) throw new Error(JSON.stringify(error));
+  return data;
+}
+
+it("drives claim, follow-up and release with types made from the document", async () => {
+  const id = await world.customer();
+  const api = clientOf(await tokenFor(world.as(world.rep(0))));
+  const path = { params: { path: { id } } };
+  const held = dataOf(await api.POST("/customers/{id}/claim", path));
+  expect(held).toMatchObject({ customerId: id, version: 2, rule: { id: "first_contact" } });
+  const logged = dataOf(
+    await api.POST("/customers/{id}/follow-ups", {
+      params: { path: { id }, header: { "Idempotency-Key": "follow-up-1" } },
+      body: { channel: "call", outcome: "interested", note: "Wants a quote" },
+    }),
+  );
+  expect(logged.qualification).toEqual({ qualifies: true, because: "outcome" });
+  expect(Date.parse(logged.dueAt ?? "")).toBeGreaterThan(Date.parse(held.dueAt ?? ""));
+  const customer = await api.GET("/customers/{id}", path);
+  const etag = customer.response.headers.get("etag") ?? "";
+  const released = dataOf(
+    await api.POST("/customers/{id}/release", {
+      params: { path: { id }, header: { "If-Match": etag } },
+      body: { reason: "no_budget", note: "" },
+    }),
+  );
+  expect(released).toMatchObject({ customerId: id, version: 3, poolId: world.pool.id });
+  const { data } = dataOf(await api.GET("/customers/{id}/events", path));
+  expect(data.map(({ kind }) => kind)).toEqual(["released", "claimed", "created"]);
+  const again = await api.POST("/customers/{id}/claim", path);
+  expect(again.error).toMatchObject({ code: "COOLING_DOWN", status: 409, params: { days: 7 } });
+});
+
+it("brings a file in and counts its rows", async () => {
+  const api = clientOf(await tokenFor(world.as(world.manager)));
+  const csv = "name,phone\nHarbour Lights Ltd,13800001234\nHarbour Lights Ltd,13800001234\n,13800005678\n";
+  const started = dataOf(
+    await api.POST("/imports", {
+      body: { file: csv, pool: world.pool.name },
+      bodySerializer: ({ pool }) => {
+        const form = new FormData();
+        form.set("file", new File([csv], "lights.csv", { type: "text/csv" }));
+        form.set("pool", pool);
+        return form;
+      },
+    }),
+  );
+  expect(started).toMatchObject({ fileName: "lights.csv", poolId: world.pool.id });
+  await vi.waitFor(async () => {
+    const now = dataOf(await api.GET("/imports/{id}", { params: { path: { id: started.id } } }));
+    expect(now).toMatchObject({ rows: 3, created: 1, duplicate: 1, rejected: 1 });
+  });
+  const rows = dataOf(await api.GET("/imports/{id}/rows", { params: { path: { id: started.id } } }));
+  expect(rows.data.map(({ number, outcome }) => [number, outcome])).toEqual([
+    [3, "duplicate"],
+    [4, "rejected"],
+  ]);
+});
