@@ -26,7 +26,7 @@ export default async function SignedInLayout({ children }: { children: ReactNode
           pools: facts.pools.map(({ id, name }) => ({ id, name })),
           currency: organization.currency,
           customFields: facts.fields,
-          ...{ teams: [], suggestions: {} },
+          ...{ teams: [], people: [], suggestions: {} },
         }}
       >
         <StopsProvider stops={facts.stops}>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useAllocatedText } from "@/components/allocation/use-allocated-text";
 import { useNow } from "@/components/customers/clock";
 import { useMoments } from "@/components/customers/use-moments";
 import { mannerOf, SAID, splitOutcome } from "@/components/follow-ups/outcomes";
@@ -27,6 +28,7 @@ export function useOwnershipText(): (item: Moved) => { title: string; lines: str
   const released = useTranslations("enums.releaseReason");
   const invalid = useTranslations("enums.invalidReason");
   const proofLines = useProofLines();
+  const allocated = useAllocatedText();
   const now = useNow();
   const { day } = useMoments();
   return (item) => {
@@ -43,6 +45,7 @@ export function useOwnershipText(): (item: Moved) => { title: string; lines: str
       const title = proof?.rule ? t("reclaimedBy", { rule: rules.long(proof.rule) }) : t("reclaimed");
       return { title, lines: [...proofLines(item), ...quote] };
     }
+    if (item.allocation) return allocated(item.allocation, { ...facts, by: item.byName });
     if (item.event === "released") {
       const reason = RELEASE_REASONS.find((one) => one === item.reason);
       return {

@@ -1,11 +1,13 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useAllocationWords } from "@/components/allocation/use-allocation-words";
 import { useNow } from "@/components/customers/clock";
 import { useMoments } from "@/components/customers/use-moments";
 import { useRuleWords } from "@/components/rules/use-rule-words";
 import { UNREMINDED } from "@/lib/ledger/rules";
 import type { LedgerRow } from "@/lib/ledger/types";
+import { ALLOCATION_METHODS } from "@/lib/policies/allocation-rule";
 import { knownFact, knownJob, knownReason } from "./words";
 
 /** An instant as it is stored in facts, in either spelling. */
@@ -17,6 +19,7 @@ export function useLedgerWords() {
   const release = useTranslations("enums.releaseReason");
   const invalid = useTranslations("enums.invalidReason");
   const rules = useRuleWords();
+  const allocation = useAllocationWords();
   const { moment } = useMoments();
   const now = useNow();
   const reason = (stored: string): string => {
@@ -27,13 +30,16 @@ export function useLedgerWords() {
   };
   const who = ({ actor, job }: LedgerRow): string => actor?.name ?? t(`jobs.${knownJob(job ?? "")}`);
   const rule = (row: LedgerRow): string | null =>
-    row.rule
-      ? t("byRule", { rule: rules.short(row.rule), version: row.policyVersion ?? "–" })
+    row.rule || row.allocation
+      ? t("byRule", {
+          rule: row.rule ? rules.short(row.rule) : row.allocation ? allocation(row.allocation) : "",
+          version: row.policyVersion ?? "–",
+        })
       : row.policyVersion
         ? t("underVersion", { version: row.policyVersion })
         : null;
   const why = (row: LedgerRow): string =>
-    [row.reason ? reason(row.reason) : null, row.rule ? rule(row) : null]
+    [row.reason ? reason(row.reason) : null, row.rule || row.allocation ? rule(row) : null]
       .filter(Boolean)
       .join(t("separator"));
   const fact = (key: string): string => {
@@ -45,6 +51,8 @@ export function useLedgerWords() {
     if (key === "rule") return row.factRule ? rules.long(row.factRule) : String(given);
     const unreminded = key === "unreminded" ? UNREMINDED.find((one) => one === given) : undefined;
     if (unreminded) return t(`unreminded.${unreminded}`);
+    const method = key === "method" ? ALLOCATION_METHODS.find((one) => one === given) : undefined;
+    if (method) return t(`methods.${method}`);
     if (key === "policyVersion") return `v${given}`;
     if (typeof given === "string" && INSTANT.test(given)) return moment(given, now);
     return String(given);

@@ -30,7 +30,7 @@ export function knownReason(stored: string): KnownReason | null {
 }
 
 /** The jobs that write into the ledger, by the names they leave there. */
-export const LEDGER_JOBS = ["reclaim-due", "demo", "cli", "sign-in"] as const;
+export const LEDGER_JOBS = ["reclaim-due", "allocate-pools", "demo", "cli", "sign-in"] as const;
 export const knownJob = (job: string) => within(LEDGER_JOBS, job) ?? "other";
 
 /** What an event's facts are called; others are shown by their stored name. */
@@ -40,6 +40,10 @@ export const LEDGER_FACTS = [
   "rule",
   "policyVersion",
   "cap",
+  "held",
+  "turnSince",
+  "method",
+  "free",
   "timeZone",
   "heldSince",
   "lastFollowUpAt",

@@ -47,7 +47,8 @@ export function hrefOf({ kind, customerId, params }: NotificationRow): string | 
   }
   if (kind === "sweep_held") return "/settings/sweeps";
   if (customerId) return `/customers/${customerId}`;
-  if (kind === "handed_over" || kind === "reclaim_undone") return "/mine?sort=heldSince";
+  if (kind === "handed_over" || kind === "reclaim_undone" || kind === "assigned")
+    return "/mine?sort=heldSince";
   if (kind === "reclaimed") return "/pool?view=coolingForMe";
   if (kind === "pool_cleaned_up") return "/ledger";
   if (kind === "webhook_paused") return "/settings/webhooks";

@@ -3,14 +3,23 @@
 import { ArrowRight } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { useAllocationSentence } from "@/components/allocation/use-allocation-sentence";
+import { useAllocationWords } from "@/components/allocation/use-allocation-words";
 import { RuleSentence } from "@/components/rules/rule-sentence";
 import { usePoolRuleSentence } from "@/components/rules/use-pool-rule-sentence";
 import { differing, useRuleFacets } from "@/components/rules/use-rule-facets";
 import { useRuleWords } from "@/components/rules/use-rule-words";
 import { Badge } from "@/components/ui/badge";
+import { allocationBrief } from "@/lib/policies/allocation-rule";
 import type { ReturnRule } from "@/lib/policies/return-rule";
 import { poolRuleBrief } from "@/lib/policies/rule-brief";
-import type { FieldChange, PolicyChange, PoolRuleChange, RuleChange } from "@/lib/policies/rules";
+import type {
+  AllocationRuleChange,
+  FieldChange,
+  PolicyChange,
+  PoolRuleChange,
+  RuleChange,
+} from "@/lib/policies/rules";
 import { isPolicyField } from "./fields";
 import { usePolicyWords } from "./use-policy-words";
 
@@ -25,6 +34,8 @@ export function ChangeList({ changes, poolName }: ListProps) {
           <FieldItem key={change.field} change={change} />
         ) : change.kind === "pool_rule" ? (
           <PoolRuleItem key={`pool-${change.id}`} change={change} />
+        ) : change.kind === "allocation_rule" ? (
+          <AllocationRuleItem key={`allocation-${change.id}`} change={change} />
         ) : (
           <RuleItem key={`rule-${change.id}`} change={change} poolName={poolName} />
         ),
@@ -110,37 +121,76 @@ function RuleItem({ change, poolName }: { change: RuleChange; poolName: string }
 }
 
 function PoolRuleItem({ change: { from, to, moved } }: { change: PoolRuleChange }) {
-  const t = useTranslations("rules.changes");
   const pool = useTranslations("rules.pool");
   const words = useRuleWords();
   const { text, facets } = usePoolRuleSentence();
   const one = to ?? from;
   if (!one) return null;
-  const name = words.long(poolRuleBrief(one));
+  return (
+    <ChangedRule
+      {...{ moved, name: words.long(poolRuleBrief(one)), sentence: text(one) }}
+      {...{ from: from && facets(from), to: to && facets(to) }}
+      nameOf={(facet) => (facet === "stay" || facet === "end" ? pool(facet) : null)}
+    />
+  );
+}
+
+function AllocationRuleItem({ change: { from, to, moved } }: { change: AllocationRuleChange }) {
+  const t = useTranslations("allocation");
+  const words = useAllocationWords();
+  const { text, facets } = useAllocationSentence();
+  const one = to ?? from;
+  if (!one) return null;
+  return (
+    <ChangedRule
+      {...{ moved, name: words(allocationBrief(one)), sentence: text(one) }}
+      {...{ from: from && facets(from), to: to && facets(to) }}
+      nameOf={(facet) => (facet === "to" || facet === "method" || facet === "perDay" ? t(facet) : null)}
+    />
+  );
+}
+
+const COMMON = ["state", "name", "when", "except"] as const;
+
+/** A rule that came or went as its sentence, a changed one facet by facet. */
+function ChangedRule<F extends Record<string, string>>(props: {
+  name: string;
+  sentence: string;
+  moved: boolean;
+  from: F | null;
+  to: F | null;
+  /** What a facet of its own is called. */
+  nameOf: (facet: string) => string | null;
+}) {
+  const { name, sentence, moved, from, to, nameOf } = props;
+  const t = useTranslations("rules.changes");
   if (moved) return <li className="text-muted-foreground">{t("moved", { rule: name })}</li>;
   if (!from || !to) {
     return (
       <li>
         <Badge tone={to ? "warning" : "grey"}>{t(to ? "added" : "removed")}</Badge>{" "}
-        <span className={to ? "" : "text-muted-foreground line-through"}>{text(one)}</span>
+        <span className={to ? "" : "text-muted-foreground line-through"}>{sentence}</span>
       </li>
     );
   }
-  const [before, after] = [facets(from), facets(to)];
-  const said = (facet: keyof typeof after, value: string) =>
+  const said = (facet: string, value: string) =>
     facet === "state" ? t(value === "on" ? "on" : "off") : value || t("unnamed");
+  const called = (facet: string): string => {
+    const common = COMMON.find((one) => one === facet);
+    return nameOf(facet) ?? (common ? t(common) : facet);
+  };
   return (
     <li>
       <b className="font-medium">{name}</b>
       <ul className="ps-3">
-        {(["state", "name", "when", "except", "stay", "end"] as const)
-          .filter((facet) => before[facet] !== after[facet])
+        {Object.keys(to)
+          .filter((facet) => from[facet] !== to[facet])
           .map((facet) => (
             <li key={facet} className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
               <Becomes
-                name={facet === "stay" || facet === "end" ? pool(facet) : t(facet)}
-                from={said(facet, before[facet])}
-                to={said(facet, after[facet])}
+                name={called(facet)}
+                from={said(facet, from[facet] ?? "")}
+                to={said(facet, to[facet] ?? "")}
               />
             </li>
           ))}

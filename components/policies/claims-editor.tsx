@@ -1,9 +1,9 @@
 "use client";
 
-import { ChevronLeft, ChevronRight, Monitor } from "lucide-react";
+import { ChevronRight, Monitor } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ComponentProps } from "react";
-import { Button } from "@/components/ui/button";
+import { BackButton } from "@/components/rules/editor-head";
 import { cn } from "@/components/ui/cn";
 import type { PolicyDocument } from "@/lib/policies/schema";
 import { isOnPhone, POLICY_FIELDS, valueAt } from "./fields";
@@ -48,15 +48,7 @@ export function ClaimsEditor({ onBack, ...form }: EditorProps) {
   return (
     <section aria-label={t("claims")}>
       <div className="flex min-h-9 items-center gap-1.5">
-        <Button
-          variant="ghost"
-          size="sm"
-          className="md:hidden"
-          lead={<ChevronLeft aria-hidden />}
-          onClick={onBack}
-        >
-          {t("back")}
-        </Button>
+        <BackButton onBack={onBack} />
         <h2 className="font-medium text-16">{t("claims")}</h2>
       </div>
       <PolicySentence

@@ -19,7 +19,13 @@ describe("fields of a policy", () => {
       typeof value === "object" && value !== null && !Array.isArray(value)
         ? Object.entries(value).flatMap(([key, inner]) => leaves(inner, path ? `${path}.${key}` : key))
         : [path];
-    const { format: _format, returnRules: _rules, poolRules: _poolRules, ...fields } = DEFAULT_POLICY;
+    const {
+      format: _format,
+      returnRules: _rules,
+      poolRules: _poolRules,
+      allocationRules: _allocation,
+      ...fields
+    } = DEFAULT_POLICY;
     expect(leaves(fields, "").sort()).toEqual([...POLICY_FIELDS].sort());
   });
 

@@ -1,4 +1,5 @@
 import type {
+  AllocationRuleChange,
   FieldChange,
   PolicyChange,
   PolicyValue,
@@ -23,6 +24,7 @@ export const POLICY_FIELDS = [
   "qualifying.minNoteLength",
   "freezeHours",
   "bounceGuard",
+  "autoAllocate",
   "overflowOrder",
   "quietHours",
   "requests.waitDays",
@@ -54,15 +56,15 @@ export function valueAt(document: PolicyDocument, field: PolicyField): PolicyVal
 }
 
 /** The rules may be half written while another field is set. */
-const Fields = PolicyDocument.omit({ returnRules: true, poolRules: true });
+const Fields = PolicyDocument.omit({ returnRules: true, poolRules: true, allocationRules: true });
 
 /** The document with one field replaced; the given one stays as it is. */
 export function withValue(document: PolicyDocument, field: PolicyField, value: PolicyValue): PolicyDocument {
   const [first = "", second] = field.split(".");
-  const { returnRules, poolRules, ...fields } = document;
+  const { returnRules, poolRules, allocationRules, ...fields } = document;
   const branch = fields as Branch;
   const next = second ? { ...(branch[first] as Branch), [second]: value } : value;
-  return { ...Fields.parse({ ...branch, [first]: next }), returnRules, poolRules };
+  return { ...Fields.parse({ ...branch, [first]: next }), returnRules, poolRules, allocationRules };
 }
 
 type Rule = { id: string };
@@ -118,6 +120,12 @@ export function rebase(from: PolicyDocument, onto: PolicyDocument, draft: Policy
     ...next,
     returnRules: rebaseRules(ruleChanges(mine), from.returnRules, onto.returnRules, draft.returnRules),
     poolRules: rebaseRules(poolRuleChanges(mine), from.poolRules, onto.poolRules, draft.poolRules),
+    allocationRules: rebaseRules(
+      allocationRuleChanges(mine),
+      from.allocationRules,
+      onto.allocationRules,
+      draft.allocationRules,
+    ),
   };
 }
 
@@ -130,19 +138,22 @@ export const ruleChanges = (changes: readonly PolicyChange[]): RuleChange[] =>
 export const poolRuleChanges = (changes: readonly PolicyChange[]): PoolRuleChange[] =>
   changes.filter((change) => change.kind === "pool_rule");
 
+export const allocationRuleChanges = (changes: readonly PolicyChange[]): AllocationRuleChange[] =>
+  changes.filter((change) => change.kind === "allocation_rule");
+
 /** The changes of fields by their field. */
 export const changesByField = (changes: readonly PolicyChange[]): ReadonlyMap<string, FieldChange> =>
   new Map(fieldChanges(changes).map((change) => [change.field, change]));
 
 const PHONE_FIELDS: ReadonlySet<string> = new Set([
-  ...["holdingCap", "won.countsTowardsCap", "claimLimits.perDay", "claimLimits.perWeek"],
+  ...["holdingCap", "won.countsTowardsCap", "claimLimits.perDay", "claimLimits.perWeek", "autoAllocate"],
 ]);
 
 /** Whether the field is edited on the phone too. */
 export const isOnPhone = (field: PolicyField): boolean => PHONE_FIELDS.has(field);
 
 /** A rule that is but switched off: nobody loses a customer by that. */
-const isPause = ({ from, to, moved }: RuleChange | PoolRuleChange): boolean =>
+const isPause = ({ from, to, moved }: RuleChange | PoolRuleChange | AllocationRuleChange): boolean =>
   !moved &&
   from !== null &&
   to !== null &&

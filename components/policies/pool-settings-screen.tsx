@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { AllocationSentences } from "@/components/allocation/allocation-sentences";
 import { PageHeader, PhoneHeader } from "@/components/layout/page-header";
 import { Pane, Panes } from "@/components/layout/panes";
 import { useLiveRefresh } from "@/components/live/live-provider";
@@ -105,6 +106,7 @@ export function PoolSettingsScreen(props: ScreenProps) {
             <p className="mb-2 text-12 text-muted-foreground">{t("readOnly")}</p>
             <div className="flex max-w-[860px] flex-col gap-4">
               <RuleSentences document={policy.document} poolName={pool.name} />
+              <AllocationSentences document={policy.document} />
               <PolicySentence
                 document={policy.document}
                 changes={NO_CHANGES}

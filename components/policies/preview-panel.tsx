@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { AllocationPreview } from "@/components/allocation/allocation-preview";
 import { FailureLine } from "@/components/customer/failure-line";
 import { useNow } from "@/components/customers/clock";
 import { useMoments } from "@/components/customers/use-moments";
@@ -60,6 +61,7 @@ export function PreviewPanel(props: {
           <Warnings warnings={preview.warnings} />
           <ForecastChart forecast={preview.forecast} version={version} draftVersion={version + 1} />
           <People preview={preview} />
+          <AllocationPreview counts={preview.byAllocationRule} />
           {document ? <CustomerTrial poolId={preview.poolId} document={document} /> : null}
           <Examples examples={preview.examples} />
         </div>

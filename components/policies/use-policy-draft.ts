@@ -67,6 +67,9 @@ export function usePolicyDraft(inForce: Policy, saved: PolicyDraft | null) {
     setDraft((now) => ({ ...now, returnRules: next(now.returnRules) }));
   const changePoolRules = (next: (rules: PolicyDocument["poolRules"]) => PolicyDocument["poolRules"]) =>
     setDraft((now) => ({ ...now, poolRules: next(now.poolRules) }));
+  const changeAllocationRules = (
+    next: (rules: PolicyDocument["allocationRules"]) => PolicyDocument["allocationRules"],
+  ) => setDraft((now) => ({ ...now, allocationRules: next(now.allocationRules) }));
   const move = (policy: Policy) => {
     setDraft(rebase(base.document, policy.document, draft));
     setBase(policy);
@@ -136,6 +139,7 @@ export function usePolicyDraft(inForce: Policy, saved: PolicyDraft | null) {
       change,
       changeRules,
       changePoolRules,
+      changeAllocationRules,
       publish,
       reset,
       load: setDraft,

@@ -24,6 +24,7 @@ type Kind =
   | "daysOrOff"
   | "countTimes"
   | "seconds"
+  | "switch"
   | "minutes";
 
 /** Limits whose 0 is that they are switched off. */
@@ -45,6 +46,7 @@ const KINDS: Record<PolicyField, Kind> = {
   "qualifying.minNoteLength": "note",
   freezeHours: "hours",
   bounceGuard: "returns",
+  autoAllocate: "switch",
   overflowOrder: "list",
   quietHours: "list",
   "requests.waitDays": "daysOrOff",
@@ -70,6 +72,7 @@ export function usePolicyWords() {
   const channels = useTranslations("enums.channel");
   const outcomes = useTranslations("enums.outcome");
   const lead = useLeadText();
+  const onOff = useTranslations("rules.changes");
   const listOf = (field: PolicyField, values: readonly (string | number)[]) => {
     if (field === "quietHours") {
       const [from, until] = values.map((hour) => `${String(hour).padStart(2, "0")}:00`);
@@ -89,8 +92,10 @@ export function usePolicyWords() {
   const value = (field: PolicyField, given: PolicyValue): string => {
     const kind = KINDS[field];
     if (Array.isArray(given)) return listOf(field, given);
-    if (typeof given === "boolean")
+    if (typeof given === "boolean") {
+      if (kind === "switch") return onOff(given ? "on" : "off");
       return t(`value.${kind === "masks" ? "masks" : "counts"}`, { on: String(given) });
+    }
     if (given === null) return t(kind === "cap" ? "value.unlimited" : "value.off");
     const count = Number(given);
     if (kind === "coolDown" && count === 0) return t("value.none");

@@ -29,8 +29,9 @@ export function useRuleDeeds({
   // On the phone nothing is open until something is chosen; on the desktop the first is.
   const [chosen, setChosen] = useState<string | null>(null);
   const rules = draft.returnRules;
-  // A rule of the pool is chosen by its id too: the ids of both lists are apart.
-  const elsewhere = chosen === "claims" || draft.poolRules.some(({ id }) => id === chosen);
+  // The other rules are chosen by their ids too: the ids of the lists are apart.
+  const others = [...draft.poolRules, ...draft.allocationRules];
+  const elsewhere = chosen === "claims" || others.some(({ id }) => id === chosen);
   const open = elsewhere ? null : (rules.find(({ id }) => id === chosen) ?? rules[0] ?? null);
   const nameOf = ({ id, name, clock }: ReturnRule) => words.short({ id, name, ...clock });
   const change = (next: ReturnRule) =>

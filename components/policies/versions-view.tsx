@@ -3,6 +3,7 @@
 import { History } from "lucide-react";
 import { useTimeZone, useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
+import { AllocationSentences } from "@/components/allocation/allocation-sentences";
 import { useNow } from "@/components/customers/clock";
 import { useMoments } from "@/components/customers/use-moments";
 import { Badge } from "@/components/ui/badge";
@@ -172,6 +173,7 @@ function VersionItem(props: {
       {document ? (
         <div className="mt-3 flex flex-col gap-2 border-hairline border-t pt-3">
           <RuleSentences document={document} poolName={poolName} />
+          <AllocationSentences document={document} />
           <PolicySentence
             document={document}
             changes={NO_CHANGES}

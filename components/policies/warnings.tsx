@@ -2,6 +2,7 @@
 
 import { TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useAllocationWords } from "@/components/allocation/use-allocation-words";
 import { useRuleWords } from "@/components/rules/use-rule-words";
 import type { PolicyPreview } from "@/lib/policies/types";
 import { usePolicyWords } from "./use-policy-words";
@@ -16,6 +17,8 @@ export function Warnings({ warnings }: { warnings: readonly Warning[] }) {
   const t = useTranslations("policy.warnings");
   const words = usePolicyWords();
   const rules = useRuleWords();
+  const allocation = useTranslations("allocation");
+  const allocationWords = useAllocationWords();
   if (warnings.length === 0) return null;
   const say = (warning: Warning): string => {
     switch (warning.code) {
@@ -39,6 +42,8 @@ export function Warnings({ warnings }: { warnings: readonly Warning[] }) {
         return t("RULES_OVERLAP", {
           ...{ rule: rules.short(warning.rule), other: rules.short(warning.other), count: warning.count },
         });
+      case "ALLOCATES_TO_NOBODY":
+        return allocation("warnNobody", { rule: allocationWords(warning.allocation) });
       case "CLAIMS_SWITCHED_OFF":
         return t("CLAIMS_SWITCHED_OFF", { field: words.name(warning.field) });
       case "EMPTIES_BOOK":

@@ -9,6 +9,8 @@ import type { FieldDef } from "@/lib/custom-fields/types";
 export type RuleNames = {
   pools: readonly { id: string; name: string }[];
   teams: readonly { id: string; name: string }[];
+  /** Who works in the pool, where rules may name people. */
+  people: readonly { id: string; name: string }[];
   /** The organisation's own fields, those in use. */
   customFields: readonly Pick<FieldDef, "key" | "label" | "type" | "options">[];
   currency: string;
@@ -16,7 +18,14 @@ export type RuleNames = {
   suggestions: Readonly<Record<string, readonly string[]>>;
 };
 
-const NOTHING_KNOWN: RuleNames = { pools: [], teams: [], customFields: [], currency: "CNY", suggestions: {} };
+const NOTHING_KNOWN: RuleNames = {
+  pools: [],
+  teams: [],
+  people: [],
+  customFields: [],
+  currency: "CNY",
+  suggestions: {},
+};
 
 const Names = createContext<RuleNames>(NOTHING_KNOWN);
 

@@ -1,13 +1,12 @@
 "use client";
 
-import { ChevronLeft, Trash2 } from "lucide-react";
+import { Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { Button } from "@/components/ui/button";
-import { Tooltip } from "@/components/ui/tooltip";
 import { INVALID_REASONS } from "@/db/enums";
 import type { PoolRule, PoolRuleEnd } from "@/lib/policies/pool-rule";
 import { poolRuleBrief } from "@/lib/policies/rule-brief";
 import { ConditionEditor } from "./condition-editor";
+import { EditorHead, IconButton } from "./editor-head";
 import { useRuleNames } from "./names";
 import { Row } from "./row";
 import { PartSelect, part, Segments } from "./segment";
@@ -86,38 +85,16 @@ function Head({ rule, onChange, onRemove, onBack }: EditorProps) {
   const t = useTranslations("rules.builder");
   const words = useRuleWords();
   return (
-    <div className="flex min-h-9 items-center gap-1.5 max-md:flex-wrap">
-      <Button
-        variant="ghost"
-        size="sm"
-        className="md:hidden"
-        lead={<ChevronLeft aria-hidden />}
-        onClick={onBack}
-      >
-        {t("back")}
-      </Button>
-      <input
-        aria-label={t("nameLabel")}
-        value={rule.name}
-        maxLength={60}
-        placeholder={t("namePlaceholder", { words: words.long(poolRuleBrief({ ...rule, name: "" })) })}
-        onChange={(event) => onChange({ ...rule, name: event.target.value })}
-        onBlur={() => onChange({ ...rule, name: rule.name.trim() })}
-        className="min-w-0 flex-1 rounded-md border border-transparent bg-transparent px-1.5 font-medium text-16 leading-8 outline-none placeholder:font-normal placeholder:text-13 placeholder:text-faint-foreground hover:border-border focus-visible:border-ring max-md:order-last max-md:basis-full max-md:px-0"
-      />
-      <Tooltip label={t("remove")}>
-        <Button
-          variant="ghost"
-          size="sm"
-          icon
-          className="max-md:ms-auto"
-          aria-label={t("remove")}
-          onClick={onRemove}
-        >
-          <Trash2 aria-hidden />
-        </Button>
-      </Tooltip>
-    </div>
+    <EditorHead
+      name={rule.name}
+      unnamed={words.long(poolRuleBrief({ ...rule, name: "" }))}
+      onName={(name) => onChange({ ...rule, name })}
+      onBack={onBack}
+    >
+      <IconButton label={t("remove")} onClick={onRemove}>
+        <Trash2 aria-hidden />
+      </IconButton>
+    </EditorHead>
   );
 }
 

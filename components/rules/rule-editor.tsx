@@ -1,12 +1,10 @@
 "use client";
 
-import { ArrowDown, ArrowUp, ChevronLeft, Copy, Trash2 } from "lucide-react";
+import { ArrowDown, ArrowUp, Copy, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
-import { Button } from "@/components/ui/button";
-import { Tooltip } from "@/components/ui/tooltip";
 import { CLOCK_STARTS, isForLeavers, type ReturnRule, STARTS_WITH_FACT } from "@/lib/policies/return-rule";
 import { ConditionEditor } from "./condition-editor";
+import { EditorHead, IconButton } from "./editor-head";
 import { useRuleNames } from "./names";
 import { NumberPart } from "./number-part";
 import { ReminderSteps } from "./reminder-steps";
@@ -88,28 +86,10 @@ function RuleHead(props: RuleEditorProps) {
   const first = position === 1;
   const last = position === count;
   return (
-    <div className="flex min-h-9 items-center gap-1.5 max-md:flex-wrap">
-      <Button
-        variant="ghost"
-        size="sm"
-        className="md:hidden"
-        lead={<ChevronLeft aria-hidden />}
-        onClick={onBack}
-      >
-        {t("back")}
-      </Button>
-      <span className="shrink-0 text-12 text-muted-foreground max-md:flex-1">
-        {t("position", { position })}
-      </span>
-      <input
-        aria-label={t("nameLabel")}
-        value={rule.name}
-        maxLength={60}
-        placeholder={t("namePlaceholder", { words: words.long(brief) })}
-        onChange={(event) => onChange({ ...rule, name: event.target.value })}
-        onBlur={() => onChange({ ...rule, name: rule.name.trim() })}
-        className="min-w-0 flex-1 max-md:order-last max-md:basis-full max-md:px-0 rounded-md border border-transparent bg-transparent px-1.5 font-medium text-16 leading-8 outline-none placeholder:font-normal placeholder:text-13 placeholder:text-faint-foreground hover:border-border focus-visible:border-ring"
-      />
+    <EditorHead
+      {...{ name: rule.name, unnamed: words.long(brief), position, onBack }}
+      onName={(name) => onChange({ ...rule, name })}
+    >
       <IconButton label={t("up", { rule: own })} hidden={first} onClick={() => onMove(-1)}>
         <ArrowUp aria-hidden />
       </IconButton>
@@ -122,24 +102,7 @@ function RuleHead(props: RuleEditorProps) {
       <IconButton label={t("remove")} onClick={onRemove}>
         <Trash2 aria-hidden />
       </IconButton>
-    </div>
-  );
-}
-
-function IconButton(props: { label: string; hidden?: boolean; onClick: () => void; children: ReactNode }) {
-  return (
-    <Tooltip label={props.label}>
-      <Button
-        variant="ghost"
-        size="sm"
-        icon
-        aria-label={props.label}
-        className={props.hidden ? "invisible" : ""}
-        onClick={props.onClick}
-      >
-        {props.children}
-      </Button>
-    </Tooltip>
+    </EditorHead>
   );
 }
 

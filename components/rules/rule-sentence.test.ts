@@ -16,6 +16,7 @@ const NAMES: RuleNames = {
     { id: "019a0000-0000-7000-8000-000000000001", name: "大客户池" },
     { id: "019a0000-0000-7000-8000-000000000002", name: "华南2部" },
   ],
+  people: [],
   teams: [{ id: "t1", name: "华东一组" }],
   customFields: [
     {

@@ -19,12 +19,14 @@ export type ProblemCode =
   | "unknown_value"
   | "too_much"
   | "cool_missing"
+  | "to_missing"
+  | "per_day_missing"
   | "invalid";
 
 /** What is wrong, and at which place of the page; `max` goes with what is out of bounds. */
 export type RuleProblem = { at: string; code: ProblemCode; max: number };
 
-const problem = (at: string, code: ProblemCode, max = 0): RuleProblem => ({ at, code, max });
+export const problem = (at: string, code: ProblemCode, max = 0): RuleProblem => ({ at, code, max });
 
 function problemOfValue(clause: Clause, options: readonly string[] | undefined): ProblemCode | null {
   if ("values" in clause) {
@@ -54,7 +56,8 @@ function problemsOfNode(node: Condition, part: Part, path: Path, fields: Fields)
 
 type Asking = Pick<ReturnRule, "when" | "except">;
 
-function problemsOfConditions(rule: Asking, fields: Fields): RuleProblem[] {
+/** What is wrong with whom a rule concerns. */
+export function problemsOfConditions(rule: Asking, fields: Fields): RuleProblem[] {
   return (["when", "except"] as const).flatMap((part) =>
     problemsOfNode(topGroup(rule[part], part), part, [], fields),
   );
@@ -64,7 +67,7 @@ const problemsOfSpan = (span: Span): RuleProblem[] =>
   Span.safeParse(span).success ? [] : [problem("clock", "span_missing", MOST_SPAN[span.unit])];
 
 /** What the whole of a rule has that none of its parts says. */
-function problemsOfWhole(rule: Asking, whole: boolean): RuleProblem[] {
+export function problemsOfWhole(rule: Asking, whole: boolean): RuleProblem[] {
   for (const part of ["when", "except"] as const) {
     if (!ReturnRule.shape[part].safeParse(rule[part]).success) return [problem(part, "too_much")];
   }

@@ -4,13 +4,14 @@ import type { EventFacts } from "@/db/schema/ledger";
 import type { Ctx } from "@/lib/context";
 import { UNREMINDED } from "@/lib/ledger/rules";
 import { textFor } from "@/lib/masking/rules";
+import type { AllocationBrief } from "@/lib/policies/allocation-rule";
 import type { RuleBrief } from "@/lib/policies/rule-brief";
-import { ruleBrief } from "@/lib/policies/rule-brief-sql";
+import { allocationBriefSql, ruleBrief } from "@/lib/policies/rule-brief-sql";
 import { readInstant } from "@/lib/sql-values";
 import type { Placed, Window } from "./read-activity";
 import type { SeenCustomer } from "./read-customer";
 import { afterPlace, RANKS } from "./timeline-cursor";
-import type { ReclaimProof, TimelineItem } from "./timeline-types";
+import type { AllocationProof, ReclaimProof, TimelineItem } from "./timeline-types";
 
 type Row = {
   version: number;
@@ -30,6 +31,7 @@ type Row = {
   note: string | null;
   protected_until: string | null;
   rule: RuleBrief | null;
+  allocation: AllocationBrief | null;
   facts: EventFacts | null;
   policy_version: number | null;
   reminders: string[] | null;
@@ -51,6 +53,16 @@ function proofOf(row: Row): ReclaimProof | null {
   };
 }
 
+/** Why the rule of allocation gave it to him, from the same. */
+function allocationOf({ allocation: rule, facts }: Row): AllocationProof | null {
+  if (!rule) return null;
+  return {
+    ...{ rule, held: Number(facts?.held ?? 0), free: Number(facts?.free ?? 1) },
+    cap: typeof facts?.cap === "number" ? facts.cap : null,
+    turnSince: readInstant(facts?.turnSince),
+  };
+}
+
 const ref = (id: string | null, name: string | null) => (id ? { id, name: name ?? "" } : null);
 
 function toItem(row: Row, seen: SeenCustomer): TimelineItem {
@@ -65,6 +77,7 @@ function toItem(row: Row, seen: SeenCustomer): TimelineItem {
     protectedUntil: readInstant(row.protected_until),
     policyVersion: row.policy_version,
     proof: proofOf(row),
+    allocation: allocationOf(row),
   };
 }
 
@@ -74,6 +87,7 @@ export async function readOwnershipEvents(ctx: Ctx, seen: SeenCustomer, window: 
     select e.version, e.kind, e.at, au.name as actor_name, e.actor_job, e.from_owner_id, fo.name as from_owner_name, e.to_owner_id,
       ow.name as to_owner_name, e.from_pool_id, fp.name as from_pool_name, e.to_pool_id, tp.name as to_pool_name, e.reason, e.note,
       e.protected_until, ${ruleBrief(sql`e.policy_id`, sql`e.rule`)} as rule, e.facts, p.version as policy_version,
+      case when e.kind = 'assigned' then ${allocationBriefSql(sql`e.policy_id`, sql`e.rule`)} end as allocation,
       case when e.kind = 'reclaimed' then (select json_agg(n.at order by n.at) from notifications n
         where n.user_id = e.from_owner_id and n.customer_id = e.customer_id and n.kind = 'deadline_near'
           and (n.params ->> 'dueAt')::timestamptz = date_trunc('milliseconds', (e.facts ->> 'dueAt')::timestamptz)

@@ -2,6 +2,7 @@ import type { ActivityKind, Channel, EventKind, Outcome, Suspicion } from "@/db/
 import type { FieldFacts } from "@/lib/custom-fields/types";
 import type { Qualification } from "@/lib/follow-ups/rules";
 import type { Unreminded } from "@/lib/ledger/rules";
+import type { AllocationBrief } from "@/lib/policies/allocation-rule";
 import type { RuleBrief } from "@/lib/policies/rule-brief";
 import type { Stretch } from "./customer-types";
 import type { PersonRef, PoolRef } from "./types";
@@ -22,6 +23,18 @@ export type ReclaimProof = {
   /** Why a reminder is missing, and when it would have come. */
   unreminded: Unreminded | null;
   unsentFrom: Date | null;
+};
+
+/** Why the rule gave it to this person, from what was stored when it did. */
+export type AllocationProof = {
+  rule: AllocationBrief;
+  /** What he held that counts, and his cap; null is none. */
+  held: number;
+  cap: number | null;
+  /** When the rule had last given him one; null is never. */
+  turnSince: Date | null;
+  /** How many could have taken it. */
+  free: number;
 };
 
 type Entry<K extends string, T> = { kind: K; id: string; at: Date; stretchId: string | null } & T;
@@ -66,6 +79,8 @@ export type TimelineItem =
         policyVersion: number | null;
         /** Only of a reclaim. */
         proof: ReclaimProof | null;
+        /** Only where a rule of allocation gave it to somebody. */
+        allocation: AllocationProof | null;
       }
     >;
 

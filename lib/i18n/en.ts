@@ -1,3 +1,4 @@
+import allocation from "./messages/en/allocation.json";
 import auth from "./messages/en/auth.json";
 import calendar from "./messages/en/calendar.json";
 import common from "./messages/en/common.json";
@@ -21,6 +22,7 @@ import nav from "./messages/en/nav.json";
 import notifications from "./messages/en/notifications.json";
 import policy from "./messages/en/policy.json";
 import pool from "./messages/en/pool.json";
+import quality from "./messages/en/quality.json";
 import quota from "./messages/en/quota.json";
 import rules from "./messages/en/rules.json";
 import simulation from "./messages/en/simulation.json";
@@ -48,7 +50,9 @@ export const en = {
   ledger,
   deadline,
   quota,
+  quality,
   rules,
+  allocation,
   simulation,
   events,
   drafts,

@@ -1,3 +1,4 @@
+import allocation from "./messages/zh-CN/allocation.json";
 import auth from "./messages/zh-CN/auth.json";
 import calendar from "./messages/zh-CN/calendar.json";
 import common from "./messages/zh-CN/common.json";
@@ -21,6 +22,7 @@ import nav from "./messages/zh-CN/nav.json";
 import notifications from "./messages/zh-CN/notifications.json";
 import policy from "./messages/zh-CN/policy.json";
 import pool from "./messages/zh-CN/pool.json";
+import quality from "./messages/zh-CN/quality.json";
 import quota from "./messages/zh-CN/quota.json";
 import rules from "./messages/zh-CN/rules.json";
 import simulation from "./messages/zh-CN/simulation.json";
@@ -48,7 +50,9 @@ export const zhCN = {
   ledger,
   deadline,
   quota,
+  quality,
   rules,
+  allocation,
   simulation,
   events,
   drafts,

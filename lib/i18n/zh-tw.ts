@@ -1,3 +1,4 @@
+import allocation from "./messages/zh-TW/allocation.json";
 import auth from "./messages/zh-TW/auth.json";
 import calendar from "./messages/zh-TW/calendar.json";
 import common from "./messages/zh-TW/common.json";
@@ -21,6 +22,7 @@ import nav from "./messages/zh-TW/nav.json";
 import notifications from "./messages/zh-TW/notifications.json";
 import policy from "./messages/zh-TW/policy.json";
 import pool from "./messages/zh-TW/pool.json";
+import quality from "./messages/zh-TW/quality.json";
 import quota from "./messages/zh-TW/quota.json";
 import rules from "./messages/zh-TW/rules.json";
 import simulation from "./messages/zh-TW/simulation.json";
@@ -48,7 +50,9 @@ export const zhTW = {
   ledger,
   deadline,
   quota,
+  quality,
   rules,
+  allocation,
   simulation,
   events,
   drafts,

@@ -2,6 +2,7 @@ import type { CustomerState, EventKind } from "@/db/enums";
 import type { Ctx } from "@/lib/context";
 import { CSV_BOM, csvRows } from "@/lib/csv";
 import { authorize } from "@/lib/permissions";
+import type { AllocationBrief } from "@/lib/policies/allocation-rule";
 import type { RuleBrief } from "@/lib/policies/rule-brief";
 import { eachEvent } from "./queries";
 import type { LedgerInput } from "./schema";
@@ -36,6 +37,7 @@ export type LedgerWords = {
   state: (state: CustomerState) => string;
   reason: (reason: string) => string;
   rule: (rule: RuleBrief) => string;
+  allocation: (rule: AllocationBrief) => string;
   job: (job: string) => string;
   instant: (at: Date) => string;
 };
@@ -46,6 +48,7 @@ export const CODES: LedgerWords = {
   state: (state) => state,
   reason: (reason) => reason,
   rule: (rule) => rule.id,
+  allocation: (rule) => rule.id,
   job: (job) => job,
   instant: (at) => at.toISOString(),
 };
@@ -67,7 +70,7 @@ function cellsOf(row: LedgerRow, words: LedgerWords): (string | number | null)[]
     actor: row.actor?.name ?? (row.job && words.job(row.job)),
     reason: row.reason && words.reason(row.reason),
     note: row.note,
-    rule: row.rule && words.rule(row.rule),
+    rule: row.rule ? words.rule(row.rule) : row.allocation && words.allocation(row.allocation),
     policyVersion: row.policyVersion,
     dueAt: dueAt && words.instant(dueAt),
   };

@@ -3,8 +3,9 @@ import type { Executor } from "@/db/client";
 import type { CustomerState, EventKind } from "@/db/enums";
 import type { EventFacts } from "@/db/schema/ledger";
 import { maskText } from "@/lib/masking/free-text";
+import type { AllocationBrief } from "@/lib/policies/allocation-rule";
 import type { RuleBrief } from "@/lib/policies/rule-brief";
-import { ruleBrief } from "@/lib/policies/rule-brief-sql";
+import { allocationBriefSql, ruleBrief } from "@/lib/policies/rule-brief-sql";
 import { readInstant } from "@/lib/sql-values";
 import type { LedgerRow, Named } from "./types";
 
@@ -33,6 +34,7 @@ function toRow(row: Row, masked: boolean): LedgerRow {
     reason: row.reason as string | null,
     note: note && masked ? maskText(note) : note,
     rule: row.brief as RuleBrief | null,
+    allocation: row.allocation as AllocationBrief | null,
     factRule: row.fact_brief as RuleBrief | null,
     policyVersion: row.policy_version as number | null,
     protectedUntil: readInstant(row.protected_until),
@@ -52,7 +54,8 @@ export async function readEvents(
   const rows = await db.execute<Row>(sql`
     with page as (${page})
     select e.*, c.name as customer_name, fo.name as from_owner_name, ow.name as to_owner_name, fp.name as from_pool_name,
-      tp.name as to_pool_name, au.name as actor_name, tk.name as token_name, p.version as policy_version, ${ruleBrief(sql`e.policy_id`, sql`e.rule`)} as brief,
+      tp.name as to_pool_name, au.name as actor_name, tk.name as token_name, p.version as policy_version, case when e.kind <> 'assigned' then ${ruleBrief(sql`e.policy_id`, sql`e.rule`)} end as brief,
+      case when e.kind = 'assigned' then ${allocationBriefSql(sql`e.policy_id`, sql`e.rule`)} end as allocation,
       ${ruleBrief(sql`e.policy_id`, sql`(e.facts->>'rule')`)} as fact_brief
     from page e
     join customers c on c.id = e.customer_id

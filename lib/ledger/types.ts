@@ -1,5 +1,6 @@
 import type { CustomerState, EventKind } from "@/db/enums";
 import type { EventFacts } from "@/db/schema/ledger";
+import type { AllocationBrief } from "@/lib/policies/allocation-rule";
 import type { RuleBrief } from "@/lib/policies/rule-brief";
 
 export type Named = { id: string; name: string };
@@ -26,6 +27,8 @@ export type LedgerRow = {
   note: string | null;
   /** The rule that took it. */
   rule: RuleBrief | null;
+  /** The rule of allocation that gave it to somebody. */
+  allocation: AllocationBrief | null;
   /** The rule whose deadline the facts tell. */
   factRule: RuleBrief | null;
   policyVersion: number | null;

@@ -32,10 +32,15 @@ describe("an e-mail", () => {
     const near = composeEmail(message("deadline_near", everything), { locale: "zh-CN", name: "李娜" }, null);
     expect(near.subject).toBe("深圳市启明贸易有限公司：11-20 周五 18:00 前不处理将退回公海");
     expect(near.text).toContain("在此之前成交，客户就会留下");
-    const given = composeEmail(message("assigned", everything), { locale: "en", name: "Li Na" }, null);
+    const one = { ...everything, count: 1 };
+    const given = composeEmail(message("assigned", one), { locale: "en", name: "Li Na" }, null);
     expect(given.text).toContain(
       "王磊 assigned 深圳市启明贸易有限公司 to you.\nFollow up before Fri 20 Nov 18:00",
     );
+    const dealt = { ...everything, by: "", pool: "华东公海" };
+    const many = composeEmail(message("assigned", dealt), { locale: "zh-CN", name: "李娜" }, null);
+    expect(many.subject).toBe("3 位客户已分派给你");
+    expect(many.text).toContain("华东公海的 3 位客户已分派给你，深圳市启明贸易有限公司 是其中一位。");
     const lost = composeEmail(message("reclaimed", everything), { locale: "zh-TW", name: "李娜" }, null);
     expect(lost.subject).toBe("深圳市启明贸易有限公司 等 3 位客戶已退回公海");
   });

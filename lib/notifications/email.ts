@@ -61,6 +61,8 @@ function wordsOf({ params, at }: NotificationRow, locale: Locale): Words {
 }
 
 const DRAFT_KINDS: ReadonlySet<string> = new Set(["approval_asked", "draft_approved", "draft_unscheduled"]);
+/** Of several customers, which are among those that he holds. */
+const MANY_KINDS: ReadonlySet<string> = new Set(["handed_over", "reclaim_undone", "assigned"]);
 
 function pathOf(message: NotificationRow): string {
   if (message.kind === "import_finished") return "/imports";
@@ -68,7 +70,7 @@ function pathOf(message: NotificationRow): string {
   if (message.kind === "webhook_paused") return "/settings/webhooks";
   if (message.customerId) return `/customers/${message.customerId}`;
   if (DRAFT_KINDS.has(message.kind)) return `/settings/pools/${message.params.poolId}`;
-  return message.kind === "handed_over" || message.kind === "reclaim_undone" ? "/mine" : "/notifications";
+  return MANY_KINDS.has(message.kind) ? "/mine" : "/notifications";
 }
 
 const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();

@@ -11,6 +11,7 @@ async function wordsFor(timeZone: string): Promise<LedgerWords> {
   const kinds = await getTranslations("enums.eventKind");
   const states = await getTranslations("enums.state");
   const rules = await getTranslations("rules");
+  const allocation = await getTranslations("allocation");
   const release = await getTranslations("enums.releaseReason");
   const invalid = await getTranslations("enums.invalidReason");
   // Sorts as text, and every spreadsheet reads it.
@@ -20,6 +21,7 @@ async function wordsFor(timeZone: string): Promise<LedgerWords> {
     kind: (kind) => kinds(kind),
     state: (state) => states(state),
     rule: (rule) => shortRuleText(rules, rule),
+    allocation: ({ name, method, to }) => name || allocation("short", { method, to }),
     job: (job) => t(`jobs.${knownJob(job)}`),
     instant: (at) => stamp.format(at),
     reason: (stored) => {

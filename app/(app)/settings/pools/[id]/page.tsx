@@ -44,7 +44,7 @@ async function readPool(ctx: Ctx, poolId: string) {
 }
 
 /** What the ids in the rules are called, and for those who write them what is in use. */
-async function readNames(ctx: Ctx, poolId: string, currency: string): Promise<RuleNames> {
+async function readNames(ctx: Ctx, poolId: string, currency: string): Promise<Omit<RuleNames, "people">> {
   const [pools, teams, fields, facets, levels] = await Promise.all([
     listPools(ctx),
     may(ctx.actor, "users.read") ? listTeams(ctx) : [],
@@ -84,9 +84,16 @@ export default async function PoolSettingsPage({ params, searchParams }: PagePro
     admin ? getApprovalSettings(ctx) : { threshold: null, admins: 0 },
   ]);
   const inPool = new Set(members.map((member) => member.userId));
+  const inIt = members.map(({ userId: id, name }) => ({ id, name }));
+  const named = new Set(
+    policy.document.allocationRules.flatMap(({ to }) => (to.kind === "people" ? to.userIds : [])),
+  );
+  const others = users.flatMap(({ id, name }) => (named.has(id) && !inPool.has(id) ? [{ id, name }] : []));
   return (
     <PoolSettingsScreen
-      {...{ pool, policy, versions, members, admin, names }}
+      {...{ pool, policy, versions, members, admin }}
+      // Whoever a rule names keeps his name when he has left the pool.
+      names={{ ...names, people: [...inIt, ...others] }}
       drafting={{ saved, approval, me: actorId(ctx.actor) ?? "" }}
       candidates={users
         .filter((user) => !inPool.has(user.id))
