@@ -11,7 +11,9 @@ import { useFieldWords } from "./use-condition-words";
 const GROUPS = ["customer", "contacts", "course", "times", "owner", "custom"] as const;
 type GroupName = (typeof GROUPS)[number];
 
-const CONTACTS = new Set(["contactCount", "hasPhone", "hasEmail", "hasWechat"]);
+const CONTACTS = new Set([
+  ...["contactCount", "hasPhone", "hasEmail", "hasWechat", "completeness", "dataIssues"],
+]);
 const CUSTOMER = new Set([
   ...["grade", "stage", "intent", "industry", "region", "source", "name", "tags", "website", "creditCode"],
   "expectedValue",

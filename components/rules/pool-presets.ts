@@ -1,10 +1,11 @@
-import { backToMarketing, nobodyWants, type PoolRule } from "@/lib/policies/pool-rule";
+import { backToMarketing, nobodyWants, type PoolRule, wrongNumber } from "@/lib/policies/pool-rule";
 import { newRuleId } from "./presets";
 
 /** What sales companies do with what nobody takes; `onTo` is the pool that a move begins with. */
 export const POOL_PRESETS = {
   nobody_wants: () => nobodyWants(30),
   back_to_marketing: () => backToMarketing(3, 14),
+  wrong_number: () => wrongNumber(14),
   move_on: (onTo) => ({
     ...nobodyWants(15),
     id: newRuleId(),

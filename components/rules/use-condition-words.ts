@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useMoney } from "@/components/customers/use-money";
-import { GRADES, INTENTS, STAGES } from "@/db/enums";
+import { DATA_ISSUE_KINDS, GRADES, INTENTS, STAGES } from "@/db/enums";
 import { type BuiltInField, CUSTOM_PREFIX, FIELDS } from "@/lib/conditions/fields";
 import type { Clause } from "@/lib/conditions/schema";
 import { type ConditionWords, spaced, verbatim } from "./condition-words";
@@ -15,6 +15,7 @@ export function useFieldWords() {
   const grades = useTranslations("enums.grade");
   const stages = useTranslations("enums.stage");
   const intents = useTranslations("enums.intent");
+  const issues = useTranslations("quality.kinds");
   const { customFields, teams } = useRuleNames();
   const own = (field: string) => customFields.find(({ key }) => CUSTOM_PREFIX + key === field);
   const name = (field: string): string =>
@@ -26,6 +27,8 @@ export function useFieldWords() {
     if (stage) return stages(stage);
     const intent = field === "intent" ? INTENTS.find((one) => one === given) : undefined;
     if (intent) return intents(intent);
+    const issue = field === "dataIssues" ? DATA_ISSUE_KINDS.find((one) => one === given) : undefined;
+    if (issue) return issues(issue);
     if (field === "ownerTeam") return teams.find(({ id }) => id === given)?.name ?? t("clause.unknownTeam");
     return own(field)?.options.find((option) => option.value === given)?.label ?? given;
   };

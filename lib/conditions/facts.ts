@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { COMPLETENESS, OPEN_ISSUES, WRONG_SINCE } from "@/lib/quality/completeness-sql";
 import type { BuiltInField } from "./fields";
 
 /** The facts that differ between a customer as it is stored and as it is about to be. */
@@ -58,6 +59,8 @@ export function factsOf(projected: Projected, at: SQL, timeZone: SQL): Record<Bu
     hasPhone: hasContact(sql`k.phone`),
     hasEmail: hasContact(sql`k.email`),
     hasWechat: hasContact(sql`k.wechat`),
+    completeness: COMPLETENESS,
+    dataIssues: OPEN_ISSUES,
     won: sql`(${projected.wonAt} is not null)`,
     churnRisk: sql`(c.churn_risk_at is not null)`,
     contacted: sql`(${projected.qualifiedAt} is not null)`,
@@ -76,6 +79,7 @@ export function factsOf(projected: Projected, at: SQL, timeZone: SQL): Record<Bu
     sinceIntentDropped: sql`c.intent_dropped_at`,
     sincePooled: sql`c.pooled_at`,
     sinceActivity: sql`c.last_activity_at`,
+    sinceWrongNumber: WRONG_SINCE,
     ownerTeam: ofOwner(projected, sql`u.team_id::text`),
     ownerLevel: ofOwner(projected, sql`u.level`),
     ownerOnLeave: onLeave(projected, at),

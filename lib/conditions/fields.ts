@@ -1,4 +1,4 @@
-import { GRADES, INTENTS, STAGES } from "@/db/enums";
+import { DATA_ISSUE_KINDS, GRADES, INTENTS, STAGES } from "@/db/enums";
 
 /**
  * What a fact is, and so what may be asked of it. `elapsed` is an instant of which one asks how long it is ago: its
@@ -19,7 +19,7 @@ export const OPERATORS = {
 } as const satisfies Record<FieldKind, readonly string[]>;
 export type Operator = (typeof OPERATORS)[FieldKind][number];
 
-/** A fact that a condition may name. `options` is the closed list of a choice; a choice without one is the organisation's. */
+/** A fact that a condition may name. `options` is the closed list of a choice or of labels; a choice without one is the organisation's. */
 export type Field = { kind: FieldKind; options?: readonly string[] };
 
 /** The white list: nothing else can be asked, and lib/conditions/facts says where each stands in the tables. */
@@ -38,6 +38,8 @@ export const FIELDS = {
   hasPhone: { kind: "flag" },
   hasEmail: { kind: "flag" },
   hasWechat: { kind: "flag" },
+  completeness: { kind: "number" },
+  dataIssues: { kind: "labels", options: DATA_ISSUE_KINDS },
   won: { kind: "flag" },
   churnRisk: { kind: "flag" },
   contacted: { kind: "flag" },
@@ -56,6 +58,7 @@ export const FIELDS = {
   sinceIntentDropped: { kind: "elapsed" },
   sincePooled: { kind: "elapsed" },
   sinceActivity: { kind: "elapsed" },
+  sinceWrongNumber: { kind: "elapsed" },
   ownerTeam: { kind: "choice" },
   ownerLevel: { kind: "choice" },
   ownerOnLeave: { kind: "flag" },

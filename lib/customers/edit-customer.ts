@@ -11,6 +11,7 @@ import { isForward } from "@/lib/follow-ups/rules";
 import { announce } from "@/lib/live/announce";
 import { once } from "@/lib/operations";
 import { authorize } from "@/lib/permissions";
+import { auditCustomers } from "@/lib/quality/audit-customers";
 import { addMs, later } from "@/lib/time";
 import { editContacts } from "./edit-contacts";
 import { type Changes, differences, type EditableFacts, withoutMasks } from "./edit-rules";
@@ -53,7 +54,7 @@ async function requireSeen(ctx: TxCtx, stored: Stored, input: EditCustomerInput)
   });
 }
 
-const factsOf = (stored: Stored): EditableFacts => ({
+export const factsOf = (stored: Stored): EditableFacts => ({
   ...{ name: stored.name, grade: stored.grade, stage: stored.stage, intent: stored.intent },
   ...{ industry: stored.industry, region: stored.region, source: stored.source, tags: stored.tags },
   ...{ creditCode: stored.creditCode, website: stored.website, address: stored.address, note: stored.note },
@@ -95,7 +96,7 @@ const dropped = <T>(order: readonly T[], from: T, to: T | undefined): boolean =>
 const KNOWN_INTENTS = INTENTS.filter((intent) => intent !== "unknown");
 
 /** When stage, grade and intent changed, for the rules that count from there; what rises again has not dropped. */
-function changedAt(stored: Stored, facts: NewFacts, at: Date) {
+export function changedAt(stored: Stored, facts: NewFacts, at: Date) {
   const { stage, grade, intent } = facts;
   const fell = (fall: boolean) => (fall ? at : null);
   return {
@@ -166,6 +167,7 @@ export async function editCustomer(ctx: Ctx, input: EditCustomerInput): Promise<
     if (fields.length > 0) custom.require();
     const written = { ...facts, custom: custom.values };
     const at = fields.length === 0 ? stored.editedAt : await write(ctx, stored, written, changes);
+    if (Object.keys(people).length > 0) await auditCustomers(ctx, [customerId]);
     return { customerId, editedAt: at.toISOString(), fields };
   });
   // What was changed may move the deadline; whatever is lost here, the next sweep does.

@@ -7,6 +7,7 @@ import type { Ctx, TxCtx } from "@/lib/context";
 import { readFields } from "@/lib/custom-fields/read-defs";
 import { requireFields, settleCustom } from "@/lib/custom-fields/rules";
 import type { Changes } from "@/lib/customers/edit-rules";
+import { refreshDeadlinesOf } from "@/lib/deadlines/refresh-deadlines";
 import { instantOn, type Progress, restartClock } from "@/lib/deadlines/restart-clock";
 import { DomainError } from "@/lib/errors";
 import { announce } from "@/lib/live/announce";
@@ -15,6 +16,7 @@ import { once } from "@/lib/operations";
 import type { OwnershipFacts } from "@/lib/ownership/read-facts";
 import { requireHeldFacts } from "@/lib/ownership/require-held-facts";
 import { authorize } from "@/lib/permissions";
+import { auditCustomers } from "@/lib/quality/audit-customers";
 import { requirePerson } from "@/lib/require-person";
 import { dayOf } from "@/lib/time";
 import { readWritten } from "./read-beside";
@@ -114,6 +116,17 @@ async function stepOf(ctx: TxCtx, input: LogFollowUpInput, at: Date): Promise<St
 const sinceProgress = (progressed: boolean) =>
   progressed ? 0 : sql<number>`${customers.followUpsSinceProgress} + 1`;
 
+/** The deadline when what was heard has been held against the data: rules may ask for what is wrong with it. */
+async function dueAfterAudit(ctx: TxCtx, customerId: string, dueAt: Date | null): Promise<Date | null> {
+  const { found, fixed } = await auditCustomers(ctx, [customerId]);
+  if (found + fixed === 0 || (await refreshDeadlinesOf(ctx, [customerId])) === 0) return dueAt;
+  const [row] = await ctx.db
+    .select({ dueAt: customers.dueAt })
+    .from(customers)
+    .where(eq(customers.id, customerId));
+  return row?.dueAt ?? null;
+}
+
 /**
  * Records a follow-up on a held customer; a qualifying one restarts the clocks. Against a sweep that comes at the
  * same time exactly one wins: the follow-up saves the customer, or gets STALE_OWNERSHIP and nothing is written. A new
@@ -151,11 +164,12 @@ export async function logFollowUp(ctx: Ctx, input: LogFollowUpInput): Promise<Lo
       ...{ ...plan, qualifies: qualification.qualifies },
       ...{ evidence: evidence || null, noteKey, suspicions },
     });
+    const dueAt = await dueAfterAudit(ctx, customerId, deadline.dueAt);
     if (suspicions.length > 0) await tellManagers(ctx, me, facts);
     if (Object.keys(changes).length > 0) {
       await ctx.db.insert(edits).values({ customerId, userId: me, changes, at });
     }
     announce(ctx, { kind: "followed_up", customers: [customerId], owners: [facts.ownerId], pools: [] });
-    return { followUpId, customerId, qualification, dueAt: deadline.dueAt?.toISOString() ?? null };
+    return { followUpId, customerId, qualification, dueAt: dueAt?.toISOString() ?? null };
   });
 }

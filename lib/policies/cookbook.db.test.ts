@@ -1,12 +1,14 @@
 import { readFileSync } from "node:fs";
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { dataIssues } from "@/db/schema/quality";
 import { useTestDb } from "@/db/testing";
 import { makePool, makeWorld, type TestCustomer, type World } from "@/db/testing/factories";
 import { wipe } from "@/db/testing/wipe";
 import { seedCalendar } from "@/lib/calendar/seed-calendar";
 import { cleanUpPools } from "@/lib/clean-up/clean-up-pools";
 import { addField } from "@/lib/custom-fields/add-field";
+import { editCustomer } from "@/lib/customers/edit-customer";
 import { auditDatabase } from "@/lib/ledger/audit";
 import { claimCustomer } from "@/lib/ownership/claim-customer";
 import { reclaimDue } from "@/lib/reclaim/reclaim-due";
@@ -186,10 +188,33 @@ const TASTES: Record<number, (kitchen: Kitchen) => Promise<void>> = {
     await cleanUpPools(world.system(inDays(30)));
     expect(await place(world, never)).toBe("unwanted");
   },
+  11: async ({ world }) => {
+    const wrong = async (foundAt: Date): Promise<string> => {
+      const customerId = await world.customer();
+      const issue = { customerId, kind: "wrong_number" as const, state: "open" as const };
+      await world.db.insert(dataIssues).values({ ...issue, foundAt, evidenceAt: foundAt });
+      return customerId;
+    };
+    const [lasting, mended] = [await wrong(inDays(-2)), await wrong(inDays(-2))];
+    const early = await wrong(inDays(-30));
+    await cleanUpPools(world.system(inDays(1, -1)));
+    expect(await place(world, early)).toBe(world.pool.id);
+    await cleanUpPools(world.system(inDays(12, -1)));
+    expect(await placesOf(world, [early, lasting, mended])).toEqual([
+      ...["wrong_number", world.pool.id, world.pool.id],
+    ]);
+    const phone = { name: null, title: null, phone: "13800001234", email: null, wechat: null };
+    await editCustomer(world.as(world.manager, inDays(12, -1)), {
+      ...{ customerId: mended, changes: {}, custom: {} },
+      contacts: { add: [{ ...phone, isPrimary: true }], change: [], remove: [] },
+    });
+    await cleanUpPools(world.system(inDays(12)));
+    expect(await placesOf(world, [lasting, mended])).toEqual(["wrong_number", world.pool.id]);
+  },
 };
 
-test("the page has ten recipes, and each is tasted", () => {
-  expect([...recipes.keys()]).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+test("the page has eleven recipes, and each is tasted", () => {
+  expect([...recipes.keys()]).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
   expect(Object.keys(TASTES).map(Number)).toEqual([...recipes.keys()]);
 });
 

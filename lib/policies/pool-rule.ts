@@ -37,6 +37,19 @@ export const nobodyWants = (days: number): PoolRule =>
     end: { kind: "invalidate", reason: "unwanted" },
   });
 
+/** Its number has been known to be wrong for so many days, and nobody has mended it. */
+export const wrongNumber = (days: number): PoolRule => {
+  const known: Clause = {
+    field: "sinceWrongNumber",
+    op: "for_at_least",
+    span: { amount: days, unit: "days" },
+  };
+  return rule({
+    ...{ id: "wrong_number", when: known, stay: { amount: 1, unit: "days" } },
+    end: { kind: "invalidate", reason: "wrong_number" },
+  });
+};
+
 /** So many people have given it back, and nobody has taken it since: marketing warms it up. */
 export const backToMarketing = (returns: number, days: number): PoolRule => {
   const returned: Clause = { field: "bounceCount", op: "at_least", number: returns };

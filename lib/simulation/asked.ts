@@ -19,8 +19,18 @@ export type Edited = (typeof EDITED)[number];
 
 /** Facts of which only their present value is stored: a replay asks them as they are today. */
 const AS_TODAY: ReadonlySet<string> = new Set([
-  ...["contactCount", "hasPhone", "hasEmail", "hasWechat", "churnRisk", "activityCount", "expectedValue"],
-  ...["sinceContractEnd", "sinceActivity", "ownerTeam", "ownerLevel"],
+  ...[
+    "contactCount",
+    "hasPhone",
+    "hasEmail",
+    "hasWechat",
+    "completeness",
+    "dataIssues",
+    "churnRisk",
+    "activityCount",
+    "expectedValue",
+  ],
+  ...["sinceContractEnd", "sinceActivity", "sinceWrongNumber", "ownerTeam", "ownerLevel"],
 ]);
 const AS_TODAY_CLOCKS = {
   contract_end: "sinceContractEnd",

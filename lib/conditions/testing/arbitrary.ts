@@ -40,7 +40,8 @@ function clauseOf(field: BuiltInField, teams: readonly string[]): fc.Arbitrary<C
     if (op === "contains") return values.map(([text = "x"]) => ({ field, op, text }));
     if (op === "for_at_least" || op === "for_less_than") return spans.map((span) => ({ field, op, span }));
     if (op === "at_least" || op === "at_most" || op === "equals") {
-      return fc.integer({ min: 0, max: 4 }).map((number) => ({ field, op, number }));
+      const most = field === "completeness" ? 100 : 4;
+      return fc.integer({ min: 0, max: most }).map((number) => ({ field, op, number }));
     }
     return values.map((values) => ({ field, op, values }));
   });

@@ -1,5 +1,6 @@
 import { newId } from "@/db/columns";
 import { contacts } from "@/db/schema/customers";
+import { dataIssues } from "@/db/schema/quality";
 import type { World } from "@/db/testing/factories";
 import { at, type CustomerColumns, dayFrom } from "./plain-customers";
 
@@ -26,9 +27,15 @@ export async function enterRandom(world: World, all: readonly CustomerColumns[])
       ...{ churnRiskAt: at(now, one.churnRisk), stageChangedAt: at(now, one.stageChanged) },
       ...{ gradeDroppedAt: at(now, one.gradeDropped), intentDroppedAt: at(now, one.intentDropped) },
       lastActivityAt: at(now, one.active),
+      ...{ address: one.address, creditCode: one.creditCode },
     });
     const rows = one.contacts.map((contact) => ({ ...contact, id: newId(), customerId: id, createdAt: now }));
     if (rows.length > 0) await world.db.insert(contacts).values(rows);
+    const issues = one.issues.map(({ kind, open, found }) => ({
+      ...{ customerId: id, kind, state: open ? ("open" as const) : ("dismissed" as const) },
+      ...{ foundAt: at(now, found) ?? now, evidenceAt: at(now, found) ?? now, decidedAt: open ? null : now },
+    }));
+    if (issues.length > 0) await world.db.insert(dataIssues).values(issues);
     ids.push(id);
   }
   return ids;

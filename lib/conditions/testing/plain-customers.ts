@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import type { Db } from "@/db/client";
-import { GRADES, INTENTS, STAGES } from "@/db/enums";
+import { DATA_ISSUE_KINDS, GRADES, INTENTS, STAGES } from "@/db/enums";
 import { DAY, MINUTE } from "@/lib/time";
 import { WORDS } from "./arbitrary";
 import type { PlainFact } from "./plain-evaluate";
@@ -23,6 +23,8 @@ export const customerColumns = fc.record({
   region: word("region"),
   source: word("source"),
   website: word("website"),
+  address: fc.option(fc.constantFrom("1 Main Street", "")),
+  creditCode: word("creditCode"),
   tags: fc.subarray([...(WORDS.tags ?? [])]),
   bounceCount: fc.integer({ min: 0, max: 3 }),
   followUpsSinceProgress: fc.integer({ min: 0, max: 4 }),
@@ -39,9 +41,19 @@ export const customerColumns = fc.record({
   gradeDropped: ago(20 * DAY),
   intentDropped: ago(20 * DAY),
   active: ago(30 * DAY),
+  issues: fc.uniqueArray(
+    fc.record({
+      kind: fc.constantFrom(...DATA_ISSUE_KINDS),
+      open: fc.boolean(),
+      found: fc.integer({ min: 0, max: (30 * DAY) / MINUTE }).map((n) => n * MINUTE),
+    }),
+    { selector: ({ kind }) => kind, maxLength: 3 },
+  ),
   contacts: fc.array(
     fc.record({
-      phone: fc.option(fc.constant("1")),
+      name: fc.option(fc.constantFrom("Wu", "")),
+      phone: fc.option(fc.constantFrom("1", "6234-5678", "138****5678", "12345678901")),
+      phoneE164: fc.option(fc.constant("+8613800001234"), { freq: 2 }),
       email: fc.option(fc.constant("e")),
       wechat: fc.option(fc.constant("w")),
     }),
@@ -58,6 +70,26 @@ export const dayFrom = (now: Date, days: number): string =>
   new Date(now.getTime() + days * DAY).toISOString().slice(0, 10);
 
 type Row = Record<string, unknown>;
+
+/** The product's own weights, said again. */
+const WEIGHTS = { phone: 25, second: 10, name: 10, intent: 5 };
+const COLUMN_WEIGHTS = { industry: 10, region: 10, website: 10, address: 5, credit_code: 10, source: 5 };
+
+const dialled = ({ phone, phone_e_164 }: Row): boolean =>
+  Boolean(phone_e_164) ||
+  (/^[\d\s()./+-]+$/.test(String(phone ?? "")) && /^\d{5,8}$/.test(String(phone).replace(/\D/g, "")));
+
+/** How complete a customer is, counted by hand. */
+function completenessOf(row: Row, own: readonly Row[]): number {
+  const ways = own.flatMap((one) => [dialled(one), one.email !== null, one.wechat !== null]).filter(Boolean);
+  let sum = 0;
+  if (own.some(dialled)) sum += WEIGHTS.phone;
+  if (ways.length > 1) sum += WEIGHTS.second;
+  if (own.some((one) => one.name)) sum += WEIGHTS.name;
+  for (const [column, weight] of Object.entries(COLUMN_WEIGHTS)) if (row[column]) sum += weight;
+  return row.intent === "unknown" ? sum : sum + WEIGHTS.intent;
+}
+
 const ms = (value: unknown): number | null => (value ? new Date(value as string).getTime() : null);
 
 /** Every customer of the database as plain facts, read column by column and counted in JavaScript. */
@@ -66,9 +98,11 @@ export async function readPlain(db: Db, timeZone: string) {
     await db.execute<Row>(sql`select c.*, c.contract_ends_on::text as ends_on, u.team_id, u.level
     from customers c left join users u on u.id = c.owner_id order by c.id`);
   const contacts = await db.execute<Row>(sql`select * from contacts`);
+  const issues = await db.execute<Row>(sql`select * from data_issues where state = 'open' order by kind`);
   const leaves = await db.execute<Row>(sql`select * from leaves where cancelled_at is null`);
   return customers.map((row) => {
     const own = contacts.filter((one) => one.customer_id === row.id);
+    const wrong = issues.filter((one) => one.customer_id === row.id);
     const away = leaves.filter((one) => one.user_id === row.owner_id);
     const facts: Record<string, PlainFact> = {
       ...{
@@ -84,6 +118,9 @@ export async function readPlain(db: Db, timeZone: string) {
       hasPhone: own.some((one) => one.phone !== null),
       hasEmail: own.some((one) => one.email !== null),
       hasWechat: own.some((one) => one.wechat !== null),
+      completeness: completenessOf(row, own),
+      dataIssues: wrong.map((one) => String(one.kind)),
+      sinceWrongNumber: ms(wrong.find((one) => one.kind === "wrong_number")?.found_at),
       ...{
         won: row.won_at !== null,
         churnRisk: row.churn_risk_at !== null,
