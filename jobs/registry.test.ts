@@ -46,6 +46,7 @@ describe("the registry", () => {
       "roll-up-stats",
       "run-imports",
       "send-reminders",
+      "settle-submissions",
     ]);
   });
 

@@ -13,5 +13,6 @@ import "./tasks/resume-bulks";
 import "./tasks/roll-up-stats";
 import "./tasks/run-imports";
 import "./tasks/send-reminders";
+import "./tasks/settle-submissions";
 
 export { jobs } from "./engine/define";

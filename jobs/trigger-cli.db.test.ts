@@ -90,6 +90,7 @@ describe("the real `trigger dev`, against a stand-in for the platform", () => {
       ["roll-up-stats", "*/5 * * * *", "Asia/Shanghai", "roll-up-stats"],
       ["run-imports", "* * * * *", "Asia/Shanghai", "run-imports"],
       ["send-reminders", "* * * * *", "Asia/Shanghai", "send-reminders"],
+      ["settle-submissions", "* * * * *", "Asia/Shanghai", "settle-submissions"],
     ]);
   });
 

@@ -1,0 +1,123 @@
+import { eq, sql } from "drizzle-orm";
+import type { FieldType } from "@/db/enums";
+import { inboxes, webForms } from "@/db/schema/forms";
+import type { Ctx } from "@/lib/context";
+import { readFields } from "@/lib/custom-fields/read-defs";
+import { maskText } from "@/lib/masking/free-text";
+import { authorize } from "@/lib/permissions";
+import { readInstant } from "@/lib/sql-values";
+import type { HoldReason } from "./rules";
+import { type FormKey, ListSubmissionsInput } from "./schema";
+import type {
+  Counts,
+  FormRow,
+  InboxRow,
+  PublicField,
+  PublicForm,
+  SubmissionPage,
+  SubmissionRow,
+} from "./types";
+
+type Row = Record<string, unknown>;
+
+async function countsBy(ctx: Ctx): Promise<(id: string) => Counts> {
+  const rows = await ctx.db.execute<Row>(sql`
+    select coalesce(form_id, inbox_id) as id, count(*) filter (where state = 'received') as received,
+      count(*) filter (where state = 'held') as held, count(*) filter (where state = 'done') as done, max(received_at) as last_at
+    from submissions group by 1`);
+  const of = new Map(rows.map((row) => [String(row.id), row]));
+  return (id) => {
+    const row = of.get(id);
+    const count = (name: string) => Number(row?.[name] ?? 0);
+    return {
+      ...{ received: count("received"), held: count("held"), done: count("done") },
+      lastAt: readInstant(row?.last_at),
+    };
+  };
+}
+
+/** The forms, oldest first, with what was sent to them. */
+export async function listForms(ctx: Ctx): Promise<FormRow[]> {
+  authorize(ctx.actor, "sources.review");
+  const rows = await ctx.db.select().from(webForms).orderBy(webForms.createdAt, webForms.id);
+  const counts = await countsBy(ctx);
+  return rows.map(({ createdAt: _at, createdById: _by, closedAt, ...form }) => ({
+    ...{ ...form, closed: closedAt !== null },
+    ...counts(form.id),
+  }));
+}
+
+/** The inboxes, oldest first; their secrets are never read again. */
+export async function listInboxes(ctx: Ctx): Promise<InboxRow[]> {
+  authorize(ctx.actor, "sources.review");
+  const rows = await ctx.db.select().from(inboxes).orderBy(inboxes.createdAt, inboxes.id);
+  const counts = await countsBy(ctx);
+  return rows.map(({ createdAt: _at, createdById: _by, closedAt, secret, ...inbox }) => ({
+    ...{ ...inbox, signed: secret !== null, closed: closedAt !== null },
+    ...counts(inbox.id),
+  }));
+}
+
+const TYPES: Readonly<Record<string, PublicField["type"]>> = { email: "email", phone: "tel", note: "long" };
+
+/** An open form as its page shows it, or null. For anybody, so that the system asks. */
+export async function getPublicForm(ctx: Ctx, { key }: FormKey): Promise<PublicForm | null> {
+  authorize(ctx.actor, "sources.submit");
+  const [form] = await ctx.db.select().from(webForms).where(eq(webForms.key, key));
+  if (!form || form.closedAt) return null;
+  const own = new Map((await readFields(ctx.db)).map((field) => [`custom.${field.key}`, field]));
+  const fields = form.fields.flatMap((asked): PublicField[] => {
+    const field = own.get(asked.field);
+    if (asked.field.startsWith("custom.") && (!field || field.retired)) return [];
+    const type: FieldType | PublicField["type"] = field?.type ?? TYPES[asked.field] ?? "text";
+    const choices = (field?.options ?? []).filter(({ retired }) => !retired).map(({ label }) => label);
+    return [{ ...asked, type, choices }];
+  });
+  const { title, intro, locale, consent, thanks, redirectUrl, origins } = form;
+  return { key, title, intro, locale, fields, consent, thanks, redirectUrl, origins };
+}
+
+const toSubmission =
+  (masked: boolean) =>
+  (row: Row): SubmissionRow => {
+    const mapping = (row.mapping ?? {}) as Record<string, string | null>;
+    const values = Object.entries(row.values as Record<string, string>);
+    const state = row.state as SubmissionRow["state"];
+    // What has become a customer is masked as that is.
+    const hide = masked && state === "done";
+    return {
+      id: String(row.id),
+      source: {
+        kind: row.form_id ? "form" : "inbox",
+        id: String(row.form_id ?? row.inbox_id),
+        name: String(row.source),
+      },
+      receivedAt: new Date(row.received_at as string),
+      ...{ state, reasons: row.reasons as HoldReason[], outcome: row.outcome as SubmissionRow["outcome"] },
+      customer: row.customer_id ? { id: String(row.customer_id), name: String(row.customer_name) } : null,
+      values: values.map(([name, value]) => ({
+        ...{ name, field: row.form_id ? name : (mapping[name] ?? null) },
+        value: hide ? maskText(value) : value,
+      })),
+    };
+  };
+
+/** What was sent, newest first, a page at a time. Who is no admin sees no contacts of what has become a customer. */
+export async function listSubmissions(ctx: Ctx, input: ListSubmissionsInput): Promise<SubmissionPage> {
+  authorize(ctx.actor, "sources.review");
+  const { state, formId, inboxId, cursor, limit } = ListSubmissionsInput.parse(input);
+  const rows = await ctx.db.execute<Row>(sql`
+    select s.*, coalesce(f.title, i.name) as source, i.mapping, c.name as customer_name from submissions s
+    left join web_forms f on f.id = s.form_id left join inboxes i on i.id = s.inbox_id left join customers c on c.id = s.customer_id
+    where ${state ? sql`s.state = ${state}` : sql`true`} and ${formId ? sql`s.form_id = ${formId}::uuid` : sql`true`}
+      and ${inboxId ? sql`s.inbox_id = ${inboxId}::uuid` : sql`true`}
+      and ${cursor ? sql`(s.received_at, s.id) < (select received_at, id from submissions where id = ${cursor}::uuid)` : sql`true`}
+    order by s.received_at desc, s.id desc limit ${limit + 1}`);
+  const page = rows.slice(0, limit);
+  const masked = ctx.actor.kind === "user" && ctx.actor.role !== "admin";
+  const last = page.at(-1);
+  return {
+    rows: page.map(toSubmission(masked)),
+    nextCursor: rows.length > limit && last ? String(last.id) : null,
+  };
+}

@@ -1,0 +1,113 @@
+import { proposeField } from "@/lib/forms/mapping";
+import { type Mail, readMail } from "./read-mail";
+
+const MOST_VALUES = 200;
+const MOST_CHARS = 5_000;
+const MOST_DEPTH = 5;
+const MOST_LINE = 500;
+
+/** What a post says, by the names that it uses, and what it calls itself if it does. */
+export type ReadPost = { values: Record<string, string>; ticket: string | null };
+
+const cut = (text: string): string => text.replaceAll("\u0000", "").trim().slice(0, MOST_CHARS);
+
+/** Everything in a JSON value, by the path that leads there. */
+function flatten(value: unknown, path: string, into: Record<string, string>, depth = 0): void {
+  if (Object.keys(into).length >= MOST_VALUES || depth > MOST_DEPTH || value === null) return;
+  if (typeof value === "object") {
+    if (Array.isArray(value) && value.every((one) => typeof one !== "object")) {
+      into[path || "value"] = cut(value.join(", "));
+      return;
+    }
+    for (const [key, child] of Object.entries(value))
+      flatten(child, path ? `${path}.${key}` : key, into, depth + 1);
+    return;
+  }
+  into[path || "value"] = cut(String(value));
+}
+
+const LINE = /^\s*[*\-•]?\s*([^:：\n]{1,40}?)\s*[:：]\s*(\S.*)$/;
+
+/** Lines of the kind `公司：深圳市启明` whose label says what stands behind it; the rest is what was written. */
+export function readLines(text: string): { values: Record<string, string>; rest: string } {
+  const values: Record<string, string> = {};
+  const rest: string[] = [];
+  for (const line of text.split(/\r?\n/)) {
+    const [, label = "", value = ""] = (line.length <= MOST_LINE && LINE.exec(line)) || [];
+    if (label && value && proposeField(label) && values[label] === undefined) values[label] = cut(value);
+    else rest.push(line);
+  }
+  return { values, rest: rest.join("\n").trim() };
+}
+
+const ADDRESS = /^\s*"?([^"<]*?)"?\s*<([^<>\s]+@[^<>\s]+)>/;
+
+function valuesOfMail({ from, replyTo, subject, text }: Mail): Record<string, string> {
+  const { values, rest } = readLines(text);
+  const [, name = "", address = ""] = ADDRESS.exec(replyTo || from) ?? ["", "", (replyTo || from).trim()];
+  const known = new Set(Object.keys(values).map(proposeField));
+  return {
+    ...values,
+    // What the letter says of its writer comes before what the envelope says: forms write in their own name.
+    ...(known.has("email") || !address ? {} : { from: address }),
+    ...(known.has("contactName") || known.has("name") || !name ? {} : { fromName: name }),
+    ...(subject ? { subject: cut(subject) } : {}),
+    ...(rest ? { text: cut(rest) } : {}),
+  };
+}
+
+const asText = (body: Uint8Array): string => new TextDecoder("utf-8").decode(body);
+
+/** A mail that a service has taken apart, or posts whole in one of its fields. */
+function throughMail(values: Record<string, string>): ReadPost {
+  const whole = values["body-mime"] ?? values.email;
+  if (whole && /^[\w-]+:[^\n]*\n/.test(whole) && /\n(?:from|subject):/i.test(`\n${whole}`)) {
+    const mail = readMail(Buffer.from(whole));
+    if (mail) return { values: valuesOfMail(mail), ticket: mail.messageId || null };
+  }
+  const body = values["stripped-text"] ?? values["body-plain"] ?? values.TextBody ?? values.text;
+  const subject = values.subject ?? values.Subject;
+  const from = values["reply-to"] ?? values.ReplyTo ?? values.from ?? values.From ?? values.sender;
+  const ticket = values["Message-Id"] ?? values["message-id"] ?? values.MessageID ?? null;
+  if (body === undefined || subject === undefined || from === undefined || !from.includes("@")) {
+    return { values, ticket };
+  }
+  const mail = { from, replyTo: "", subject, text: body, messageId: ticket ?? "" };
+  return { values: valuesOfMail(mail), ticket };
+}
+
+async function readForm(body: Uint8Array, contentType: string): Promise<Record<string, string>> {
+  const form = await new Response(Buffer.from(body), { headers: { "content-type": contentType } }).formData();
+  const values: Record<string, string> = {};
+  for (const [name, value] of form) {
+    if (Object.keys(values).length >= MOST_VALUES) break;
+    const text = typeof value === "string" ? value : `(${value.name})`;
+    values[name] = name in values ? cut(`${values[name]}, ${text}`) : text.slice(0, 262_144);
+  }
+  return values;
+}
+
+/** Reads JSON, a form of either kind, or an e-mail; null for what is none of them. */
+export async function readPost(body: Uint8Array, contentType: string): Promise<ReadPost | null> {
+  const type = contentType.split(";")[0]?.trim().toLowerCase() ?? "";
+  try {
+    if (type === "application/json" || type.endsWith("+json")) {
+      const values: Record<string, string> = {};
+      const parsed: unknown = JSON.parse(asText(body));
+      if (typeof parsed !== "object" || parsed === null) return null;
+      flatten(parsed, "", values);
+      return throughMail(values);
+    }
+    if (type === "application/x-www-form-urlencoded" || type === "multipart/form-data") {
+      const read = throughMail(await readForm(body, contentType));
+      return {
+        ...read,
+        values: Object.fromEntries(Object.entries(read.values).map(([k, v]) => [k, cut(v)])),
+      };
+    }
+    const mail = readMail(body);
+    return mail ? { values: valuesOfMail(mail), ticket: mail.messageId || null } : null;
+  } catch {
+    return null;
+  }
+}
