@@ -50,6 +50,19 @@ describe("two at the same moment", () => {
     expect(await broken()).toEqual([]);
   });
 
+  test("eight runs over different customers: together they give no more than there is room for", async () => {
+    const world = await withRules({ holdingCap: 10 });
+    const runs = await Promise.all(Array.from({ length: 8 }, () => world.customers(20)));
+    const answers = await Promise.all(
+      runs.map((customerIds) =>
+        allocateCustomers(world.as(world.admin), { poolId: world.pool.id, customerIds }),
+      ),
+    );
+    expect(answers.flatMap(({ outcomes }) => outcomes).filter(({ ok }) => ok)).toHaveLength(40);
+    expect(await held(world)).toEqual([10, 10, 10, 10]);
+    expect(await broken()).toEqual([]);
+  });
+
   test("candidates who claim themselves: one owner each, no cap exceeded", async () => {
     const world = await withRules({ holdingCap: 20 });
     const ids = await world.customers(120);
