@@ -122,12 +122,14 @@ export const customers = pgTable(
     check("customers_reminder_needs_deadline", sql`${t.remindAt} is null or ${t.dueAt} is not null`),
     check("customers_protected_only_when_held", sql`${t.protectedUntil} is null or ${t.state} = 'owned'`),
     check("customers_invalid_has_reason", sql`(${t.state} = 'invalid') = (${t.invalidReason} is not null)`),
+    check("customers_merged_names_kept", sql`(${t.state} = 'merged') = (${t.mergedIntoId} is not null)`),
     check("customers_state_known", sql`${t.state} in ('pooled', 'owned', 'invalid', 'merged')`),
     check("customers_grade_known", sql`${t.grade} in ('A', 'B', 'C')`),
     check("customers_custom_is_object", sql`jsonb_typeof(${t.custom}) = 'object'`),
     check("customers_name_not_empty", sql`length(trim(${t.name})) > 0`),
     check("customers_version_positive", sql`${t.version} > 0`),
     uniqueIndex("customers_identity_unique").on(t.identityKey).where(sql`state <> 'merged'`),
+    index("customers_identity_merged").on(t.identityKey).where(sql`state = 'merged'`),
     index("customers_name_key").on(t.nameKey),
     // The columns behind the id are those that a page is filtered by on its way through the index.
     index("customers_pool_entered")

@@ -3,9 +3,11 @@ import type { CustomerState } from "@/db/enums";
 import { actorId, type Ctx, type TxCtx } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { authorize } from "@/lib/permissions";
+import { foldName } from "@/lib/names/fold";
 import { readInstant, texts } from "@/lib/sql-values";
 import { homeCountry } from "./home-country";
-import { checkCreditCode, foldName, identityKey, normalisePhone } from "./normalise";
+import { keptOf } from "./kept-sql";
+import { checkCreditCode, identityKey, normalisePhone } from "./normalise";
 import type { FindDuplicateInput } from "./schema";
 import { sightOf } from "./sight";
 
@@ -72,6 +74,8 @@ async function selectSame(ctx: Ctx, identity: Identity, exceptId: string | null)
       select c.id, case when c.credit_code is not null and c.credit_code = ${code} then 'creditCode' else 'name' end as by, 0 as rank
       from customers c where c.identity_key = ${identity.key} and c.state <> 'merged'
       union all
+      select c.id, 'name', 0 from customers c where c.identity_key = ${identity.key} and c.state = 'merged'
+      union all
       select ct.customer_id, 'phone', 1 from contacts ct where ct.phone_e_164 = any (${texts(identity.phones)})
       union all
       select c.id, 'name', 2 from customers c where c.name_key = ${foldName(identity.name)}
@@ -79,7 +83,7 @@ async function selectSame(ctx: Ctx, identity: Identity, exceptId: string | null)
         and (c.region is null or ${region}::text is null or c.region = ${region}))
     select c.id, c.name, c.state, c.owner_id, o.name as owner_name, o.team_id as owner_team_id, c.held_since, c.protected_until, s.by,
       exists (select from pool_members m where m.pool_id = c.pool_id and m.user_id = ${actorId(ctx.actor)}::uuid) as member
-    from same s join customers c on c.id = s.id left join users o on o.id = c.owner_id
+    from same s join customers c on c.id = ${keptOf(sql`s.id`)} left join users o on o.id = c.owner_id
     where c.state <> 'merged' and c.id is distinct from ${exceptId}::uuid order by s.rank, c.created_at limit 1`);
   return row;
 }

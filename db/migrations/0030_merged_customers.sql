@@ -1,0 +1,2 @@
+CREATE INDEX "customers_identity_merged" ON "customers" USING btree ("identity_key") WHERE state = 'merged';--> statement-breakpoint
+ALTER TABLE "customers" ADD CONSTRAINT "customers_merged_names_kept" CHECK (("customers"."state" = 'merged') = ("customers"."merged_into_id" is not null));
