@@ -125,6 +125,16 @@ const MAY_CHANGE = `
   replayDeliveries any            F F F F F F +
   sendTestEvent any               F F F F F F +
   deliverWebhooks job             F F F F F F F
+  createForm any                  F F F F F F +
+  editForm any                    F F F F F F +
+  switchForm any                  F F F F F F +
+  createInbox any                 F F F F F F +
+  editInbox any                   F F F F F F +
+  acceptSubmission held           F F F F + + +
+  discardSubmission held          F F F F + + +
+  submitForm system               F F F F F F F
+  receivePost system              F F F F F F F
+  settleSubmissions job           F F F F F F F
   cleanUpPools job                F F F F F F F
   indexUnreadNames job            F F F F F F F
   saveView own                    F + + + + + +
@@ -257,6 +267,10 @@ const MAY_READ = `
   listFields any                  F + + + + + +
   countFieldUse any               F F F F F F +
   listEndpoints any               F F F F F F +
+  listForms any                   F F F F + + +
+  listInboxes any                 F F F F + + +
+  listSubmissions any             F F F F + + +
+  getPublicForm system            F F F F F F F
   listDeliveries any              F F F F F F +
   getDelivery any                 F F F F F F +
 `;

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { newId } from "@/db/columns";
+import { inboxes, submissions, webForms } from "@/db/schema/forms";
 import { notifications } from "@/db/schema/notifications";
 import { sessions } from "@/db/schema/people";
 import { sweepHolds, sweeps } from "@/db/schema/sweeps";
@@ -9,7 +10,7 @@ import { webhookDeliveries, webhookEndpoints } from "@/db/schema/webhooks";
 import { addField } from "@/lib/custom-fields/add-field";
 import { retireField } from "@/lib/custom-fields/retire-field";
 import { readPoolParams } from "@/lib/customers/list-schema";
-import { importBytes, keep } from "@/lib/imports/testing/bring";
+import { importBytes } from "@/lib/imports/testing/bring";
 import { recordLeave } from "@/lib/leaves/record-leave";
 import { assignCustomers } from "@/lib/ownership/assign-customers";
 import { claimCustomer } from "@/lib/ownership/claim-customer";
@@ -86,6 +87,17 @@ export async function makeMatrix(db: Db, now: Date) {
     ...{ id: endpointId, url: "https://10.0.0.1/in", kinds: ["*"], secret: "", state: "on", createdAt: now },
   });
   const keyed = { ...world.as(rep, plus(-5_000)), operationKey: "operation-1" };
+  const sources = { poolId: world.pool.id, routes: [], createdAt: now };
+  const [formId, inboxId, submissionId] = [newId(), newId(), newId()];
+  const fieldsAsked = [{ field: "name", label: "Name", required: true }];
+  await db
+    .insert(webForms)
+    .values({ id: formId, key: "form", title: "Form", locale: "en", fields: fieldsAsked, ...sources });
+  await db.insert(inboxes).values({ id: inboxId, key: "inbox", name: "Inbox", mapping: {}, ...sources });
+  await db.insert(submissions).values({
+    ...{ id: submissionId, formId, ticket: "one", receivedAt: now, values: { name: "Sent in" } },
+    ...{ state: "held", reasons: ["trap"] },
+  });
   const claim = await claimCustomer(keyed, { customerId: taken });
   const { tokenId } = await createToken(world.as(rep), { name: "program", expiresAt: null });
   const file = { poolId: world.pool.id, fileName: "customers.csv", bytes: CSV, options: {} };
@@ -157,6 +169,7 @@ export async function makeMatrix(db: Db, now: Date) {
       file,
     },
     ...{ viewId, selectionId, usedSelectionId },
+    ...{ formId, inboxId, submissionId },
     ...{ endpointId, deliveryId: delivery?.id ?? "" },
     tokenId,
     ...{ overdue, requestId, sweepId: sweep?.id ?? "", holdId },

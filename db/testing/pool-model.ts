@@ -4,6 +4,8 @@ import { newId } from "@/db/columns";
 import { customers } from "@/db/schema/customers";
 import { events } from "@/db/schema/ledger";
 import { policies } from "@/db/schema/pools";
+import { allocateCustomers } from "@/lib/allocation/allocate-customers";
+import { allocatePools } from "@/lib/allocation/allocate-pools";
 import type { Ctx } from "@/lib/context";
 import { recordDeal } from "@/lib/deals/record-deal";
 import { DomainError } from "@/lib/errors";
@@ -19,6 +21,7 @@ import { restoreCustomer } from "@/lib/ownership/restore-customer";
 import { transferCustomers } from "@/lib/ownership/transfer-customers";
 import { undoClaim } from "@/lib/ownership/undo-claim";
 import { unprotectCustomer } from "@/lib/ownership/unprotect-customer";
+import { allocationRule } from "@/lib/policies/allocation-rule";
 import { NO_GUARD } from "@/lib/policies/guard";
 import { publishPolicy } from "@/lib/policies/publish-policy";
 import { DEFAULT_POLICY } from "@/lib/policies/schema";
@@ -63,6 +66,7 @@ const KINDS = [
   ],
   ...["deactivate", "killConnections"],
   ...["reclaim", "undoSweep", "undoSweep", "decide", "foresee", "pause", "resume"],
+  ...["allocate", "dealOut"],
 ] as const;
 
 /** One thing that somebody does; the numbers choose whom and what it concerns. */
@@ -117,6 +121,8 @@ async function publish(ctx: Ctx, world: World, how: number): Promise<unknown> {
     holdingCap: pick([2, 3, 5, null], how),
     claimLimits: { perDay: pick([1, 2, 4, null], how >> 1), perWeek: pick([3, 5, null], how >> 2) },
     coolDownDays: pick([0, 1, 7], how >> 2),
+    allocationRules: [allocationRule({ id: "turns", perDay: pick([null, 1, 2], how), on: how % 3 > 0 })],
+    autoAllocate: true,
     guard: pick([NO_GUARD, { factor: 1, atLeast: 0 }, { factor: 2, atLeast: 2 }], how >> 1),
     ...withClocks({
       firstContactHours: pick([1, 24, null], how),
@@ -167,6 +173,10 @@ async function perform(
       return releaseCustomer(as(deed.how % 4 ? rep : lead), { customerId, reason: "no_need", note: "" });
     case "assign":
       return assignCustomers(as(lead), { customerIds: few, userId: rep.id, note: "" });
+    case "allocate":
+      return allocateCustomers(as(lead), { poolId: world.pool.id, customerIds: few });
+    case "dealOut":
+      return allocatePools(world.system(now));
     case "transfer":
       return transferCustomers(as(lead), { customerIds: few, userId: other.id, note: "" });
     case "followUp":

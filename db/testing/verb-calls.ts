@@ -26,6 +26,10 @@ export function callsOf(m: Matrix): Record<string, readonly unknown[]> {
     nextStep: "",
     nextStepAt: null,
   };
+  const form = {
+    ...{ title: "Form", intro: "", locale: "en", consent: "", thanks: "", redirectUrl: null, poolId: pool },
+    ...{ fields: [{ field: "name", label: "Name", required: true }], routes: [], origins: [] },
+  };
   const endpoint = { endpointId: m.endpointId };
   const onDraft = (more = {}) => [{ poolId: pool, draft: m.draft, ...more }];
   const browser = { ip: "127.0.0.1", userAgent: null };
@@ -103,6 +107,22 @@ export function callsOf(m: Matrix): Record<string, readonly unknown[]> {
     ],
     "endSession rep's": [{ sessionId: m.sessionId }],
     "endOtherSessions own": [{ keep: m.sessionId }],
+    "createForm any": [{ ...form, fields: [...form.fields] }],
+    "editForm any": [{ ...form, formId: m.formId }],
+    "switchForm any": [{ formId: m.formId, open: false }],
+    "createInbox any": [{ name: "Inbox", poolId: pool, routes: [], signed: true }],
+    "editInbox any": [
+      { inboxId: m.inboxId, name: "Inbox", poolId: pool, routes: [], mapping: {}, open: true },
+    ],
+    "acceptSubmission held": [{ submissionId: m.submissionId, values: {} }],
+    "discardSubmission held": [{ submissionId: m.submissionId }],
+    "submitForm system": [{ key: "", token: "", trap: "", consent: false, values: {}, sender: "" }],
+    "receivePost system": [{ key: "", contentType: "", headers: {}, body: new Uint8Array() }],
+    "settleSubmissions job": [],
+    "listForms any": [],
+    "listInboxes any": [],
+    "listSubmissions any": [{}],
+    "getPublicForm system": [{ key: "" }],
     "createEndpoint any": [{ url: "https://hooks.example.com/in", description: "", kinds: ["*"] }],
     "editEndpoint any": [{ ...endpoint, url: "https://hooks.example.com/in", description: "", kinds: ["*"] }],
     "switchEndpoint any": [{ ...endpoint, on: false }],
