@@ -4,6 +4,7 @@ import { makeWorld } from "@/db/testing/factories";
 import { useTestDb } from "@/db/testing/index";
 import { foldDifferences, play, Story } from "@/db/testing/pool-model";
 import { wipe } from "@/db/testing/wipe";
+import { allocationRule } from "@/lib/policies/allocation-rule";
 import { retrying } from "@/lib/retry";
 import { auditDatabase } from "./audit";
 
@@ -22,7 +23,8 @@ it(
   `after each of ${RUNS} random stories every invariant holds and the ledger folds to the tables`,
   async () => {
     const property = fc.asyncProperty(Start, Story, async (start, story) => {
-      const policy = { holdingCap: 3, claimLimits: { perDay: 3, perWeek: 5 } };
+      const allocationRules = [allocationRule({ id: "turns" })];
+      const policy = { holdingCap: 3, claimLimits: { perDay: 3, perWeek: 5 }, allocationRules };
       await wipe(test());
       const world = await makeWorld(test().db, { now: new Date(start), reps: 4, policy });
       const ids = await world.customers(8);
