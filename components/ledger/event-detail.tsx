@@ -30,7 +30,7 @@ export function EventDetail({ row }: { row: LedgerRow }) {
           items={[
             { label: t("when"), value: <span title={timeZone}>{moment(row.at, now)}</span> },
             { label: t("kind"), value: kinds(row.kind) },
-            { label: t("who"), value: words.who(row) },
+            { label: t("who"), value: [words.who(row), words.via(row)].filter(Boolean).join(t("separator")) },
             { label: t("from"), value: <Place row={row} side="from" /> },
             { label: t("to"), value: <Place row={row} side="to" /> },
             ...(row.reason ? [{ label: t("reason"), value: words.reason(row.reason) }] : []),

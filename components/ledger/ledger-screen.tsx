@@ -194,7 +194,7 @@ function useColumns(): readonly Column<LedgerRow>[] {
 
 function Why({ row }: { row: LedgerRow }) {
   const words = useLedgerWords();
-  const text = [words.why(row), row.note].filter(Boolean).join(" · ");
+  const text = [words.why(row), words.via(row), row.note].filter(Boolean).join(" · ");
   return text ? (
     <span title={text} className="block truncate">
       {text}
@@ -212,7 +212,7 @@ function Card({ row }: { row: LedgerRow }) {
   const kinds = useTranslations("enums.eventKind");
   const words = useLedgerWords();
   const { hour } = useMoments();
-  const why = words.why(row);
+  const why = [words.why(row), words.via(row)].filter(Boolean).join(" · ");
   return (
     <div className="flex min-w-0 flex-1 flex-col gap-0.5 py-2">
       <span className="flex items-center gap-2 text-12 text-muted-foreground">

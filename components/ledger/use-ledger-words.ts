@@ -29,6 +29,7 @@ export function useLedgerWords() {
     return known.group === "invalid" ? invalid(known.reason) : t(`reasons.${known.reason}`);
   };
   const who = ({ actor, job }: LedgerRow): string => actor?.name ?? t(`jobs.${knownJob(job ?? "")}`);
+  const via = ({ token }: LedgerRow): string | null => (token ? t("viaToken", { token: token.name }) : null);
   const rule = (row: LedgerRow): string | null =>
     row.rule || row.allocation
       ? t("byRule", {
@@ -57,5 +58,5 @@ export function useLedgerWords() {
     if (typeof given === "string" && INSTANT.test(given)) return moment(given, now);
     return String(given);
   };
-  return { reason, who, rule, why, fact, value };
+  return { reason, who, via, rule, why, fact, value };
 }

@@ -146,7 +146,7 @@ function operationOf(endpoint: Endpoint): ZodOpenApiOperationObject {
   };
 }
 
-function pathsOf(endpoints: readonly Endpoint[]): ZodOpenApiObject["paths"] {
+function pathsOf(endpoints: readonly Endpoint[]): NonNullable<ZodOpenApiObject["paths"]> {
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
   for (const endpoint of endpoints) {
     paths[endpoint.path] = { ...paths[endpoint.path], [endpoint.method]: operationOf(endpoint) };

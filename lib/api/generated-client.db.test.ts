@@ -60,16 +60,11 @@ it("drives claim, follow-up and release with types made from the document", asyn
 it("brings a file in and counts its rows", async () => {
   const api = clientOf(await tokenFor(world.as(world.manager)));
   const csv = "name,phone\nHarbour Lights Ltd,13800001234\nHarbour Lights Ltd,13800001234\n,13800005678\n";
+  const form = new FormData();
+  form.set("file", new File([csv], "lights.csv", { type: "text/csv" }));
+  form.set("pool", world.pool.name);
   const started = dataOf(
-    await api.POST("/imports", {
-      body: { file: csv, pool: world.pool.name },
-      bodySerializer: ({ pool }) => {
-        const form = new FormData();
-        form.set("file", new File([csv], "lights.csv", { type: "text/csv" }));
-        form.set("pool", pool);
-        return form;
-      },
-    }),
+    await api.POST("/imports", { body: { file: csv, pool: world.pool.name }, bodySerializer: () => form }),
   );
   expect(started).toMatchObject({ fileName: "lights.csv", poolId: world.pool.id });
   await vi.waitFor(async () => {

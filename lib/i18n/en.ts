@@ -1,4 +1,5 @@
 import allocation from "./messages/en/allocation.json";
+import api from "./messages/en/api.json";
 import auth from "./messages/en/auth.json";
 import calendar from "./messages/en/calendar.json";
 import common from "./messages/en/common.json";
@@ -10,6 +11,7 @@ import email from "./messages/en/email.json";
 import enums from "./messages/en/enums.json";
 import errors from "./messages/en/errors.json";
 import events from "./messages/en/events.json";
+import exports from "./messages/en/exports.json";
 import fields from "./messages/en/fields.json";
 import followup from "./messages/en/followup.json";
 import imports from "./messages/en/imports.json";
@@ -26,12 +28,17 @@ import quality from "./messages/en/quality.json";
 import quota from "./messages/en/quota.json";
 import rules from "./messages/en/rules.json";
 import simulation from "./messages/en/simulation.json";
+import sources from "./messages/en/sources.json";
 import sweeps from "./messages/en/sweeps.json";
 import today from "./messages/en/today.json";
+import tokens from "./messages/en/tokens.json";
+import views from "./messages/en/views.json";
 import webhooks from "./messages/en/webhooks.json";
 
 export const en = {
   common,
+  api,
+  tokens,
   nav,
   enums,
   errors,
@@ -54,6 +61,8 @@ export const en = {
   rules,
   allocation,
   simulation,
+  exports,
+  views,
   events,
   drafts,
   email,
@@ -62,4 +71,5 @@ export const en = {
   leaves,
   sweeps,
   webhooks,
+  sources,
 };

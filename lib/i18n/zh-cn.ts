@@ -1,4 +1,5 @@
 import allocation from "./messages/zh-CN/allocation.json";
+import api from "./messages/zh-CN/api.json";
 import auth from "./messages/zh-CN/auth.json";
 import calendar from "./messages/zh-CN/calendar.json";
 import common from "./messages/zh-CN/common.json";
@@ -10,6 +11,7 @@ import email from "./messages/zh-CN/email.json";
 import enums from "./messages/zh-CN/enums.json";
 import errors from "./messages/zh-CN/errors.json";
 import events from "./messages/zh-CN/events.json";
+import exports from "./messages/zh-CN/exports.json";
 import fields from "./messages/zh-CN/fields.json";
 import followup from "./messages/zh-CN/followup.json";
 import imports from "./messages/zh-CN/imports.json";
@@ -26,12 +28,17 @@ import quality from "./messages/zh-CN/quality.json";
 import quota from "./messages/zh-CN/quota.json";
 import rules from "./messages/zh-CN/rules.json";
 import simulation from "./messages/zh-CN/simulation.json";
+import sources from "./messages/zh-CN/sources.json";
 import sweeps from "./messages/zh-CN/sweeps.json";
 import today from "./messages/zh-CN/today.json";
+import tokens from "./messages/zh-CN/tokens.json";
+import views from "./messages/zh-CN/views.json";
 import webhooks from "./messages/zh-CN/webhooks.json";
 
 export const zhCN = {
   common,
+  api,
+  tokens,
   nav,
   enums,
   errors,
@@ -54,6 +61,8 @@ export const zhCN = {
   rules,
   allocation,
   simulation,
+  exports,
+  views,
   events,
   drafts,
   email,
@@ -62,4 +71,5 @@ export const zhCN = {
   leaves,
   sweeps,
   webhooks,
+  sources,
 };

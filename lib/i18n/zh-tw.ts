@@ -1,4 +1,5 @@
 import allocation from "./messages/zh-TW/allocation.json";
+import api from "./messages/zh-TW/api.json";
 import auth from "./messages/zh-TW/auth.json";
 import calendar from "./messages/zh-TW/calendar.json";
 import common from "./messages/zh-TW/common.json";
@@ -10,6 +11,7 @@ import email from "./messages/zh-TW/email.json";
 import enums from "./messages/zh-TW/enums.json";
 import errors from "./messages/zh-TW/errors.json";
 import events from "./messages/zh-TW/events.json";
+import exports from "./messages/zh-TW/exports.json";
 import fields from "./messages/zh-TW/fields.json";
 import followup from "./messages/zh-TW/followup.json";
 import imports from "./messages/zh-TW/imports.json";
@@ -26,12 +28,17 @@ import quality from "./messages/zh-TW/quality.json";
 import quota from "./messages/zh-TW/quota.json";
 import rules from "./messages/zh-TW/rules.json";
 import simulation from "./messages/zh-TW/simulation.json";
+import sources from "./messages/zh-TW/sources.json";
 import sweeps from "./messages/zh-TW/sweeps.json";
 import today from "./messages/zh-TW/today.json";
+import tokens from "./messages/zh-TW/tokens.json";
+import views from "./messages/zh-TW/views.json";
 import webhooks from "./messages/zh-TW/webhooks.json";
 
 export const zhTW = {
   common,
+  api,
+  tokens,
   nav,
   enums,
   errors,
@@ -54,6 +61,8 @@ export const zhTW = {
   rules,
   allocation,
   simulation,
+  exports,
+  views,
   events,
   drafts,
   email,
@@ -62,4 +71,5 @@ export const zhTW = {
   leaves,
   sweeps,
   webhooks,
+  sources,
 };

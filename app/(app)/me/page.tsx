@@ -8,6 +8,7 @@ import { Preferences } from "@/components/me/preferences";
 import { ProfileForm } from "@/components/me/profile-form";
 import { SessionsList } from "@/components/me/sessions-list";
 import { SignOutButton } from "@/components/me/sign-out-button";
+import { TokensLink } from "@/components/tokens/tokens-link";
 import { Section } from "@/components/ui/section";
 import { mySessions } from "@/lib/auth/queries";
 import { requireCtx } from "@/lib/auth/require-ctx";
@@ -54,6 +55,7 @@ export default async function MePage() {
             <Section title={t("password")}>
               <PasswordForm email={user.email} />
             </Section>
+            <TokensLink count={null} />
             <Section>
               <SignOutButton />
             </Section>

@@ -103,7 +103,7 @@ export const Deadline = z
       channels: z.array(z.enum(CHANNELS)),
       outcomes: z.array(z.enum(OUTCOMES)),
       minNoteLength: z.int(),
-      evidenceFor: z.array(z.enum(CHANNELS)),
+      evidenceFor: z.array(z.enum(CHANNELS)).optional(),
     }),
     ifFollowedUpAt: At.nullable(),
     pauses: z.array(Pause),

@@ -2338,7 +2338,7 @@ export interface components {
                 channels: ("call" | "visit" | "wechat" | "email" | "meeting" | "other")[];
                 outcomes: ("connected" | "no_answer" | "wrong_number" | "refused" | "interested" | "quoted" | "scheduled")[];
                 minNoteLength: number;
-                evidenceFor: ("call" | "visit" | "wechat" | "email" | "meeting" | "other")[];
+                evidenceFor?: ("call" | "visit" | "wechat" | "email" | "meeting" | "other")[];
             };
             ifFollowedUpAt: string | null;
             pauses: ({
