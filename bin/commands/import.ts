@@ -3,9 +3,10 @@ import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Ctx } from "@/lib/context";
+import type { OnDuplicate } from "@/lib/imports/choices";
 import type { Waiting } from "@/lib/imports/import-file";
 import type { ImportResult } from "@/lib/imports/import-types";
-import type { ImportOptions, OnDuplicate, TableChoices } from "@/lib/imports/schema";
+import type { ImportOptions, TableChoices } from "@/lib/imports/schema";
 
 type Options = {
   pool: string;

@@ -3,16 +3,23 @@
 import { FileUp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type DragEvent, useEffect, useEffectEvent, useId, useRef, useState } from "react";
-import { buttonVariants } from "@/components/ui/button";
+import { Button, buttonVariants } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
-import { Spinner } from "@/components/ui/spinner";
+import { Progress } from "@/components/ui/meter";
 
 const ACCEPTED = ".csv,.tsv,.txt,.xlsx,.xlsm,.xls,text/csv";
 
-type Props = { reading: string | null; error: string | null; onFile: (file: File) => void };
+type Props = {
+  /** The file that is on its way, and how much of it has gone. */
+  sending: { name: string; share: number } | null;
+  limitMegabytes: number;
+  error: string | null;
+  onFile: (file: File) => void;
+  onStop: () => void;
+};
 
 /** Where a file is dropped or chosen; the whole field takes it. */
-export function DropZone({ reading, error, onFile }: Props) {
+export function DropZone({ sending, limitMegabytes, error, onFile, onStop }: Props) {
   const t = useTranslations("imports");
   const id = useId();
   const [over, setOver] = useState(false);
@@ -22,7 +29,7 @@ export function DropZone({ reading, error, onFile }: Props) {
   };
   const take = (file: File | undefined) => {
     setOver(false);
-    if (file && reading === null) onFile(file);
+    if (file && sending === null) onFile(file);
   };
   const input = useRef<HTMLInputElement>(null);
   const takeEarly = useEffectEvent(() => take(input.current?.files?.[0]));
@@ -58,7 +65,7 @@ export function DropZone({ reading, error, onFile }: Props) {
         )}
       </h2>
       <p className="max-w-[52ch] text-13 text-muted-foreground max-md:text-14">{t("drop.text")}</p>
-      {reading === null ? (
+      {sending === null ? (
         <label
           htmlFor={id}
           className={cn(
@@ -80,14 +87,17 @@ export function DropZone({ reading, error, onFile }: Props) {
           />
         </label>
       ) : (
-        <p
-          role="status"
-          className="mt-4 flex h-8 items-center gap-2 text-13 text-muted-foreground max-md:h-11"
-        >
-          <Spinner /> {t("drop.reading", { file: reading })}
-        </p>
+        <div role="status" className="mt-4 flex w-full max-w-[320px] flex-col gap-2">
+          <p className="truncate text-13 text-muted-foreground">
+            {t("drop.sending", { file: sending.name })}
+          </p>
+          <Progress label={t("run.sending")} value={Math.round(sending.share * 100)} max={100} />
+          <Button variant="ghost" onClick={onStop} className="self-center">
+            {t("drop.stop")}
+          </Button>
+        </div>
       )}
-      <p className="mt-2 text-12 text-faint-foreground">{t("limits")}</p>
+      <p className="mt-2 text-12 text-faint-foreground">{t("limits", { megabytes: limitMegabytes })}</p>
       {error ? (
         <p role="alert" className="mt-3 max-w-[60ch] text-13 text-danger-text max-md:text-14">
           {error}

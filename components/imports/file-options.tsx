@@ -10,11 +10,12 @@ import { Section } from "@/components/ui/section";
 import { NativeSelect } from "@/components/ui/select";
 import { Switch } from "@/components/ui/switch";
 import { GRADES, type Grade } from "@/db/enums";
+import { ON_DUPLICATE, type OnDuplicate } from "@/lib/imports/choices";
 import { DELIMITER_NAMES, DELIMITERS, type Delimiter } from "@/lib/imports/detect-delimiter";
 import { ENCODINGS, type Encoding } from "@/lib/imports/encodings";
 import type { FilePreview } from "@/lib/imports/import-types";
 import type { TableChoices } from "@/lib/imports/schema";
-import type { Plan } from "./import-plan";
+import { columnOf, type Plan } from "./import-plan";
 
 const COUNTRIES: readonly CountryCode[] = [
   "CN",
@@ -33,15 +34,72 @@ const COUNTRIES: readonly CountryCode[] = [
 
 export type PoolChoice = { id: string; name: string };
 
-/** Into which pool, and what happens to customers that are there. */
-export function TargetOptions(props: {
-  pools: readonly PoolChoice[];
-  plan: Plan;
-  onPlan: (change: Partial<Plan>) => void;
+type PlanProps = { plan: Plan; onPlan: (change: Partial<Plan>) => void };
+
+/** Something to switch on, with a line that says what it does. */
+function Choosing(props: {
+  label: string;
+  hint: string;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
 }) {
-  const { pools, plan, onPlan } = props;
+  const { label, hint, checked, onChange } = props;
+  const id = useId();
+  return (
+    <div className="flex items-start gap-3">
+      <div className="min-w-0 flex-1">
+        <Label htmlFor={id}>{label}</Label>
+        <p className="mt-0.5 text-12 text-muted-foreground">{hint}</p>
+      </div>
+      <Switch id={id} checked={checked} onCheckedChange={onChange} className="mt-0.5" />
+    </div>
+  );
+}
+
+function Offers({ plan, onPlan, offered }: PlanProps & { offered: Record<string, number> }) {
+  const t = useTranslations("imports.option");
+  const owner = columnOf(plan, "owner");
+  const origin = columnOf(plan, "createdAt", "createdBy");
+  return (
+    <>
+      {owner === null ? null : (
+        <Choosing
+          label={t("toOwners")}
+          hint={t("toOwnersHint", { column: owner })}
+          checked={plan.into === "owners"}
+          onChange={(on) => onPlan({ into: on ? "owners" : "pool" })}
+        />
+      )}
+      {origin === null ? null : (
+        <Choosing
+          label={t("keepOrigin")}
+          hint={t("keepOriginHint")}
+          checked={plan.keepOrigin}
+          onChange={(keepOrigin) => onPlan({ keepOrigin })}
+        />
+      )}
+      {Object.entries(offered).map(([column, digits]) => (
+        <Choosing
+          key={column}
+          label={t("zeros", { column })}
+          hint={t("zerosHint", { digits })}
+          checked={plan.zeros[column] !== undefined}
+          onChange={(on) => {
+            const { [column]: _, ...others } = plan.zeros;
+            onPlan({ zeros: on ? { ...others, [column]: digits } : others });
+          }}
+        />
+      ))}
+    </>
+  );
+}
+
+/** Into which pool, what happens to customers that are there, and what the columns of this file make possible. */
+export function TargetOptions(
+  props: PlanProps & { pools: readonly PoolChoice[]; offered: Record<string, number> },
+) {
+  const { pools, plan, onPlan, offered } = props;
   const t = useTranslations("imports");
-  const fill = useId();
   return (
     <Section title={t("check.target")} className="flex flex-col gap-3 border-t-0">
       <Field label={t("option.pool")}>
@@ -56,18 +114,14 @@ export function TargetOptions(props: {
           />
         )}
       </Field>
-      <div className="flex items-start gap-3">
-        <div className="min-w-0 flex-1">
-          <Label htmlFor={fill}>{t("option.fillEmpty")}</Label>
-          <p className="mt-0.5 text-12 text-muted-foreground">{t("option.fillEmptyHint")}</p>
-        </div>
-        <Switch
-          id={fill}
-          checked={plan.fillEmpty}
-          onCheckedChange={(fillEmpty) => onPlan({ fillEmpty })}
-          className="mt-0.5"
-        />
-      </div>
+      <Choice
+        label={t("option.onDuplicate")}
+        value={plan.onDuplicate}
+        options={ON_DUPLICATE.map((value) => ({ value, label: t(`option.duplicate.${value}`) }))}
+        onChange={(value) => onPlan({ onDuplicate: value as OnDuplicate })}
+      />
+      <p className="-mt-1.5 text-12 text-muted-foreground">{t(`option.duplicateHint.${plan.onDuplicate}`)}</p>
+      <Offers plan={plan} onPlan={onPlan} offered={offered} />
     </Section>
   );
 }

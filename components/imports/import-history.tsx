@@ -1,6 +1,7 @@
 import { FileClock } from "lucide-react";
 import Link from "next/link";
 import { useFormatter, useLocale, useTimeZone, useTranslations } from "next-intl";
+import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Section } from "@/components/ui/section";
@@ -50,6 +51,7 @@ export function ImportHistory({ imports, nextCursor, now }: Props) {
 
 function HistoryTable({ imports, now }: Pick<Props, "imports" | "now">) {
   const t = useTranslations("imports");
+  const states = useTranslations("enums.importState");
   const format = useFormatter();
   const when = useWhen(now);
   return (
@@ -78,6 +80,11 @@ function HistoryTable({ imports, now }: Pick<Props, "imports" | "now">) {
               >
                 {row.fileName}
               </Link>
+              {row.state === "finished" ? null : (
+                <Badge tone={row.state === "failed" ? "danger" : "grey"} className="ms-2">
+                  {states(row.state)}
+                </Badge>
+              )}
             </Td>
             <Td muted className="truncate">
               {row.poolName}
@@ -108,13 +115,19 @@ function figureTone(key: (typeof FIGURES)[number], value: number): string {
 
 function HistoryCards({ imports, now }: Pick<Props, "imports" | "now">) {
   const t = useTranslations("imports");
+  const states = useTranslations("enums.importState");
   const when = useWhen(now);
   return (
     <ul className="md:hidden">
       {imports.map((row) => (
         <li key={row.id} className="border-hairline border-b">
           <Link href={`/imports/${row.id}`} className="block px-4 py-3 active:bg-muted">
-            <span className="block truncate font-medium text-14">{row.fileName}</span>
+            <span className="flex items-center gap-2">
+              <span className="min-w-0 truncate font-medium text-14">{row.fileName}</span>
+              {row.state === "finished" ? null : (
+                <Badge tone={row.state === "failed" ? "danger" : "grey"}>{states(row.state)}</Badge>
+              )}
+            </span>
             <span className="mt-0.5 block text-13 text-muted-foreground">
               {t("count.summary", {
                 ...{ rows: row.rows, created: row.created, updated: row.updated },

@@ -1,10 +1,10 @@
 import type { CountryCode } from "libphonenumber-js/max";
 import type { Grade } from "@/db/enums";
+import type { Destination, OnDuplicate } from "@/lib/imports/choices";
 import { type ImportTarget, JOINED_FIELDS } from "@/lib/imports/header-words";
 import type { FilePreview } from "@/lib/imports/import-types";
 import type { Mapping } from "@/lib/imports/rules";
-import type { TableChoices } from "@/lib/imports/schema";
-import type { ImportAsked } from "./use-import";
+import type { ImportPlan, TableChoices } from "@/lib/imports/schema";
 
 /** What a person has chosen for a file, beside how its table is read. */
 export type Plan = {
@@ -13,7 +13,10 @@ export type Plan = {
   country: CountryCode | null;
   defaultSource: string;
   defaultGrade: Grade;
-  fillEmpty: boolean;
+  onDuplicate: OnDuplicate;
+  into: Destination;
+  keepOrigin: boolean;
+  zeros: Record<string, number>;
 };
 
 /** What keeps a plan from being tried: the column of the name, or a field that takes one column and has two. */
@@ -26,6 +29,23 @@ export type PlanProblem =
 export const proposedMapping = (preview: FilePreview): Mapping =>
   Object.fromEntries(preview.proposals.map(({ header, field }) => [header, field]));
 
+export const freshPlan = (preview: FilePreview, poolId: string): Plan => ({
+  ...{ poolId, mapping: proposedMapping(preview), country: null, defaultSource: "", defaultGrade: "B" },
+  ...{ onDuplicate: "fill", into: "pool", keepOrigin: false, zeros: {} },
+});
+
+/** The plan of an import that was tried before. */
+export const planOf = (stored: ImportPlan, preview: FilePreview, poolId: string): Plan => ({
+  ...{ poolId, mapping: stored.mapping ?? proposedMapping(preview), country: stored.country ?? null },
+  ...{ defaultSource: stored.defaultSource ?? "", defaultGrade: stored.defaultGrade },
+  ...{
+    onDuplicate: stored.onDuplicate,
+    into: stored.into,
+    keepOrigin: stored.keepOrigin,
+    zeros: stored.zeros,
+  },
+});
+
 /** The mapping for a file that is read anew: what was set by hand holds where the header is still the same. */
 export function carriedMapping(before: FilePreview, mapping: Mapping, preview: FilePreview): Mapping {
   const same = before.header.length === preview.header.length;
@@ -33,6 +53,10 @@ export function carriedMapping(before: FilePreview, mapping: Mapping, preview: F
     ? mapping
     : proposedMapping(preview);
 }
+
+/** The column that goes to a field, by its header. */
+export const columnOf = (plan: Plan, ...fields: ImportTarget[]): string | null =>
+  Object.entries(plan.mapping).find(([, field]) => field !== null && fields.includes(field))?.[0] ?? null;
 
 /** What is still missing, or null. */
 export function problemOf(plan: Plan): PlanProblem | null {
@@ -45,19 +69,17 @@ export function problemOf(plan: Plan): PlanProblem | null {
 }
 
 /** The plan as the server takes it. */
-export function askedOf(plan: Plan, table: TableChoices, dryRun: boolean): ImportAsked {
-  const { poolId, mapping, country, defaultSource, defaultGrade, fillEmpty } = plan;
+export function askedOf(plan: Plan, table: TableChoices): ImportPlan {
+  const { mapping, country, defaultSource, defaultGrade, onDuplicate, zeros } = plan;
   return {
-    poolId,
-    mapping,
-    options: {
-      ...{ table, defaultGrade, fillEmpty, dryRun },
-      defaultSource: defaultSource.trim() || null,
-      ...(country ? { country } : {}),
-    },
+    ...{ table, mapping, defaultGrade, onDuplicate, zeros },
+    into: columnOf(plan, "owner") === null ? "pool" : plan.into,
+    keepOrigin: plan.keepOrigin && columnOf(plan, "createdAt", "createdBy") !== null,
+    defaultSource: defaultSource.trim() || null,
+    ...(country ? { country } : {}),
   };
 }
 
 /** Whether two plans for one file would do the same. */
 export const signatureOf = (plan: Plan, table: TableChoices): string =>
-  JSON.stringify(askedOf(plan, table, false));
+  JSON.stringify([plan.poolId, askedOf(plan, table)]);

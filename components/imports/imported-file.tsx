@@ -9,28 +9,22 @@ import { ViewTabs } from "@/components/ui/tabs";
 import { formatMoment } from "@/lib/i18n/dates";
 import type { ImportDetails, SkippedRow } from "@/lib/imports/import-types";
 import { Counts } from "./counts";
+import { FixGrid } from "./fix-grid";
+import { ImportNote } from "./import-note";
+import { KeptList } from "./kept-list";
 import { SkippedList } from "./skipped-list";
+import { Steps } from "./steps";
+import { UndoImport } from "./undo-import";
 
-type Props = {
-  file: ImportDetails;
-  outcome: "rejected" | "duplicate";
-  rows: readonly SkippedRow[];
-  hasMore: boolean;
-  now: Date;
-};
+export type Shown = "rejected" | "duplicate" | "kept";
 
-/** What became of an imported file: the figures, the rows that were not taken and why, the way to the new customers. */
-export function ImportedFile({ file, outcome, rows, hasMore, now }: Props) {
+type Props = { file: ImportDetails; shown: Shown; rows: readonly SkippedRow[]; hasMore: boolean; now: Date };
+
+function useDeeds(file: ImportDetails) {
   const t = useTranslations("imports");
-  const outcomes = useTranslations("enums.rowOutcome");
-  const common = useTranslations("common");
-  const format = useFormatter();
-  const timeZone = useTimeZone() ?? "UTC";
-  const when = formatMoment(file.startedAt, { locale: useLocale(), timeZone }, now);
-  const here = `/imports/${file.id}`;
-  const nameColumn = Math.max(0, file.nameColumn);
+  const undone = file.state === "undone";
   const seeNew =
-    file.created > 0 ? (
+    file.created > 0 && !undone ? (
       <Button asChild variant="primary" lead={<Waves aria-hidden />}>
         <Link href={`/pool?pool=${file.poolId}&import=${file.id}`}>
           {t("result.seeNew", { count: file.created })}
@@ -40,11 +34,22 @@ export function ImportedFile({ file, outcome, rows, hasMore, now }: Props) {
   const download =
     file.rejected + file.duplicate > 0 ? (
       <Button asChild lead={<Download aria-hidden />} title={t("result.downloadHint")}>
-        <a href={`/api${here}/errors`} download>
+        <a href={`/api/imports/${file.id}/errors`} download>
           {t("result.download")}
         </a>
       </Button>
     ) : null;
+  const undo = file.created + file.updated > 0 && !undone ? <UndoImport file={file} /> : null;
+  return { seeNew, download, undo };
+}
+
+/** What became of an imported file: the figures, the rows that were not taken and why, its undo, the way to the new customers. */
+export function ImportedFile({ file, shown, rows, hasMore, now }: Props) {
+  const t = useTranslations("imports");
+  const common = useTranslations("common");
+  const timeZone = useTimeZone() ?? "UTC";
+  const when = formatMoment(file.startedAt, { locale: useLocale(), timeZone }, now);
+  const { seeNew, download, undo } = useDeeds(file);
   return (
     <>
       <PageHeader
@@ -52,6 +57,8 @@ export function ImportedFile({ file, outcome, rows, hasMore, now }: Props) {
         title={file.fileName}
         actions={
           <>
+            <Steps at="result" />
+            {undo}
             {download}
             {seeNew}
           </>
@@ -70,49 +77,82 @@ export function ImportedFile({ file, outcome, rows, hasMore, now }: Props) {
                 t("count.inFile", { count: file.rows }),
               ].join(" · ")}
             </p>
+            <ImportNote file={file} />
             <Counts counts={file} className="max-w-[520px]" />
             <div className="mt-5 flex flex-col gap-2 md:hidden">
               {seeNew}
               {download}
+              {undo}
             </div>
           </div>
-          {file.rejected + file.duplicate === 0 ? (
-            <EmptyState
-              icon={CircleCheck}
-              title={t("result.allTaken")}
-              text={t("result.allTakenText")}
-              className="border-hairline border-t max-w-none"
-            />
-          ) : (
-            <>
-              <ViewTabs
-                label={t("result.both")}
-                current={outcome}
-                items={(["rejected", "duplicate"] as const).map((value) => ({
-                  value,
-                  label: outcomes(value),
-                  count: format.number(file[value]),
-                  href: `${here}?outcome=${value}`,
-                }))}
-              />
-              {rows.length > 0 ? (
-                <SkippedList rows={rows} nameColumn={nameColumn} />
-              ) : (
-                <EmptyState icon={CircleCheck} title={t("result.noneHere")} />
-              )}
-              {hasMore ? (
-                <div className="px-5 py-3 max-md:px-4">
-                  <Button asChild>
-                    <Link href={`${here}?outcome=${outcome}&after=${rows.at(-1)?.number ?? 0}`}>
-                      {t("result.more")}
-                    </Link>
-                  </Button>
-                </div>
-              ) : null}
-            </>
-          )}
+          <RowsLeft file={file} shown={shown} rows={rows} hasMore={hasMore} />
         </Pane>
       </Panes>
+    </>
+  );
+}
+
+function RowsLeft({ file, shown, rows, hasMore }: Omit<Props, "now">) {
+  const t = useTranslations("imports");
+  const outcomes = useTranslations("enums.rowOutcome");
+  const format = useFormatter();
+  const here = `/imports/${file.id}`;
+  if (file.rejected + file.duplicate + file.kept === 0) {
+    return file.state === "finished" ? (
+      <EmptyState
+        icon={CircleCheck}
+        title={t("result.allTaken")}
+        text={t("result.allTakenText")}
+        className="border-hairline border-t max-w-none"
+      />
+    ) : null;
+  }
+  const views = [
+    ...(file.kept > 0 ? [{ value: "kept", label: t("result.kept"), count: file.kept }] : []),
+    ...(["rejected", "duplicate"] as const).map((value) => ({
+      value,
+      label: outcomes(value),
+      count: file[value],
+    })),
+  ];
+  const items = views.map((view) => ({
+    ...{ ...view, count: format.number(view.count) },
+    href: `${here}?outcome=${view.value}`,
+  }));
+  return (
+    <>
+      <ViewTabs label={t("result.both")} current={shown} items={items} />
+      {rows.length > 0 ? (
+        <Listed file={file} shown={shown} rows={rows} />
+      ) : (
+        <EmptyState icon={CircleCheck} title={t("result.noneHere")} />
+      )}
+      {hasMore ? (
+        <div className="px-5 py-3 max-md:px-4">
+          <Button asChild>
+            <Link href={`${here}?outcome=${shown}&after=${rows.at(-1)?.number ?? 0}`}>
+              {t("result.more")}
+            </Link>
+          </Button>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function Listed({ file, shown, rows }: Pick<Props, "file" | "shown" | "rows">) {
+  if (shown === "kept") return <KeptList rows={rows} />;
+  const nameColumn = Math.max(0, file.nameColumn);
+  if (shown === "duplicate" || file.state === "undone")
+    return <SkippedList rows={rows} nameColumn={nameColumn} />;
+  return (
+    <>
+      <div className="max-md:hidden">
+        <FixGrid file={{ id: file.id, header: file.header, mapping: file.mapping }} rows={rows} />
+      </div>
+      <div className="md:hidden">
+        <SkippedList rows={rows} nameColumn={nameColumn} />
+      </div>
     </>
   );
 }

@@ -1,57 +1,30 @@
 "use client";
 
 import { CircleAlert } from "lucide-react";
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { useFields } from "@/components/fields/fields-provider";
 import { Button } from "@/components/ui/button";
 import { Progress } from "@/components/ui/meter";
-import { useErrorText } from "@/components/ui/use-error-text";
 import { isFieldKey } from "@/lib/custom-fields/field-key";
-import type { ImportProgress } from "@/lib/imports/import-types";
-import { fileRefusalText } from "@/lib/imports/reason-text";
+import type { Progress as Told } from "@/lib/imports/progress";
 import { Counts } from "./counts";
 import { type Plan, problemOf } from "./import-plan";
-import type { ImportFailure } from "./use-import";
-import type { Workbench } from "./use-workbench";
+import type { Bench } from "./use-bench";
+import { useFailureText } from "./use-failure-text";
 
-/** The words of a refusal: those of the file where it is the file's fault. */
-export function useFailureText(): (failure: ImportFailure) => string {
-  const t = useTranslations("imports");
-  const say = useErrorText();
-  return ({ code, params }) => {
-    if (code === "LOST") return t("run.lost");
-    return fileRefusalText(t, params) ?? say({ code, params });
-  };
-}
-
-function ProgressLine({
-  busy,
-  progress,
-}: {
-  busy: "checking" | "importing";
-  progress: ImportProgress | null;
-}) {
-  const t = useTranslations("imports");
-  const format = useFormatter();
-  const done = format.number(progress?.done ?? 0);
-  const words =
-    progress === null
-      ? t("run.sending")
-      : progress.total === null
-        ? t("run.reading", { done })
-        : t("run.writing", { done, total: format.number(progress.total) });
+/** How far it is, in words and as a line. */
+export function ProgressLine({ label, told }: { label: string; told: Told }) {
+  const t = useTranslations("imports.run");
+  const { done, total } = told;
   return (
     <div role="status" className="flex flex-col gap-2">
       <div className="flex items-baseline gap-2 text-13">
-        <span className="font-medium">{t(`run.${busy}`)}</span>
-        <span className="ms-auto text-12 text-muted-foreground tabular-nums">{words}</span>
+        <span className="font-medium">{label}</span>
+        <span className="ms-auto text-12 text-muted-foreground tabular-nums">
+          {total === null ? t("counted", { done }) : t("of", { done, total })}
+        </span>
       </div>
-      <Progress
-        label={t(`run.${busy}`)}
-        value={progress?.total ? progress.done : 0}
-        max={progress?.total ?? 1}
-      />
-      {busy === "importing" ? <p className="text-12 text-muted-foreground">{t("run.leave")}</p> : null}
+      <Progress label={label} value={total ? done : 0} max={total ?? 1} />
     </div>
   );
 }
@@ -69,12 +42,12 @@ function useProblemText(plan: Plan): string | undefined {
 }
 
 /** What would happen, in figures, as far as it was tried. */
-export function Forecast({ bench }: { bench: Workbench }) {
+export function Forecast({ bench }: { bench: Bench }) {
   const t = useTranslations("imports");
   const failureText = useFailureText();
   const problem = useProblemText(bench.plan);
-  const { forecast, outdated, failure, busy, progress } = bench;
-  if (busy === "checking" || busy === "importing") return <ProgressLine busy={busy} progress={progress} />;
+  const { forecast, outdated, failure, progress } = bench;
+  if (progress?.state === "checking") return <ProgressLine label={t("run.checking")} told={progress} />;
   return (
     <>
       {failure ? (
@@ -97,17 +70,24 @@ export function Forecast({ bench }: { bench: Workbench }) {
 }
 
 /** The one action: to try, and when it was tried, to import. */
-export function RunButtons({ bench, className }: { bench: Workbench; className?: string }) {
+export function RunButtons({ bench, className }: { bench: Bench; className?: string }) {
   const t = useTranslations("imports");
-  const { plan, forecast, outdated, busy, check, run } = bench;
+  const { plan, forecast, outdated, busy, check, run, cancel, progress } = bench;
   const reason = useProblemText(plan);
+  if (progress?.state === "checking") {
+    return (
+      <Button size="lg" className={className} busy={busy} onClick={() => void cancel()}>
+        {t("run.cancelCheck")}
+      </Button>
+    );
+  }
   if (!forecast || outdated) {
     return (
       <Button
         variant="primary"
         size="lg"
         className={className}
-        busy={busy !== null}
+        busy={busy}
         disabledReason={reason}
         onClick={() => void check()}
       >
@@ -115,20 +95,20 @@ export function RunButtons({ bench, className }: { bench: Workbench; className?:
       </Button>
     );
   }
-  const count = forecast.created;
+  const { created, updated } = forecast;
   const label =
-    count > 0
-      ? t("run.import", { count })
-      : forecast.updated > 0
-        ? t("run.importUpdates", { count: forecast.updated })
+    created > 0
+      ? t("run.import", { count: created })
+      : updated > 0
+        ? t("run.importUpdates", { count: updated })
         : t("run.nothing");
   return (
     <Button
       variant="primary"
       size="lg"
       className={className}
-      busy={busy !== null}
-      disabledReason={count + forecast.updated > 0 ? undefined : t("run.nothingText")}
+      busy={busy}
+      disabledReason={created + updated > 0 ? undefined : t("run.nothingText")}
       onClick={() => void run()}
     >
       {label}

@@ -5,7 +5,7 @@ import { inboxes, submissions, webForms } from "@/db/schema/forms";
 import { notifications } from "@/db/schema/notifications";
 import { sessions } from "@/db/schema/people";
 import { sweepHolds, sweeps } from "@/db/schema/sweeps";
-import { selections } from "@/db/schema/views";
+import { exports, selections } from "@/db/schema/views";
 import { webhookDeliveries, webhookEndpoints } from "@/db/schema/webhooks";
 import { addField } from "@/lib/custom-fields/add-field";
 import { retireField } from "@/lib/custom-fields/retire-field";
@@ -121,6 +121,14 @@ export async function makeMatrix(db: Db, now: Date) {
     .update(selections)
     .set({ state: "finished", verb: "edit", input: { addTags: ["x"] } })
     .where(eq(selections.id, usedSelectionId));
+  const exportId = newId();
+  const askedExportId = newId();
+  const asks = { userId: world.manager.id, list: "pool" as const, search: { pool: world.pool.id } };
+  const asFile = { format: "csv" as const, locale: "en" as const, expected: 1, askedAt: now };
+  await db.insert(exports).values([
+    { id: exportId, ...asks, ...asFile, state: "done", expiresAt: plus(DAY) },
+    { id: askedExportId, ...asks, ...asFile, state: "asked" },
+  ]);
   const people: Record<string, TestUser> = {
     rep,
     mate,
@@ -168,7 +176,7 @@ export async function makeMatrix(db: Db, now: Date) {
       claim,
       file,
     },
-    ...{ viewId, selectionId, usedSelectionId },
+    ...{ viewId, selectionId, usedSelectionId, exportId, askedExportId },
     ...{ formId, inboxId, submissionId },
     ...{ endpointId, deliveryId: delivery?.id ?? "" },
     tokenId,

@@ -45,6 +45,7 @@ export type SkippedRow = {
   /** Whether somebody has changed its cells. */
   fixed: boolean;
   customerId: string | null;
+  customerName: string | null;
   undo: string | null;
 };
 

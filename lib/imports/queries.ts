@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, lt, ne, type SQL, sql } from "drizzle-orm";
 import type { RowOutcome } from "@/db/enums";
+import { customers } from "@/db/schema/customers";
 import { importRows, imports } from "@/db/schema/imports";
 import { users } from "@/db/schema/people";
 import { pools } from "@/db/schema/pools";
@@ -97,8 +98,9 @@ export async function listImportRows(ctx: Ctx, input: RowsInput): Promise<Skippe
   authorize(ctx.actor, "customers.import");
   await getImport(ctx, input);
   const rows = await ctx.db
-    .select()
+    .select({ row: importRows, customerName: customers.name })
     .from(importRows)
+    .leftJoin(customers, eq(customers.id, importRows.customerId))
     .where(
       and(
         eq(importRows.importId, input.importId),
@@ -109,9 +111,11 @@ export async function listImportRows(ctx: Ctx, input: RowsInput): Promise<Skippe
     )
     .orderBy(asc(importRows.rowNumber))
     .limit(input.limit ?? ROWS_AT_A_TIME);
-  return rows.map(({ rowNumber, outcome, reasons, cells, fixed, customerId, undo }) => ({
-    ...{ number: rowNumber, outcome, reasons: reasons ?? [], cells: cells ?? [], fixed, customerId, undo },
-  }));
+  return rows.map(({ row, customerName }) => {
+    const { rowNumber, outcome, reasons, cells, fixed, customerId, undo } = row;
+    const of = { number: rowNumber, outcome, reasons: reasons ?? [], cells: cells ?? [] };
+    return { ...of, fixed, customerId, customerName, undo };
+  });
 }
 
 /** The same rows to the last, a thousand at a time, for a file to download. */

@@ -1,7 +1,7 @@
 import type { useTranslations } from "next-intl";
 import type { ErrorParams } from "@/lib/errors";
 import { IMPORT_FIELDS } from "./header-words";
-import { SKIP_REASONS, type StoredReason } from "./import-types";
+import { PLACE_NOTES, SKIP_REASONS, type StoredReason } from "./import-types";
 import { ROW_PROBLEMS, type RowProblem } from "./row-types";
 import { UNREADABLE_REASONS } from "./unreadable";
 
@@ -17,6 +17,7 @@ const OF_ANY_FIELD: readonly RowProblem[] = ["too_long", "broken_text", "field_v
 export function reasonText(t: Translate, reason: StoredReason): string {
   const { code, field = "row", value = "" } = reason;
   if (isOneOf(SKIP_REASONS, code)) return t(`skipped.${code}`, { row: value });
+  if (isOneOf(PLACE_NOTES, code)) return t(`placed.${code}`, { value });
   if (!isOneOf(ROW_PROBLEMS, code)) return code;
   const text = t(`problem.${code}`, { value });
   if (!OF_ANY_FIELD.includes(code) || field === "row") return text;

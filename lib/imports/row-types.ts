@@ -1,9 +1,9 @@
 import type { CountryCode } from "libphonenumber-js/max";
 import type { Grade } from "@/db/enums";
 import type { CustomValues, FieldDef } from "@/lib/custom-fields/types";
+import type { Destination } from "./choices";
 import type { ColumnHabit } from "./column-habits";
 import type { ImportField } from "./header-words";
-import type { Destination } from "./schema";
 import type { TableFormat } from "./types";
 
 /** Why a row is refused; messages/imports has a sentence for each. */

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { GRADES, ROW_OUTCOMES } from "@/db/enums";
 import { type FieldKey, isFieldKey } from "@/lib/custom-fields/field-key";
 import { DomainError } from "@/lib/errors";
+import { DESTINATIONS, ON_DUPLICATE } from "./choices";
 import { DELIMITERS } from "./detect-delimiter";
 import { ENCODINGS } from "./encodings";
 import { IMPORT_FIELDS } from "./header-words";
@@ -24,14 +25,6 @@ export const MappingInput = z.record(
   header,
   z.union([z.enum(IMPORT_FIELDS), z.custom<FieldKey>(isKey)]).nullable(),
 );
-
-/** What happens to a row whose customer is there: nothing, what is empty is filled, what differs is set, or both go on the merge desk. */
-export const ON_DUPLICATE = ["skip", "fill", "overwrite", "merge"] as const;
-export type OnDuplicate = (typeof ON_DUPLICATE)[number];
-
-/** Where new customers go: into the pool, or into the hands of whoever the column of the owner names. */
-export const DESTINATIONS = ["pool", "owners"] as const;
-export type Destination = (typeof DESTINATIONS)[number];
 
 export const ImportOptions = z.strictObject({
   table: TableChoices.default({}),

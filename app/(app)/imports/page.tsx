@@ -3,10 +3,11 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ImportHistory } from "@/components/imports/import-history";
-import { ImportWorkbench } from "@/components/imports/import-workbench";
+import { ImportStart } from "@/components/imports/import-start";
 import { PageHeader, PhoneHeader } from "@/components/layout/page-header";
 import { EmptyState } from "@/components/ui/empty-state";
 import { requireCtx } from "@/lib/auth/require-ctx";
+import { fileLimit, megabytes } from "@/lib/imports/limits";
 import { listImports, listTargetPools } from "@/lib/imports/queries";
 import { readCursor } from "@/lib/imports/schema";
 import { may } from "@/lib/permissions";
@@ -26,12 +27,12 @@ export default async function ImportsPage({ searchParams }: Props) {
     listTargetPools(ctx),
     listImports(ctx, { cursor: readCursor(cursor) }),
   ]);
-  const wanted = pools.find(({ id }) => id === pool) ?? (pools.length === 1 ? pools[0] : undefined);
+  const wanted = pools.find(({ id }) => id === pool);
   if (pools.length === 0) return <NoPools />;
   return (
-    <ImportWorkbench pools={pools} firstPoolId={wanted?.id ?? ""}>
+    <ImportStart poolId={wanted?.id ?? ""} limitMegabytes={megabytes(fileLimit())}>
       <ImportHistory imports={history.imports} nextCursor={history.nextCursor} now={ctx.now} />
-    </ImportWorkbench>
+    </ImportStart>
   );
 }
 
