@@ -24,8 +24,15 @@ const config: NextConfig = {
   experimental: { proxyClientMaxBodySize: "22mb" },
   // For every answer; what passes the proxy gets a policy of its own in place of this one.
   headers: async () => {
-    const all = { ...COMMON_HEADERS, "content-security-policy": CLOSED_CSP };
-    return [{ source: "/:path*", headers: Object.entries(all).map(([key, value]) => ({ key, value })) }];
+    const all: Record<string, string> = { ...COMMON_HEADERS, "content-security-policy": CLOSED_CSP };
+    const { "x-frame-options": _frames, ...framed } = all;
+    const listed = (some: Record<string, string>) =>
+      Object.entries(some).map(([key, value]) => ({ key, value }));
+    // What may be framed, and by whom, the policy of a form's page says.
+    return [
+      { source: "/((?!f/).*)", headers: listed(all) },
+      { source: "/f/:path*", headers: listed(framed) },
+    ];
   },
 };
 

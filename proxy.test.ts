@@ -1,11 +1,11 @@
-import { NextRequest } from "next/server";
+import { NextRequest, type NextResponse } from "next/server";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { proxy } from "./proxy";
 
 afterEach(() => vi.unstubAllEnvs());
 
 const ask = (path: string, init: ConstructorParameters<typeof NextRequest>[1] = {}) =>
-  proxy(new NextRequest(`http://crm.internal${path}`, init));
+  proxy(new NextRequest(`http://crm.internal${path}`, init)) as NextResponse;
 const hsts = "strict-transport-security";
 
 describe("the proxy", () => {

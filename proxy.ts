@@ -1,18 +1,33 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { isSecureSite, sessionCookie } from "@/lib/auth/cookie";
 import { PATH_HEADER } from "@/lib/auth/path-header";
+import { systemCtx } from "@/lib/auth/system-ctx";
+import { database } from "@/lib/database";
+import { frameAncestors } from "@/lib/forms/frame-ancestors";
 import { CLOSED_CSP, COMMON_HEADERS, HSTS, pageCsp } from "@/lib/security-headers";
 
 const DEVELOPMENT = process.env.NODE_ENV !== "production";
 /** What anybody may open; everything else asks for a cookie first. Whether the cookie is worth anything, the data layer decides. */
-const OPEN = /^\/(sign-in|setup|healthz|readyz|csp|api)(\/|$)/;
+const OPEN = /^\/(sign-in|setup|healthz|readyz|csp|api|f)(\/|$)/;
+/** Pages that a site of a customer's choice may show in a frame: the form says which. */
+const FORM = /^\/f\/([\w-]{8,40})$/;
 const NO_PAGE = /^\/(healthz|readyz|csp|api)(\/|$)/;
 
 /** Gives every answer its headers and pages their nonce, and sends the anonymous to sign in. It never authorises. */
-export function proxy(request: NextRequest): NextResponse {
+export function proxy(request: NextRequest): NextResponse | Promise<NextResponse> {
+  const key = FORM.exec(request.nextUrl.pathname)?.[1];
+  if (!key) return pass(request, []);
+  const ctx = systemCtx(database().db);
+  return frameAncestors(ctx, key).then(
+    (framedBy) => pass(request, framedBy),
+    () => pass(request, []),
+  );
+}
+
+function pass(request: NextRequest, framedBy: readonly string[]): NextResponse {
   const { pathname, search } = request.nextUrl;
   const nonce = Buffer.from(crypto.randomUUID()).toString("base64");
-  const csp = NO_PAGE.test(pathname) ? CLOSED_CSP : pageCsp(nonce, DEVELOPMENT);
+  const csp = NO_PAGE.test(pathname) ? CLOSED_CSP : pageCsp(nonce, DEVELOPMENT, framedBy);
   const secure = isSecureSite(process.env.APP_URL);
 
   const headers = new Headers(request.headers);
@@ -24,6 +39,8 @@ export function proxy(request: NextRequest): NextResponse {
     ? NextResponse.redirect(signInUrl(request))
     : NextResponse.next({ request: { headers } });
   for (const [name, value] of Object.entries(COMMON_HEADERS)) response.headers.set(name, value);
+  // The older header knows no list of sites; a browser that knows the policy goes by that.
+  if (framedBy.length > 0) response.headers.delete("x-frame-options");
   response.headers.set("content-security-policy", csp);
   response.headers.set("cache-control", "private, no-store");
   if (secure || request.headers.get("x-forwarded-proto") === "https") {

@@ -19,9 +19,10 @@ export const CSP_REPORTS = "/csp";
 
 /**
  * The policy of a page: only scripts and style sheets with this answer's nonce. Style attributes are let through:
- * charts and floating panels place themselves with them, and an attribute can neither load nor run anything.
+ * charts and floating panels place themselves with them, and an attribute can neither load nor run anything. No site may
+ * show it in a frame but those that are named.
  */
-export function pageCsp(nonce: string, development: boolean): string {
+export function pageCsp(nonce: string, development: boolean, framedBy: readonly string[] = []): string {
   // The development server evaluates code, injects styles and talks over a web socket.
   const script = `'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`;
   const style = development ? "'self' 'unsafe-inline'" : `'self' 'nonce-${nonce}'`;
@@ -35,7 +36,7 @@ export function pageCsp(nonce: string, development: boolean): string {
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${framedBy.length > 0 ? framedBy.join(" ") : "'none'"}`,
     `report-uri ${CSP_REPORTS}`,
   ].join("; ");
 }
