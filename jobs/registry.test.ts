@@ -47,6 +47,7 @@ describe("the registry", () => {
       "run-imports",
       "send-reminders",
       "settle-submissions",
+      "write-exports",
     ]);
   });
 

@@ -14,5 +14,6 @@ import "./tasks/roll-up-stats";
 import "./tasks/run-imports";
 import "./tasks/send-reminders";
 import "./tasks/settle-submissions";
+import "./tasks/write-exports";
 
 export { jobs } from "./engine/define";

@@ -91,6 +91,7 @@ describe("the real `trigger dev`, against a stand-in for the platform", () => {
       ["run-imports", "* * * * *", "Asia/Shanghai", "run-imports"],
       ["send-reminders", "* * * * *", "Asia/Shanghai", "send-reminders"],
       ["settle-submissions", "* * * * *", "Asia/Shanghai", "settle-submissions"],
+      ["write-exports", "* * * * *", "Asia/Shanghai", "write-exports"],
     ]);
   });
 

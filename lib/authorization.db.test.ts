@@ -13,6 +13,7 @@ import type { Actor } from "./permissions";
  * concerned, `mate` is a rep of his team and pool, `boss` their manager; `other` and `boss2` are a rep and a manager of
  * another team and pool; nobody has a role that was granted nothing. A + is a yes, and every letter a no:
  *   F FORBIDDEN  Y NOT_YOURS  M NOT_A_MEMBER  N NOT_FOUND  O NOT_OWNED  A ALREADY_CLAIMED  W WRONG_CREDENTIALS
+ *   E OWN_EXPORT
  */
 const WHO = ["nobody", "rep", "mate", "other", "boss2", "boss", "admin"] as const;
 type Who = (typeof WHO)[number];
@@ -146,11 +147,24 @@ const MAY_CHANGE = `
   advanceBulk rep's               F + N N N N N
   undoBulk used                   F + N N N N N
   resumeBulks job                 F F F F F F F
+  requestExport pool              F F F F M + +
+  requestExport mine              F F F F + + +
+  decideExport boss's             F F F F N E +
+  setExportRules any              F F F F F F +
+  openExport boss's               F F F F N + N
+  writeExport job                 F F F F F F F
+  writeExports job                F F F F F F F
   rollUpStats job                 F F F F F F F
   publishScheduled job            F F F F F F F
   observeDrafts job               F F F F F F F
   createFirstAdmin system         F F F F F F F
   findDuplicates job              F F F F F F F
+  mergeCustomers held             F F F F Y + +
+  undoMerge merged                F F F F Y + +
+  decidePairs paired              F F F F + + +
+  mergePairs paired               F F F F + + +
+  askForMerge paired              F + N N N + +
+  setAutoMerge any                F F F F F F +
   proposeDuplicate any            F F F F + + +
   proposeDuplicates any           F F F F + + +
   reportCustomer held             F + N N N + +
@@ -188,10 +202,21 @@ const MAY_READ = `
   listIssues any                  F F F F + + +
   countIssues any                 F F F F + + +
   getQualitySettings any          F F F F + + +
+  findSimilar any                 F + + + + + +
+  findKept merged                 F + + + + + +
+  listOthers held                 F + N N N + +
+  listPairs any                   F F F F + + +
+  countPairs any                  F F F F + + +
+  getPair paired                  F F F F N + +
+  listMerges any                  F F F F + + +
+  getAutoMerge any                F F F F + + +
   searchCustomers any             F + + + + + +
   listViews own                   F + + + + + +
   readBulk rep's                  F + N N N N N
   listFailed own                  F + + + + + +
+  listExports any                 F F F F + + +
+  getExport boss's                F F F F N + N
+  getExportRules any              F F F F + + +
   listMine own                    F + + + + + +
   countMine own                   F + + + + + +
   stripOf own                     F + + + + + +
@@ -277,7 +302,7 @@ const MAY_READ = `
 
 const CODES: Record<string, string> = {
   ...{ F: "FORBIDDEN", Y: "NOT_YOURS", M: "NOT_A_MEMBER", N: "NOT_FOUND", O: "NOT_OWNED" },
-  ...{ A: "ALREADY_CLAIMED", W: "WRONG_CREDENTIALS", "+": "yes" },
+  ...{ A: "ALREADY_CLAIMED", W: "WRONG_CREDENTIALS", E: "OWN_EXPORT", "+": "yes" },
 };
 
 type Cell = { verb: string; call: string; who: Who; expected: string; reads: boolean };

@@ -103,6 +103,16 @@ export async function makeMatrix(db: Db, now: Date) {
   const file = { poolId: world.pool.id, fileName: "customers.csv", bytes: CSV, options: {} };
   const imported = await importBytes(world.as(world.manager), file);
   const [delivery] = await db.select().from(webhookDeliveries);
+  const merged = await world.customer({ at: plus(-DAY) });
+  const merge = { keepId: await world.customer({ at: plus(-DAY) }), otherId: merged, choices: {} };
+  const { mergeId } = await mergeCustomers(world.as(world.manager, plus(-HOUR)), merge);
+  await proposeDuplicate(world.system(), {
+    customerId: held,
+    otherId: pooled,
+    reasons: ["name"],
+    score: 9_950,
+  });
+  const [pair] = await db.select().from(duplicatePairs).where(eq(duplicatePairs.state, "open"));
   const messageId = newId();
   await db.insert(notifications).values({
     ...{ id: messageId, userId: rep.id, kind: "deadline_near", params: {}, dedupeKey: messageId, at: now },
@@ -180,6 +190,7 @@ export async function makeMatrix(db: Db, now: Date) {
     ...{ formId, inboxId, submissionId },
     ...{ endpointId, deliveryId: delivery?.id ?? "" },
     tokenId,
+    ...{ merge: { id: mergeId, customerId: merged }, pairId: pair?.id ?? "" },
     ...{ overdue, requestId, sweepId: sweep?.id ?? "", holdId },
     ...{ held, pooled, shielded, bad, lost, taken, importId: imported.importId ?? "" },
     fields: { open: open.fieldId, retired: retired.fieldId },

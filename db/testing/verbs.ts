@@ -17,6 +17,7 @@ export const INTERNAL: Record<string, readonly string[]> = {
   "customers/read-history": ["readHistory"],
   "customers/read-mine-rows": ["readMineRows"],
   "customers/read-ownership-events": ["readOwnershipEvents"],
+  "exports/rows": ["exportedRows"],
   "customers/list-condition": ["narrowing"],
   "customers/gram-frequency": ["readShares"],
   "customers/search-places": ["readPlaces"],

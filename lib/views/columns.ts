@@ -15,6 +15,9 @@ export const MINE_COLUMNS = [
   ...["expectedValue", "contractEndsOn", "creditCode", "website", "createdAt"],
 ] as const;
 
+export type PoolColumn = (typeof POOL_COLUMNS)[number];
+export type MineColumn = (typeof MINE_COLUMNS)[number];
+
 /** What is shown while nobody has chosen. */
 export const POOL_DEFAULT = POOL_COLUMNS.slice(0, 9);
 export const MINE_DEFAULT = MINE_COLUMNS.slice(0, 7);

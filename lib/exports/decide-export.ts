@@ -1,0 +1,36 @@
+import { eq } from "drizzle-orm";
+import { users } from "@/db/schema/people";
+import { type ExportState, exports } from "@/db/schema/views";
+import type { Ctx } from "@/lib/context";
+import { DomainError } from "@/lib/errors";
+import { once } from "@/lib/operations";
+import { reaches } from "@/lib/ownership/reach";
+import { authorize } from "@/lib/permissions";
+import { requirePerson } from "@/lib/require-person";
+import type { DecideExportInput } from "./schema";
+
+/** Says yes or no to an export that waits for it: never the asker himself (OWN_EXPORT), a manager for his team, an admin for all. */
+export async function decideExport(
+  ctx: Ctx,
+  input: DecideExportInput,
+): Promise<{ exportId: string; state: ExportState }> {
+  authorize(ctx.actor, "exports.decide");
+  const me = requirePerson(ctx.actor);
+  return once(ctx, "decideExport", input, async (ctx) => {
+    const [row] = await ctx.db
+      .select({ id: exports.id, state: exports.state, userId: exports.userId, teamId: users.teamId })
+      .from(exports)
+      .innerJoin(users, eq(users.id, exports.userId))
+      .where(eq(exports.id, input.exportId))
+      .for("update", { of: exports });
+    if (!row) throw new DomainError("NOT_FOUND");
+    if (row.userId === me) throw new DomainError("OWN_EXPORT");
+    if (!reaches(ctx.actor, { ownerId: row.userId, ownerTeamId: row.teamId }))
+      throw new DomainError("NOT_FOUND");
+    if (row.state !== "asked") throw new DomainError("CONFLICT");
+    const state: ExportState = input.allow ? "queued" : "declined";
+    const decided = { state, decidedById: me, decidedAt: ctx.now };
+    await ctx.db.update(exports).set(decided).where(eq(exports.id, row.id));
+    return { exportId: row.id, state };
+  });
+}

@@ -1,0 +1,51 @@
+import { eq } from "drizzle-orm";
+import { newId } from "@/db/columns";
+import { type ExportState, exportRules, exports, type ListName } from "@/db/schema/views";
+import type { Ctx } from "@/lib/context";
+import { countMine } from "@/lib/customers/count-mine";
+import { countPool } from "@/lib/customers/count-pool";
+import { readMineParams, readPoolParams } from "@/lib/customers/list-schema";
+import { once } from "@/lib/operations";
+import { authorize } from "@/lib/permissions";
+import { requirePerson } from "@/lib/require-person";
+import type { RequestExportInput } from "./schema";
+
+/** How many customers the list holds; refused as the list itself would be. */
+async function expectedOf(ctx: Ctx, list: ListName, search: Record<string, string>): Promise<number> {
+  if (list === "pool") return (await countPool(ctx, readPoolParams(search))).count;
+  const params = readMineParams(search);
+  return (await countMine(ctx, params))[params.view];
+}
+
+/**
+ * Asks for a list as a file, as it stands and as the asker sees it. It is written down whatever becomes of it. Above the
+ * number that the organisation sets, somebody else has to agree first.
+ */
+export async function requestExport(
+  ctx: Ctx,
+  input: RequestExportInput,
+): Promise<{ exportId: string; state: ExportState; expected: number }> {
+  authorize(ctx.actor, "customers.export");
+  const userId = requirePerson(ctx.actor);
+  return once(ctx, "requestExport", input, async (ctx) => {
+    const { list, search, format, locale } = input;
+    const expected = await expectedOf(ctx, list, search);
+    const [rules] = await ctx.db.select().from(exportRules).where(eq(exportRules.one, true));
+    const above = rules?.approvalAbove ?? null;
+    const state: ExportState = above !== null && expected > above ? "asked" : "queued";
+    const { cursor: _cursor, limit: _limit, saved: _saved, ...kept } = search;
+    const row = {
+      id: newId(),
+      userId,
+      list,
+      search: kept,
+      format,
+      locale,
+      state,
+      expected,
+      askedAt: ctx.now,
+    };
+    await ctx.db.insert(exports).values(row);
+    return { exportId: row.id, state, expected };
+  });
+}
