@@ -3,6 +3,7 @@ import { migrateDatabase } from "@/db/migrate";
 import { claim } from "./claim";
 import { dashboard } from "./dashboard";
 import { brands, dedupe } from "./dedupe";
+import { importing } from "./import";
 import { list } from "./list";
 import type { Bench, BenchContext, Result } from "./measure";
 import { claimDuringReclaim, reclaim } from "./reclaim";
@@ -22,6 +23,7 @@ const BENCHES: Bench[] = [
   dedupe,
   brands,
   webhooks,
+  importing,
 ];
 
 function adminUrl(): string {
