@@ -18,7 +18,7 @@ describe("the proxy", () => {
     expect(ask("/").headers.get("location")).toBe("http://crm.internal/sign-in");
   });
 
-  it.each(["/sign-in", "/sign-in/sso", "/setup", "/healthz", "/readyz", "/csp", "/api/live"])(
+  it.each(["/sign-in", "/sign-in/sso", "/setup", "/healthz", "/readyz", "/csp", "/api/live", "/api-docs"])(
     "lets anybody see %s",
     (path) => {
       expect(ask(path).headers.get("location")).toBeNull();

@@ -8,7 +8,7 @@ import { CLOSED_CSP, COMMON_HEADERS, HSTS, pageCsp } from "@/lib/security-header
 
 const DEVELOPMENT = process.env.NODE_ENV !== "production";
 /** What anybody may open; everything else asks for a cookie first. Whether the cookie is worth anything, the data layer decides. */
-const OPEN = /^\/(sign-in|setup|healthz|readyz|csp|api|f)(\/|$)/;
+const OPEN = /^\/(sign-in|setup|healthz|readyz|csp|api|api-docs|f)(\/|$)/;
 /** Pages that a site of a customer's choice may show in a frame: the form says which. */
 const FORM = /^\/f\/([\w-]{8,40})$/;
 const NO_PAGE = /^\/(healthz|readyz|csp|api)(\/|$)/;

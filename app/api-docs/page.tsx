@@ -1,0 +1,14 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { DocsScreen } from "@/components/api-docs/docs-screen";
+import { describeApi } from "@/lib/api/describe";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("api");
+  return { title: t("title") };
+}
+
+/** Open to everybody: it tells of calls and holds no data. */
+export default function ApiDocsPage() {
+  return <DocsScreen {...describeApi()} />;
+}
