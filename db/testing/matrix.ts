@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { newId } from "@/db/columns";
+import { duplicatePairs } from "@/db/schema/duplicates";
 import { inboxes, submissions, webForms } from "@/db/schema/forms";
 import { notifications } from "@/db/schema/notifications";
 import { sessions } from "@/db/schema/people";
@@ -10,6 +11,8 @@ import { webhookDeliveries, webhookEndpoints } from "@/db/schema/webhooks";
 import { addField } from "@/lib/custom-fields/add-field";
 import { retireField } from "@/lib/custom-fields/retire-field";
 import { readPoolParams } from "@/lib/customers/list-schema";
+import { mergeCustomers } from "@/lib/duplicates/merge-customers";
+import { proposeDuplicate } from "@/lib/duplicates/propose-duplicate";
 import { importBytes } from "@/lib/imports/testing/bring";
 import { recordLeave } from "@/lib/leaves/record-leave";
 import { assignCustomers } from "@/lib/ownership/assign-customers";

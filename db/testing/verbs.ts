@@ -27,6 +27,8 @@ export const INTERNAL: Record<string, readonly string[]> = {
   "duplicates/bring-along": ["bringKeysAlong"],
   "duplicates/find-candidates": ["findCandidates"],
   "duplicates/load-customers": ["loadCustomers"],
+  "duplicates/merge-pairs": ["mergeCertain"],
+  "duplicates/tell-similar": ["tellOf"],
   "follow-ups/read-beside": ["readWritten"],
   "forms/settle-submission": ["settleSubmission"],
   "imports/target-pool": ["requireTargetPool"],

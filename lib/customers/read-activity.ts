@@ -11,6 +11,7 @@ import type { ContactAccess } from "@/lib/masking/types";
 import { may } from "@/lib/permissions";
 import { policyOf } from "@/lib/policies/read-policy";
 import { readInstant } from "@/lib/sql-values";
+import { familyOf } from "./kept-sql";
 import type { SeenCustomer } from "./read-customer";
 import { afterPlace, type Place, RANKS } from "./timeline-cursor";
 import type { TimelineItem } from "./timeline-types";
@@ -24,7 +25,8 @@ const CLEAR: ContactAccess = { clear: true, canReveal: false };
 type FollowUpRow = {
   id: string;
   at: string;
-  tenure_id: string;
+  /** Null when it was done with a customer that was merged into this one. */
+  tenure_id: string | null;
   user_id: string;
   user_name: string;
   contact_name: string | null;
@@ -62,7 +64,7 @@ function followUpItem(row: FollowUpRow, access: ContactAccess, signs: boolean): 
 /** The follow-ups of a customer, each with why it qualified by the policy that was in force then. */
 export async function readFollowUps(ctx: Ctx, seen: SeenCustomer, window: Window): Promise<Placed[]> {
   const rows = await ctx.db.execute<FollowUpRow>(sql`
-    select f.id, f.at, f.tenure_id, f.user_id, u.name as user_name, ct.name as contact_name, f.channel, f.outcome, f.note, f.next_step,
+    select f.id, f.at, case when f.customer_id = ${seen.facts.id}::uuid then f.tenure_id end as tenure_id, f.user_id, u.name as user_name, ct.name as contact_name, f.channel, f.outcome, f.note, f.next_step,
       f.next_step_at, f.evidence, f.suspicions, f.qualifies, p.id as policy_id, p.document
     from follow_ups f
     join users u on u.id = f.user_id
@@ -70,7 +72,7 @@ export async function readFollowUps(ctx: Ctx, seen: SeenCustomer, window: Window
     left join contacts ct on ct.id = f.contact_id
     left join lateral (select id, document from policies where pool_id = t.pool_id and published_at <= f.at
       order by version desc limit 1) p on true
-    where f.customer_id = ${seen.facts.id}::uuid and ${afterPlace("follow_up", window.after, sql`f.at`, sql`f.id`)}
+    where f.customer_id in (${familyOf(sql`${seen.facts.id}::uuid`)}) and ${afterPlace("follow_up", window.after, sql`f.at`, sql`f.id`)}
     order by f.at desc, f.id desc limit ${sql.raw(String(window.limit))}`);
   const me = actorId(ctx.actor);
   return rows.map((row) => {
@@ -85,7 +87,7 @@ export async function readFollowUps(ctx: Ctx, seen: SeenCustomer, window: Window
 type DealRow = {
   id: string;
   at: string;
-  tenure_id: string;
+  tenure_id: string | null;
   user_id: string;
   user_name: string;
   title: string;
@@ -96,9 +98,9 @@ type DealRow = {
 /** The deals of a customer. */
 export async function readDealItems(ctx: Ctx, seen: SeenCustomer, window: Window): Promise<Placed[]> {
   const rows = await ctx.db.execute<DealRow>(sql`
-    select d.id, d.at, d.tenure_id, d.user_id, u.name as user_name, d.title, d.amount, d.currency
+    select d.id, d.at, case when d.customer_id = ${seen.facts.id}::uuid then d.tenure_id end as tenure_id, d.user_id, u.name as user_name, d.title, d.amount, d.currency
     from deals d join users u on u.id = d.user_id
-    where d.customer_id = ${seen.facts.id}::uuid and ${afterPlace("deal", window.after, sql`d.at`, sql`d.id`)}
+    where d.customer_id in (${familyOf(sql`${seen.facts.id}::uuid`)}) and ${afterPlace("deal", window.after, sql`d.at`, sql`d.id`)}
     order by d.at desc, d.id desc limit ${sql.raw(String(window.limit))}`);
   return rows.map((row) => ({
     item: {

@@ -41,12 +41,12 @@ describe("the search for duplicates", () => {
     const a = await enter("上海长乐科技有限公司", { phone: "+8613800138000" });
     const b = await enter("長樂科技（上海）", { phone: "+8613800138000" });
     await enter("上海永和科技有限公司");
-    expect(await search()).toEqual({ looked: 3, found: 1 });
+    expect(await search()).toEqual({ looked: 3, found: 1, merged: 0 });
     const found = await pairs();
     expect(found).toHaveLength(1);
     expect([found[0]?.low_id, found[0]?.high_id].sort()).toEqual([a, b].sort());
     expect(found[0]).toMatchObject({ reasons: ["name", "phone"], state: "open" });
-    expect(await search()).toEqual({ looked: 0, found: 0 });
+    expect(await search()).toEqual({ looked: 0, found: 0, merged: 0 });
   });
 
   test("looks again at what was edited: a pair comes, and goes when it is none any more", async () => {
@@ -54,7 +54,7 @@ describe("the search for duplicates", () => {
     await enter("上海永和科技有限公司");
     await search();
     await edit(a, "永和科技股份有限公司");
-    expect(await search()).toEqual({ looked: 1, found: 1 });
+    expect(await search()).toEqual({ looked: 1, found: 1, merged: 0 });
     await edit(a, "上海长乐科技有限公司");
     await search();
     expect(await pairs()).toEqual([]);
@@ -66,14 +66,14 @@ describe("the search for duplicates", () => {
     await search();
     await world.db.execute(sql`update duplicate_pairs set state = 'dismissed', decided_at = now()`);
     await edit(a, "上海長樂科技有限公司");
-    expect(await search()).toEqual({ looked: 1, found: 0 });
+    expect(await search()).toEqual({ looked: 1, found: 0, merged: 0 });
     expect((await pairs()).map(({ state }) => state)).toEqual(["dismissed"]);
   });
 
   test("leaves out who is marked invalid", async () => {
     await enter("上海长乐科技有限公司");
     await enter("长乐科技", { state: "invalid", invalidReason: "other" });
-    expect(await search()).toEqual({ looked: 2, found: 0 });
+    expect(await search()).toEqual({ looked: 2, found: 0, merged: 0 });
   });
 
   test("a run that is cut off loses nothing", async () => {
@@ -86,7 +86,7 @@ describe("the search for duplicates", () => {
       }),
     ).rejects.toThrow("cut off");
     expect(await pairs()).toEqual([]);
-    expect(await search()).toEqual({ looked: 2, found: 1 });
+    expect(await search()).toEqual({ looked: 2, found: 1, merged: 0 });
   });
 });
 

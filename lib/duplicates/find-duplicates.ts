@@ -5,6 +5,7 @@ import { uuids } from "@/lib/sql-values";
 import { bringKeysAlong } from "./bring-along";
 import { findCandidates } from "./find-candidates";
 import { loadCustomers } from "./load-customers";
+import { mergeCertain } from "./merge-pairs";
 import { writeKeys } from "./write-keys";
 import { writePairs } from "./write-pairs";
 
@@ -13,10 +14,10 @@ const AT_A_TIME = 200;
 const isLive = ({ state }: { state: string }): boolean => state === "pooled" || state === "owned";
 
 /** What a run of the search did. */
-export type Searched = { looked: number; found: number };
+export type Searched = { looked: number; found: number; merged: number };
 
 /** Looks at the next customers that were entered or edited; null when none waits. */
-async function searchSome(ctx: TxCtx): Promise<Searched | null> {
+async function searchSome(ctx: TxCtx): Promise<Omit<Searched, "merged"> | null> {
   const taken = await ctx.db.execute<{ customer_id: string }>(sql`
     delete from duplicate_queue where customer_id in (
       select customer_id from duplicate_queue order by customer_id limit ${AT_A_TIME} for update skip locked)
@@ -59,7 +60,7 @@ export async function findDuplicates(ctx: Ctx): Promise<Searched> {
   const sum = { looked: 0, found: 0 };
   for (;;) {
     const some = await inTx(ctx, searchSome);
-    if (!some) return sum;
+    if (!some) return { ...sum, merged: await mergeCertain(ctx) };
     sum.looked += some.looked;
     sum.found += some.found;
   }

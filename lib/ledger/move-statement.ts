@@ -172,8 +172,9 @@ const ANSWER = sql`m.id, m.name, m.version, m.due_at as "dueAt", m.due_rule as "
 
 /** The statement that moves and logs; it answers a row for each customer moved. */
 export function moveStatement(ctx: TxCtx, move: Move): SQL {
-  const { opens, closes } = TRANSITIONS[move.kind];
-  const moving = opens && !closes && !move.poolId ? takeOut(ctx, move) : moveAll(ctx, move);
+  const { opens, closes, from } = TRANSITIONS[move.kind];
+  const outOfPool = opens && !closes && from.every((state) => state === "pooled");
+  const moving = outOfPool && !move.poolId ? takeOut(ctx, move) : moveAll(ctx, move);
   return sql`${moving}${logging(ctx, move)} select ${ANSWER} from moved m order by m.id`;
 }
 
