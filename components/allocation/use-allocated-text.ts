@@ -20,7 +20,7 @@ export function useWhyText(): (name: string, why: Standing) => string {
       method === "in_turn"
         ? t("why.in_turn", { name, since: turnSince === null ? "never" : moment(turnSince, now) })
         : t("why.fewest_held", { name, held: standing });
-    return `${because} ${t("why.among", { count: free })}`;
+    return t("why.both", { because, among: t("why.among", { count: free }) });
   };
 }
 

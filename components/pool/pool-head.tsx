@@ -1,6 +1,7 @@
 "use client";
 
-import { ChevronDown, Ellipsis, Link2, Search, SlidersHorizontal } from "lucide-react";
+import { ChevronDown, Ellipsis, Link2, Search, SlidersHorizontal, Split } from "lucide-react";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { ReactNode, RefObject } from "react";
@@ -31,12 +32,25 @@ type PoolHeadProps = {
   searching: boolean;
   onSearching: (searching: boolean) => void;
   searchBox: RefObject<HTMLInputElement | null>;
+  /** Whether the viewer gives customers to others. */
+  deals: boolean;
 };
 
 /** The head of the pool: its name and the others behind it, what one may still claim, the search. */
 export function PoolHead(props: PoolHeadProps) {
-  const { pool, pools, quota, query, onQuery, filterCount, onFilters, searching, onSearching, searchBox } =
-    props;
+  const {
+    pool,
+    pools,
+    quota,
+    query,
+    onQuery,
+    filterCount,
+    onFilters,
+    searching,
+    onSearching,
+    searchBox,
+    deals,
+  } = props;
   const t = useTranslations("pool");
   useHotkeys([{ keys: "/", label: t("searchKey"), group: "list", run: () => searchBox.current?.focus() }]);
   return (
@@ -47,7 +61,7 @@ export function PoolHead(props: PoolHeadProps) {
         actions={
           <>
             <PoolSearch query={query} onQuery={onQuery} box={searchBox} className="w-48" />
-            <MoreMenu />
+            <MoreMenu poolId={deals ? pool.id : null} />
           </>
         }
       />
@@ -56,6 +70,7 @@ export function PoolHead(props: PoolHeadProps) {
         note={quota}
         actions={
           <>
+            {deals ? <DealLink poolId={pool.id} /> : null}
             <Button
               variant="ghost"
               icon
@@ -131,8 +146,24 @@ function PoolMenu({ pool, pools }: Pick<PoolHeadProps, "pool" | "pools">) {
   );
 }
 
-function MoreMenu() {
+const dealOf = (poolId: string): string => `/pool/allocation?pool=${poolId}`;
+
+/** On the phone: to where the whole pool is dealt out. */
+function DealLink({ poolId }: { poolId: string }) {
+  const t = useTranslations("allocation.deal");
+  return (
+    <Button variant="ghost" icon asChild>
+      <Link href={dealOf(poolId)} prefetch={false} aria-label={t("action")}>
+        <Split aria-hidden />
+      </Link>
+    </Button>
+  );
+}
+
+function MoreMenu({ poolId }: { poolId: string | null }) {
   const common = useTranslations("common");
+  const deal = useTranslations("allocation.deal");
+  const router = useRouter();
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(window.location.href);
@@ -149,6 +180,12 @@ function MoreMenu() {
         </Button>
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end">
+        {poolId ? (
+          <DropdownMenuItem onSelect={() => router.push(dealOf(poolId))}>
+            <Split aria-hidden />
+            {deal("action")}
+          </DropdownMenuItem>
+        ) : null}
         <DropdownMenuItem onSelect={() => void copy()}>
           <Link2 aria-hidden />
           {common("copyLink")}

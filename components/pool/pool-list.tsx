@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { AssignByRule } from "@/components/allocation/assign-by-rule";
 import { DataTable } from "@/components/data-table/data-table";
 import type { PoolRow } from "@/lib/customers/types";
 import type { PoolScreenFacts } from "@/lib/pool-list/queries";
@@ -65,6 +66,13 @@ export function PoolList({ facts, model, may }: PoolListProps) {
             <BulkAssign
               poolId={facts.page.pool.id}
               rows={list.rows.filter((row) => selection.has(row.id))}
+              onAssigned={model.assigned}
+            />
+          ) : null}
+          {may.assign ? (
+            <AssignByRule
+              poolId={facts.page.pool.id}
+              customerIds={list.rows.flatMap(({ id }) => (selection.has(id) ? [id] : []))}
               onAssigned={model.assigned}
             />
           ) : null}

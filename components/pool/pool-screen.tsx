@@ -38,7 +38,7 @@ export function PoolScreen({ facts, params, pools, me, may }: PoolScreenProps) {
   return (
     <Panes>
       <Pane scroll={false}>
-        <Controls {...{ facts, pools, model }} startsSearching={Boolean(params.q)} />
+        <Controls {...{ facts, pools, model }} deals={may.assign} startsSearching={Boolean(params.q)} />
         <QuotaNotice quota={quota} />
         <PoolList {...{ facts, model, may }} />
       </Pane>
@@ -60,10 +60,12 @@ export function PoolScreen({ facts, params, pools, me, may }: PoolScreenProps) {
 type ControlsProps = Pick<PoolScreenProps, "facts" | "pools"> & {
   model: PoolModel;
   startsSearching: boolean;
+  /** Whether the viewer gives customers to others. */
+  deals: boolean;
 };
 
 /** Everything above the rows: where one is, what narrows, what is new. */
-function Controls({ facts, pools, model, startsSearching }: ControlsProps) {
+function Controls({ facts, pools, model, startsSearching, deals }: ControlsProps) {
   const t = useTranslations("pool");
   const { page, count, facets } = facts;
   const { address, go, rows, quota, freshTicks } = model;
@@ -75,7 +77,7 @@ function Controls({ facts, pools, model, startsSearching }: ControlsProps) {
   return (
     <>
       <PoolHead
-        {...{ pool: page.pool, pools, searchBox, searching }}
+        {...{ pool: page.pool, pools, searchBox, searching, deals }}
         quota={<QuotaHead quota={quota} fresh={freshTicks} />}
         query={address.q}
         onQuery={(q) => go({ q }, "replace")}
