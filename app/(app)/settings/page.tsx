@@ -8,11 +8,14 @@ import { QualityLink } from "@/components/quality/quality-link";
 import { ApprovalForm } from "@/components/settings/approval-form";
 import { OrganizationForm } from "@/components/settings/organization-form";
 import { PoolsList } from "@/components/settings/pools-list";
+import { SourcesLink } from "@/components/sources/sources-link";
 import { SweepsLink } from "@/components/sweeps/sweeps-link";
 import { TokensLink } from "@/components/tokens/tokens-link";
+import { WebhooksLink } from "@/components/webhooks/webhooks-link";
 import { requireCtx } from "@/lib/auth/require-ctx";
 import { getCalendarYear } from "@/lib/calendar/queries";
 import { listFields } from "@/lib/custom-fields/queries";
+import { listForms, listInboxes } from "@/lib/forms/queries";
 import { getOrganization } from "@/lib/organization/queries";
 import { may } from "@/lib/permissions";
 import { getApprovalSettings } from "@/lib/policy-drafts/queries";
@@ -21,6 +24,7 @@ import { getQualitySettings } from "@/lib/quality/queries";
 import { listStops } from "@/lib/sweeps/queries";
 import { listTokens } from "@/lib/tokens/queries";
 import { listUsers } from "@/lib/users/queries";
+import { listEndpoints } from "@/lib/webhooks/queries";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("policy.settings");
@@ -56,6 +60,8 @@ export default async function SettingsPage() {
             <CalendarLink calendar={calendar} />
             {quality ? <QualityLink settings={quality} /> : null}
             {stops ? <SweepsLink stops={stops} /> : null}
+            {sources ? <SourcesLink sources={sources.flat()} /> : null}
+            {endpoints ? <WebhooksLink endpoints={endpoints} /> : null}
             {tokens ? <TokensLink count={tokens.filter(({ revokedAt }) => !revokedAt).length} /> : null}
             {approval ? <ApprovalForm key={approval.threshold} settings={approval} /> : null}
             {may(ctx.actor, "organization.edit") ? (
