@@ -1,5 +1,6 @@
 import postgres from "postgres";
 import { migrateDatabase } from "@/db/migrate";
+import { api } from "./api";
 import { claim } from "./claim";
 import { dashboard } from "./dashboard";
 import { brands, dedupe } from "./dedupe";
@@ -12,6 +13,7 @@ import { simulate } from "./simulate";
 import { webhooks } from "./webhooks";
 
 const BENCHES: Bench[] = [
+  api,
   claim,
   reclaim,
   list,
