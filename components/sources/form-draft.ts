@@ -1,3 +1,4 @@
+import { v4 as newKey } from "uuid";
 import type { Locale } from "@/db/enums";
 import type { FormRow } from "@/lib/forms/types";
 import { draftOf, type RouteDraft, routeOf } from "./routes-editor";
@@ -19,8 +20,9 @@ export type FormDraft = {
   origins: string;
 };
 
-export const fieldDraft = (field: string, label: string, required = false): FieldDraft => ({
-  ...{ key: crypto.randomUUID(), field, label, required },
+/** `key` tells one line of the editor from another; what the server draws too must have the same there. */
+export const fieldDraft = (field: string, label: string, required = false, key = newKey()): FieldDraft => ({
+  ...{ key, field, label, required },
 });
 
 export const draftOfForm = (form: FormRow): FormDraft => ({
@@ -32,7 +34,7 @@ export const draftOfForm = (form: FormRow): FormDraft => ({
     thanks: form.thanks,
   },
   ...{ redirectUrl: form.redirectUrl ?? "", poolId: form.poolId, origins: form.origins.join("\n") },
-  fields: form.fields.map(({ field, label, required }) => fieldDraft(field, label, required)),
+  fields: form.fields.map(({ field, label, required }) => fieldDraft(field, label, required, field)),
   routes: form.routes.map(draftOf),
 });
 

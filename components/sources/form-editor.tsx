@@ -103,7 +103,7 @@ function useDraft({ form, pools, own, locale }: Omit<EditorProps, "siteUrl">) {
           },
           poolId: pools[0]?.id ?? "",
           fields: (["name", "contactName", "phone", "note"] as const).map((field) =>
-            fieldDraft(field, nameOf(field), field === "name" || field === "phone"),
+            fieldDraft(field, nameOf(field), field === "name" || field === "phone", field),
           ),
         },
   );

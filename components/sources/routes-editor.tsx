@@ -2,6 +2,7 @@
 
 import { Plus, X } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { v4 as newKey } from "uuid";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/select";
@@ -11,8 +12,11 @@ import { type OwnField, useFieldNames } from "./use-field-names";
 /** A route as it is being written: its values with commas between them. */
 export type RouteDraft = { key: string; field: string; values: string; poolId: string };
 
-export const draftOf = (route: { field: string; values: string[]; poolId: string }): RouteDraft => ({
-  ...{ key: crypto.randomUUID(), field: route.field, poolId: route.poolId },
+export const draftOf = (
+  route: { field: string; values: string[]; poolId: string },
+  index: number,
+): RouteDraft => ({
+  ...{ key: `stored-${index}`, field: route.field, poolId: route.poolId },
   values: route.values.join("，"),
 });
 
@@ -39,10 +43,7 @@ export function RoutesEditor({ routes, pools, own, onChange }: EditorProps) {
   const change = (key: string, part: Partial<RouteDraft>) =>
     onChange(routes.map((route) => (route.key === key ? { ...route, ...part } : route)));
   const add = () =>
-    onChange([
-      ...routes,
-      { key: crypto.randomUUID(), field: "region", values: "", poolId: pools[0]?.id ?? "" },
-    ]);
+    onChange([...routes, { key: newKey(), field: "region", values: "", poolId: pools[0]?.id ?? "" }]);
   return (
     <div className="flex flex-col gap-2">
       <span className="font-medium">{t("routes")}</span>

@@ -48,6 +48,10 @@ export default async function SettingsPage() {
       may(ctx.actor, "tokens.manageAll") ? listTokens(ctx, { all: true }) : null,
     ],
   );
+  const [endpoints, sources] = await Promise.all([
+    may(ctx.actor, "webhooks.manage") ? listEndpoints(ctx) : null,
+    may(ctx.actor, "sources.review") ? Promise.all([listForms(ctx), listInboxes(ctx)]) : null,
+  ]);
   return (
     <>
       <PageHeader title={t("title")} ruled />
