@@ -1,5 +1,6 @@
 import type { Endpoint } from "./endpoint";
 import { ACCOUNT } from "./endpoints/account";
+import { ALLOCATION } from "./endpoints/allocation";
 import { BULK } from "./endpoints/bulk";
 import { CUSTOMERS } from "./endpoints/customers";
 import { DRAFTS } from "./endpoints/drafts";
@@ -16,6 +17,6 @@ import { SWEEPS } from "./endpoints/sweeps";
 
 /** Every call of the API: the router, the document and its page are made from this list. */
 export const ENDPOINTS: readonly Endpoint[] = [
-  ...[ACCOUNT, CUSTOMERS, BULK, OWNERSHIP, FOLLOW_UPS, REQUESTS, POOLS, POLICIES, DRAFTS],
+  ...[ACCOUNT, CUSTOMERS, BULK, OWNERSHIP, ALLOCATION, FOLLOW_UPS, REQUESTS, POOLS, POLICIES, DRAFTS],
   ...[PEOPLE, IMPORTS, EVENTS, SWEEPS, FIELDS],
 ].flat();

@@ -50,7 +50,7 @@ const claimLimit = (limit: SQL, period: SQL) => sql`
   select seq, customer_id, user_id, pool_id, at, period, made, most from counted where claimed = 1 and most is not null and made > most`;
 
 /**
- * No former owner claims a customer again before his cool-down is over: that of the rule by which it was last taken from
+ * No former owner claims a customer again, or gets it by a rule, before his cool-down is over: that of the rule by which it was last taken from
  * him where that rule has its own, else the policy's. Of the two instants that a clock set back shows
  * alike the earlier one counts.
  */
@@ -64,7 +64,7 @@ const coolDown = sql`
     cross join lateral (select l.at, l.kind, l.policy_id, l.rule from events l
       where l.customer_id = e.customer_id and l.version < e.version and l.from_owner_id = e.to_owner_id
         and l.to_owner_id is distinct from l.from_owner_id and l.kind <> 'claim_undone' order by l.at desc, l.version desc limit 1) loss
-    where e.kind = 'claimed'),
+    where e.kind = 'claimed' or e.kind = 'assigned' and e.rule is not null),
   cooling as (
     select *, ((lost_at at time zone zone) + days * interval '1 day') as wall from lost where days > 0)
   select seq, customer_id, user_id, at, lost_at, days from cooling

@@ -5,6 +5,7 @@ import { dataIssues } from "@/db/schema/quality";
 import { useTestDb } from "@/db/testing";
 import { makePool, makeWorld, type TestCustomer, type World } from "@/db/testing/factories";
 import { wipe } from "@/db/testing/wipe";
+import { allocatePools } from "@/lib/allocation/allocate-pools";
 import { seedCalendar } from "@/lib/calendar/seed-calendar";
 import { cleanUpPools } from "@/lib/clean-up/clean-up-pools";
 import { addField } from "@/lib/custom-fields/add-field";
@@ -12,6 +13,7 @@ import { editCustomer } from "@/lib/customers/edit-customer";
 import { auditDatabase } from "@/lib/ledger/audit";
 import { claimCustomer } from "@/lib/ownership/claim-customer";
 import { reclaimDue } from "@/lib/reclaim/reclaim-due";
+import { uuids } from "@/lib/sql-values";
 import { addMs, DAY, HOUR } from "@/lib/time";
 import { deactivateUser } from "@/lib/users/deactivate-user";
 import { publishPolicy } from "./publish-policy";
@@ -52,6 +54,8 @@ async function cook(number: number): Promise<Kitchen> {
   const consumables = field?.options.find(({ label }) => label === "consumables")?.value ?? "";
   const json = (recipes.get(number) ?? "")
     .replaceAll("<key accounts>", keyAccounts)
+    .replaceAll("<first rep>", world.rep(0).id)
+    .replaceAll("<second rep>", world.rep(1).id)
     .replaceAll("<product line>", field?.key ?? "")
     .replaceAll('"consumables"', JSON.stringify(consumables));
   const document = PolicyDocument.parse({ ...DEFAULT_POLICY, returnRules: [], ...JSON.parse(json) });
@@ -211,10 +215,37 @@ const TASTES: Record<number, (kitchen: Kitchen) => Promise<void>> = {
     await cleanUpPools(world.system(inDays(12)));
     expect(await placesOf(world, [lasting, mended])).toEqual(["wrong_number", world.pool.id]);
   },
+  12: async ({ world }) => {
+    const best = await Promise.all(
+      [0, 1, 2, 3, 4].map((n) => world.customer({ grade: "A", at: inDays(-1, n) })),
+    );
+    const [rest, thrice] = [
+      await world.customers(6, { grade: "C" }),
+      await world.customer({ bounceCount: 3 }),
+    ];
+    expect(await allocatePools(world.system(now))).toEqual({ allocated: 10 });
+    const owners = async (ids: readonly string[]) => {
+      const rows = await world.db.execute<{ id: string; owner_id: string | null }>(
+        sql`select id, owner_id from customers where id = any (${uuids(ids)})`,
+      );
+      const ownerOf = new Map(rows.map((row) => [row.id, row.owner_id]));
+      return ids.map((id) => world.reps.findIndex((rep) => rep.id === ownerOf.get(id)));
+    };
+    const [first = -1, second = -1] = await owners(best);
+    expect([first, second].toSorted()).toEqual([0, 1]);
+    expect(await owners(best)).toEqual([first, second, first, second, -1]);
+    // The third has none yet and fills up to what the others hold; then all of them fill up together.
+    expect((await owners(rest)).slice(0, 2)).toEqual([2, 2]);
+    expect((await owners(rest)).slice(2).toSorted()).toEqual([first, 0, 1, 2].toSorted());
+    expect(await placesOf(world, [thrice])).toEqual([world.pool.id]);
+    // The fifth goes on the next day, in turn.
+    expect(await allocatePools(world.system(inDays(1)))).toEqual({ allocated: 1 });
+    expect(await owners(best)).toEqual([first, second, first, second, first]);
+  },
 };
 
-test("the page has eleven recipes, and each is tasted", () => {
-  expect([...recipes.keys()]).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+test("the page has twelve recipes, and each is tasted", () => {
+  expect([...recipes.keys()]).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
   expect(Object.keys(TASTES).map(Number)).toEqual([...recipes.keys()]);
 });
 

@@ -8,7 +8,7 @@ export const At = z.iso.datetime();
 export const Named = z.strictObject({ id: Id, name: z.string() }).meta({ id: "Named" });
 
 /** Facts of a refusal. */
-const Params = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+export const Params = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 
 export const ErrorCodeShape = z.enum(ERROR_CODES).meta({
   id: "ErrorCode",

@@ -10,8 +10,8 @@ import {
   OUTCOMES,
   STAGES,
 } from "@/db/enums";
-import { ALLOCATION_METHODS } from "@/lib/policies/allocation-rule";
 import { ReturnRule } from "@/lib/policies/return-rule";
+import { AllocationRuleRef } from "./allocation";
 import { At, Id, Named, Permit, Rule } from "./common";
 
 export const Contact = z
@@ -209,13 +209,7 @@ export const Event = z
     reason: z.string().nullable(),
     note: z.string().nullable(),
     rule: Rule.nullable(),
-    allocation: z
-      .strictObject({
-        ...{ id: z.string(), name: z.string() },
-        ...{ method: z.enum(ALLOCATION_METHODS), to: z.enum(["everybody", "teams", "people"]) },
-      })
-      .nullable()
-      .meta({ description: "The rule of allocation that gave it to somebody." }),
+    allocation: AllocationRuleRef.nullable(),
     factRule: Rule.nullable(),
     policyVersion: z.int().nullable(),
     protectedUntil: At.nullable(),

@@ -572,6 +572,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/pools/{id}/allocate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deal out a pool by its rules
+         * @description The first rule of allocation that concerns a customer decides who gets it. Without customerIds the oldest thousand that somebody can take; with dryRun only the plan.
+         *
+         *     Scope: `customers.assign`.
+         */
+        post: operations["allocateCustomers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/customers/{id}/follow-ups": {
         parameters: {
             query?: never;
@@ -2483,15 +2505,7 @@ export interface components {
             reason: string | null;
             note: string | null;
             rule: components["schemas"]["Rule"] | null;
-            /** @description The rule of allocation that gave it to somebody. */
-            allocation: {
-                id: string;
-                name: string;
-                /** @enum {string} */
-                method: "in_turn" | "fewest_held";
-                /** @enum {string} */
-                to: "everybody" | "teams" | "people";
-            } | null;
+            allocation: components["schemas"]["AllocationRuleRef"] | null;
             factRule: components["schemas"]["Rule"] | null;
             policyVersion: number | null;
             protectedUntil: string | null;
@@ -2499,6 +2513,15 @@ export interface components {
             facts: {
                 [key: string]: string | number | boolean | null;
             } | null;
+        };
+        /** @description A rule of allocation as far as it names it. */
+        AllocationRuleRef: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            method: "in_turn" | "fewest_held";
+            /** @enum {string} */
+            to: "everybody" | "teams" | "people";
         };
         /** @description A customer that has just come into somebody's hands, with its deadline. */
         Held: {
@@ -2509,6 +2532,54 @@ export interface components {
             dueAt: string | null;
             rule: components["schemas"]["Rule"] | null;
             policyVersion: number;
+        };
+        /** @description Who got what by the rules of a pool, and what stayed and why. */
+        Allocation: {
+            outcomes: ({
+                /** Format: uuid */
+                customerId: string;
+                name: string;
+                /** @constant */
+                ok: true;
+                rule: components["schemas"]["AllocationRuleRef"];
+                /** Format: uuid */
+                userId: string;
+                userName: string;
+                /** @description How that person stood when it was decided, among how many who could take it. */
+                why: {
+                    /** @enum {string} */
+                    method: "in_turn" | "fewest_held";
+                    held: number;
+                    cap: number | null;
+                    turnSince: string | null;
+                    free: number;
+                };
+                /** @description Null in a plan. */
+                version: number | null;
+                dueAt: string | null;
+            } | {
+                /** Format: uuid */
+                customerId: string;
+                name: string | null;
+                /** @constant */
+                ok: false;
+                rule: components["schemas"]["AllocationRuleRef"] | null;
+                error: components["schemas"]["ErrorCode"];
+                params: {
+                    [key: string]: string | number | boolean | null;
+                };
+            })[];
+            /** @description Whether there are more that somebody would get. */
+            more: boolean;
+            /** @description What the rules decide about, in the plan for a whole pool. */
+            concerned: {
+                byRule: {
+                    rule: components["schemas"]["AllocationRuleRef"];
+                    count: number;
+                }[];
+                noRule: number;
+                awaiting: number;
+            } | null;
         };
         ProtectionRequest: {
             /** Format: uuid */
@@ -6214,6 +6285,113 @@ export interface operations {
             };
             /** @description FORBIDDEN, NOT_A_MEMBER, SCOPE_MISSING */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID_INPUT, OPERATION_REUSED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    allocateCustomers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat: the same key again gets the first answer, and nothing happens twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    customerIds?: string[];
+                    dryRun?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Allocation"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN, NOT_A_MEMBER, SCOPE_MISSING */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
