@@ -6,7 +6,7 @@ import { readFields } from "@/lib/custom-fields/read-defs";
 import { maskText } from "@/lib/masking/free-text";
 import { authorize } from "@/lib/permissions";
 import { readInstant } from "@/lib/sql-values";
-import type { HoldReason } from "./rules";
+import { type HoldReason, SOURCE_FIELDS } from "./rules";
 import { type FormKey, ListSubmissionsInput } from "./schema";
 import type {
   Counts,
@@ -77,6 +77,12 @@ export async function getPublicForm(ctx: Ctx, { key }: FormKey): Promise<PublicF
   return { key, title, intro, locale, fields, consent, thanks, redirectUrl, origins };
 }
 
+/** The customer first, then how to reach it; what has no meaning to us comes last. */
+const placeOf = (field: string | null): number => {
+  const place = (SOURCE_FIELDS as readonly (string | null)[]).indexOf(field);
+  return place < 0 ? SOURCE_FIELDS.length + (field ? 0 : 1) : place;
+};
+
 const toSubmission =
   (masked: boolean) =>
   (row: Row): SubmissionRow => {
@@ -95,10 +101,12 @@ const toSubmission =
       receivedAt: new Date(row.received_at as string),
       ...{ state, reasons: row.reasons as HoldReason[], outcome: row.outcome as SubmissionRow["outcome"] },
       customer: row.customer_id ? { id: String(row.customer_id), name: String(row.customer_name) } : null,
-      values: values.map(([name, value]) => ({
-        ...{ name, field: row.form_id ? name : (mapping[name] ?? null) },
-        value: hide ? maskText(value) : value,
-      })),
+      values: values
+        .map(([name, value]) => ({
+          ...{ name, field: row.form_id ? name : (mapping[name] ?? null) },
+          value: hide ? maskText(value) : value,
+        }))
+        .toSorted((a, b) => placeOf(a.field) - placeOf(b.field)),
     };
   };
 
