@@ -9,6 +9,7 @@ import { useHotkeys } from "@/components/layout/hotkeys";
 import { Pane, Panes } from "@/components/layout/panes";
 import { useCommands } from "@/components/layout/shell-context";
 import { useLiveRefresh } from "@/components/live/live-provider";
+import { DataQuality } from "@/components/quality/data-quality";
 import { ClaimPanel, useClaimFoot } from "./claim-panel";
 import { Composer } from "./composer";
 import { CustomerDialogs } from "./customer-dialogs";
@@ -48,6 +49,7 @@ export function CustomerScreen({ page }: { page: CustomerPage }) {
             <Pane width="facts" side="start" label={customer.name}>
               <NameHead customer={customer} />
               <Contacts {...{ customer, onReveal, revealing, onCall, onEdit }} />
+              {page.quality ? <DataQuality customer={customer} quality={page.quality} /> : null}
               <Facts customer={customer} onEdit={onEdit} />
             </Pane>
             <Pane>

@@ -21,15 +21,24 @@ import { FailureLine } from "./failure-line";
 import { useAsking } from "./use-asking";
 import { useFieldFailure } from "./use-field-failure";
 import { useFieldName } from "./use-field-name";
+import { useShowPlace } from "./use-show-place";
 import { useShowWrong } from "./use-show-wrong";
 
+type EditDialogProps = {
+  customer: CustomerView;
+  onDone: () => void;
+  /** The field, or the `contacts`, that the form opens at. */
+  place?: string;
+};
+
 /** All that can be changed of a customer; what somebody else saved meanwhile is told, and nothing typed is lost. */
-export function EditDialog({ customer, onDone }: { customer: CustomerView; onDone: () => void }) {
+export function EditDialog({ customer, onDone, place }: EditDialogProps) {
   const t = useTranslations("customer.editForm");
   const common = useTranslations("common");
   const { draft, change, save, asking } = useEditing(customer, onDone);
   const { failure, busy } = asking;
   useShowWrong(failure);
+  useShowPlace(place);
   const meanwhile = failure?.error === "EDITED_MEANWHILE" ? failure : null;
   return (
     <DialogContent
@@ -104,7 +113,7 @@ function PeopleFields({ customer, draft, change, failure }: FieldsProps & { cust
   if (masked) return <p className="text-12 text-faint-foreground">{t("masked")}</p>;
   const added = draft.contacts.filter((one) => one.id === null);
   return (
-    <section className="flex flex-col gap-3 border-hairline border-t pt-3.5">
+    <section data-place="contacts" className="flex flex-col gap-3 border-hairline border-t pt-3.5">
       <h3 className="font-medium">{t("contacts")}</h3>
       {draft.contacts.map((contact, index) => (
         <ContactFields

@@ -55,6 +55,7 @@ export function FactFields({ draft, change, failure }: FieldsProps) {
         />
         <Choice
           label={t("intent")}
+          place="intent"
           value={draft.intent}
           options={INTENTS.map((value) => ({ value, label: intents(value) }))}
           onChange={(intent) => change({ intent })}
@@ -66,6 +67,7 @@ export function FactFields({ draft, change, failure }: FieldsProps) {
             {(control) => (
               <Input
                 {...control}
+                data-place={field}
                 maxLength={500}
                 value={draft[field]}
                 onChange={(event) => change({ [field]: event.target.value })}
@@ -103,17 +105,19 @@ export function FactFields({ draft, change, failure }: FieldsProps) {
 
 type ChoiceProps = {
   label: string;
+  place?: string;
   value: string;
   options: { value: string; label: string }[];
   onChange: (value: string) => void;
 };
 
-function Choice({ label, value, options, onChange }: ChoiceProps) {
+function Choice({ label, place, value, options, onChange }: ChoiceProps) {
   return (
     <Field label={label}>
       {(control) => (
         <NativeSelect
           {...control}
+          data-place={place}
           value={value}
           options={options}
           onChange={(event) => onChange(event.target.value)}

@@ -7,6 +7,7 @@ import { useNow } from "@/components/customers/clock";
 import { ReclaimBadge } from "@/components/customers/reclaim-badge";
 import { useMoments } from "@/components/customers/use-moments";
 import { ActionBar } from "@/components/layout/panes";
+import { DataQuality } from "@/components/quality/data-quality";
 import { Button } from "@/components/ui/button";
 import { Section } from "@/components/ui/section";
 import { Sheet } from "@/components/ui/sheet";
@@ -66,6 +67,7 @@ export function PhoneBody(props: PhoneBodyProps) {
           <Timeline customerId={customer.id} timeline={timeline} />
         </TabsContent>
         <TabsContent value="facts">
+          {page.quality ? <DataQuality customer={customer} quality={page.quality} /> : null}
           <Facts customer={customer} onEdit={onEdit} />
         </TabsContent>
         <TabsContent value="contacts">

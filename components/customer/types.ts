@@ -2,6 +2,7 @@ import type { CustomerView, Neighbours, PeekView } from "@/lib/customers/custome
 import type { Loss } from "@/lib/customers/read-loss";
 import type { Timeline } from "@/lib/customers/timeline-types";
 import type { FollowUpPreview } from "@/lib/follow-ups/types";
+import type { CustomerQuality } from "@/lib/quality/types";
 import type { PoolQuota } from "@/lib/quotas/types";
 
 /** Everything the page of one customer shows. */
@@ -17,6 +18,8 @@ export type CustomerPage = {
   peek: PeekView | null;
   /** Set when it was the viewer's and is no longer. */
   loss: Loss | null;
+  /** How complete it is, and what is said to be wrong. */
+  quality: CustomerQuality | null;
   viewer: { id: string; name: string };
   currency: string;
 };

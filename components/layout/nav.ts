@@ -5,6 +5,7 @@ import {
   Gauge,
   type LucideIcon,
   ScrollText,
+  SearchCheck,
   Settings,
   Sun,
   Users,
@@ -21,6 +22,7 @@ export type NavKey =
   | "members"
   | "ledger"
   | "imports"
+  | "quality"
   | "settings";
 
 export type NavItem = {
@@ -110,6 +112,15 @@ const ITEMS: readonly NavItem[] = [
     roles: LEADS,
     group: "manage",
     keywords: ["daoru", "huiru", "dr"],
+  },
+  {
+    key: "quality",
+    href: "/quality",
+    icon: SearchCheck,
+    letter: "q",
+    roles: LEADS,
+    group: "manage",
+    keywords: ["shujuzhiliang", "sjzl", "zhiliang"],
   },
   {
     key: "settings",

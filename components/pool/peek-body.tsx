@@ -7,6 +7,7 @@ import { HistoryBand } from "@/components/customers/history-band";
 import { MaskedPhone } from "@/components/customers/masked-phone";
 import { useMoments } from "@/components/customers/use-moments";
 import { useFieldText } from "@/components/fields/use-field-text";
+import { PeekQuality } from "@/components/quality/data-quality";
 import { Badge } from "@/components/ui/badge";
 import { GradeMark } from "@/components/ui/grade-mark";
 import { KeyValues, Section } from "@/components/ui/section";
@@ -66,6 +67,7 @@ export function PeekBody({ peek }: { peek: PeekView }) {
         <HistoryBand history={peek.history} />
         <LastNotes peek={peek} />
       </Section>
+      <PeekQuality peek={peek} />
       <Facts peek={peek} />
     </>
   );

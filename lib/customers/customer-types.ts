@@ -14,6 +14,7 @@ import type { ContactView } from "@/lib/masking/types";
 import type { ReturnRule } from "@/lib/policies/return-rule";
 import type { RuleBrief } from "@/lib/policies/rule-brief";
 import type { PolicyDocument } from "@/lib/policies/schema";
+import type { CustomerQuality } from "@/lib/quality/types";
 import type { Use } from "@/lib/quotas/types";
 import type { Entry, Permit, PersonRef, PoolRef } from "./types";
 
@@ -111,6 +112,7 @@ export type PeekView = {
   stay: Stay | null;
   /** Whether the reader may decide on a customer that was returned too often. */
   mayDecide: boolean;
+  quality: CustomerQuality;
 };
 
 /** Somebody else has just claimed it: all that a colleague is told. */

@@ -23,6 +23,7 @@ import {
 import { authorize, may } from "@/lib/permissions";
 import { briefOf } from "@/lib/policies/rule-brief";
 import { whatFollows } from "@/lib/policies/what-follows";
+import { readQuality } from "@/lib/quality/read-quality";
 import { asUse } from "@/lib/quotas/rules";
 import { requirePerson } from "@/lib/require-person";
 import { instant } from "@/lib/sql-values";
@@ -97,10 +98,11 @@ async function readLastNotes(ctx: Ctx, customerId: string, access: ContactAccess
 async function peekPooled(ctx: Ctx, seen: SeenCustomer): Promise<PeekView> {
   const { id, pool, ...rest } = seen.facts;
   const { instants, access } = seen;
-  const [[ownership], history, lastNotes] = await Promise.all([
+  const [[ownership], history, lastNotes, quality] = await Promise.all([
     readOwnershipFacts(ctx, requirePerson(ctx.actor), [id]),
     readHistory(ctx, id),
     readLastNotes(ctx, id, access),
+    readQuality(ctx.db, ctx.actor, id),
   ]);
   if (!ownership) throw new DomainError("NOT_FOUND");
   const {
@@ -123,7 +125,7 @@ async function peekPooled(ctx: Ctx, seen: SeenCustomer): Promise<PeekView> {
     ...{ tags, note, extra, custom, version: rest.version, entered: rest.entered },
     enteredAt: instants.enteredAt ?? instants.createdAt,
     ...{ ownerCount: rest.ownerCount, bounceCount: rest.bounceCount, contacts: rest.contacts },
-    ...{ history, lastNotes },
+    ...{ history, lastNotes, quality },
     claim: claimPermit(ownership, ctx.now),
     eligibility: eligibilityOf(ownership, pool.name, ctx.now),
     mayDecide: may(ctx.actor, "customers.assign") && runsPool(ctx.actor, ownership.user.member),

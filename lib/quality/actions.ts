@@ -2,7 +2,6 @@
 
 import { revalidatePath } from "next/cache";
 import { action } from "@/lib/action";
-import { getCustomer } from "@/lib/customers/get-customer";
 import { listIssues } from "./list-issues";
 import { readCompleteness } from "./read-completeness";
 import { reopenIssues } from "./reopen-issues";
@@ -28,8 +27,6 @@ export const listIssuesAction = action(ListIssuesInput, (ctx, input) => listIssu
 export const readCompletenessAction = action(ReadCompletenessInput, (ctx, input) =>
   readCompleteness(ctx, input),
 );
-/** The whole customer, for the edit form where it stands. */
-export const readToEditAction = action(ReadCompletenessInput, (ctx, input) => getCustomer(ctx, input));
 export const reportCustomerAction = action(ReportCustomerInput, (ctx, input) => reportCustomer(ctx, input));
 export const settleIssuesAction = action(SettleIssuesInput, async (ctx, input) =>
   changed(await settleIssues(ctx, input)),

@@ -55,11 +55,10 @@ export const AUDITED = ["wrong_number", "gone", "unreachable", "bad_phone"] as c
 export const REPORTABLE = ["wrong_number", "gone", "reported"] as const satisfies readonly DataIssueKind[];
 export type Reportable = (typeof REPORTABLE)[number];
 
-/** The part of the edit form where an issue is mended. */
-export const PLACE_OF: Readonly<Record<DataIssueKind, "contacts" | "facts">> = {
-  wrong_number: "contacts",
-  gone: "contacts",
-  unreachable: "contacts",
-  bad_phone: "contacts",
-  reported: "facts",
+/** The place of the edit form where an issue is mended, and where a missing field is filled in. */
+export const MENDED_AT = "contacts";
+export const PLACE_OF: Readonly<Record<CompletenessField, string>> = {
+  ...{ phone: MENDED_AT, secondWay: MENDED_AT, contactName: MENDED_AT },
+  ...{ industry: "industry", region: "region", website: "website", address: "address" },
+  ...{ creditCode: "creditCode", source: "source", intent: "intent" },
 };

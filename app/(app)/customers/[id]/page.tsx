@@ -12,6 +12,7 @@ import { peekCustomer } from "@/lib/customers/peek-customer";
 import { readLoss } from "@/lib/customers/read-loss";
 import { DomainError } from "@/lib/errors";
 import { previewFollowUp } from "@/lib/follow-ups/preview-follow-up";
+import { readCompleteness } from "@/lib/quality/read-completeness";
 import { quotaOf } from "@/lib/quotas/queries";
 
 type Props = { params: Promise<{ id: string }> };
@@ -32,16 +33,17 @@ const readCustomer = cache((ctx: Ctx, customerId: string) => unlessRefused(getCu
 async function readPage(ctx: Ctx, customerId: string) {
   const customer = await readCustomer(ctx, customerId);
   if (!customer) return null;
-  const [timeline, neighbours, quotas, preview, peek, loss] = await Promise.all([
+  const [timeline, neighbours, quotas, preview, peek, loss, quality] = await Promise.all([
     getTimeline(ctx, { customerId }),
     neighboursOf(ctx, { customerId }),
     unlessRefused(quotaOf(ctx, customer.pool.id)),
     customer.permits.followUp.ok ? unlessRefused(previewFollowUp(ctx, { customerId })) : null,
     customer.owner ? null : unlessRefused(peekCustomer(ctx, { customerId })),
     customer.mine ? null : unlessRefused(readLoss(ctx, { customerId })),
+    unlessRefused(readCompleteness(ctx, { customerId })),
   ]);
   return {
-    ...{ customer, timeline, neighbours, preview, loss },
+    ...{ customer, timeline, neighbours, preview, loss, quality },
     quota: quotas?.pools[0] ?? null,
     peek: peek?.kind === "pooled" ? peek : null,
   };
