@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useMoments } from "@/components/customers/use-moments";
+import { SimilarList, useSimilar } from "@/components/duplicates/similar-list";
 import { CustomInputs } from "@/components/fields/custom-inputs";
 import { type CustomDraft, customEdit } from "@/components/fields/draft";
 import { useFields } from "@/components/fields/fields-provider";
@@ -41,7 +42,7 @@ export function CreateDialog({ pools, onDone }: CreateDialogProps) {
   const t = useTranslations("customer.createForm");
   const common = useTranslations("common");
   const fields = useFields();
-  const { draft, change, save, asking, same } = useCreating(pools, onDone);
+  const { draft, change, save, asking, same, similar } = useCreating(pools, onDone);
   useShowWrong(asking.failure);
   return (
     <DialogContent
@@ -76,6 +77,7 @@ export function CreateDialog({ pools, onDone }: CreateDialogProps) {
         <PlaceFields draft={draft} change={change} pools={pools} />
       </div>
       {same ? <SameCustomer same={same} /> : <FailureLine failure={asking.failure} />}
+      {same ? null : <SimilarList similar={similar} />}
     </DialogContent>
   );
 }
@@ -118,7 +120,7 @@ function useCreating(pools: CreateDialogProps["pools"], onDone: () => void) {
     asking.forget();
     setDraft((now) => ({ ...now, ...part }));
   };
-  return { draft, change, save, asking, same: useSame(draft) };
+  return { draft, change, save, asking, same: useSame(draft), similar: useSimilar(draft) };
 }
 
 type FieldsProps = {

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useViewport } from "@/components/data-table/use-viewport";
+import { OthersPanel } from "@/components/duplicates/others-panel";
 import { useCallReturn } from "@/components/follow-ups/use-call-return";
 import { useHotkeys } from "@/components/layout/hotkeys";
 import { Pane, Panes } from "@/components/layout/panes";
@@ -50,6 +51,7 @@ export function CustomerScreen({ page }: { page: CustomerPage }) {
               <NameHead customer={customer} />
               <Contacts {...{ customer, onReveal, revealing, onCall, onEdit }} />
               {page.quality ? <DataQuality customer={customer} quality={page.quality} /> : null}
+              <OthersPanel customerId={customer.id} others={page.others} decides={page.decides} />
               <Facts customer={customer} onEdit={onEdit} />
             </Pane>
             <Pane>

@@ -6,6 +6,7 @@ import { type ReactNode, useState } from "react";
 import { useNow } from "@/components/customers/clock";
 import { ReclaimBadge } from "@/components/customers/reclaim-badge";
 import { useMoments } from "@/components/customers/use-moments";
+import { OthersPanel } from "@/components/duplicates/others-panel";
 import { ActionBar } from "@/components/layout/panes";
 import { DataQuality } from "@/components/quality/data-quality";
 import { Button } from "@/components/ui/button";
@@ -68,6 +69,7 @@ export function PhoneBody(props: PhoneBodyProps) {
         </TabsContent>
         <TabsContent value="facts">
           {page.quality ? <DataQuality customer={customer} quality={page.quality} /> : null}
+          <OthersPanel customerId={customer.id} others={page.others} decides={page.decides} />
           <Facts customer={customer} onEdit={onEdit} />
         </TabsContent>
         <TabsContent value="contacts">

@@ -1,6 +1,7 @@
 import type { CustomerView, Neighbours, PeekView } from "@/lib/customers/customer-types";
 import type { Loss } from "@/lib/customers/read-loss";
 import type { Timeline } from "@/lib/customers/timeline-types";
+import type { OtherOfPair } from "@/lib/duplicates/types";
 import type { FollowUpPreview } from "@/lib/follow-ups/types";
 import type { CustomerQuality } from "@/lib/quality/types";
 import type { PoolQuota } from "@/lib/quotas/types";
@@ -20,6 +21,10 @@ export type CustomerPage = {
   loss: Loss | null;
   /** How complete it is, and what is said to be wrong. */
   quality: CustomerQuality | null;
+  /** Whom it may be the same as. */
+  others: OtherOfPair[];
+  /** Whether the viewer decides about such pairs. */
+  decides: boolean;
   viewer: { id: string; name: string };
   currency: string;
 };

@@ -4,6 +4,7 @@ import {
   FileUp,
   Gauge,
   type LucideIcon,
+  Merge,
   ScrollText,
   SearchCheck,
   Settings,
@@ -22,6 +23,7 @@ export type NavKey =
   | "members"
   | "ledger"
   | "imports"
+  | "duplicates"
   | "quality"
   | "settings";
 
@@ -112,6 +114,15 @@ const ITEMS: readonly NavItem[] = [
     roles: LEADS,
     group: "manage",
     keywords: ["daoru", "huiru", "dr"],
+  },
+  {
+    key: "duplicates",
+    href: "/duplicates",
+    icon: Merge,
+    letter: "c",
+    roles: LEADS,
+    group: "manage",
+    keywords: ["chachong", "hebing", "cc", "hb"],
   },
   {
     key: "quality",

@@ -11,7 +11,13 @@ import { useShell } from "./shell-context";
 
 export type ShellPool = { id: string; name: string; total?: number; fresh?: number };
 
-export type ShellCounts = { pool?: number; atRisk?: number; followUps?: number; unread?: number };
+export type ShellCounts = {
+  pool?: number;
+  atRisk?: number;
+  followUps?: number;
+  unread?: number;
+  duplicates?: number;
+};
 
 /** A place in the rail, and under the pool its pools. */
 export function RailLink({
@@ -97,6 +103,7 @@ function RailCount({ itemKey, counts }: { itemKey: NavKey; counts: ShellCounts }
       </span>
     );
   }
-  const count = itemKey === "pool" ? counts.pool : itemKey === "followUps" ? counts.followUps : undefined;
+  const count =
+    itemKey === "pool" || itemKey === "followUps" || itemKey === "duplicates" ? counts[itemKey] : 0;
   return count ? <span className={countText}>{format.number(count)}</span> : null;
 }

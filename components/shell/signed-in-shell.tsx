@@ -49,7 +49,7 @@ function Frame({
   railCollapsed,
   children,
 }: Omit<SignedInShellProps, "now">) {
-  const { pools, quotas, unread, atRisk } = facts;
+  const { pools, quotas, unread, atRisk, duplicates } = facts;
   const gauges = useGauges(quotas.main);
   const search = useCustomerSearch();
   // The dot of the bell and the badge of "my customers" are about oneself: whatever concerns others is left to the lists.
@@ -63,7 +63,7 @@ function Frame({
         ...{ id, name, total: total.count },
         ...(fresh.count > 0 ? { fresh: fresh.count } : {}),
       }))}
-      counts={{ pool: pools.reduce((sum, pool) => sum + pool.total.count, 0), atRisk, unread }}
+      counts={{ pool: pools.reduce((sum, pool) => sum + pool.total.count, 0), atRisk, unread, duplicates }}
       quotas={gauges}
       railCollapsed={railCollapsed}
       onSignOut={signOutAction}

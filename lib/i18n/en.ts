@@ -7,6 +7,7 @@ import customer from "./messages/en/customer.json";
 import dashboard from "./messages/en/dashboard.json";
 import deadline from "./messages/en/deadline.json";
 import drafts from "./messages/en/drafts.json";
+import duplicates from "./messages/en/duplicates.json";
 import email from "./messages/en/email.json";
 import enums from "./messages/en/enums.json";
 import errors from "./messages/en/errors.json";
@@ -71,5 +72,6 @@ export const en = {
   leaves,
   sweeps,
   webhooks,
+  duplicates,
   sources,
 };

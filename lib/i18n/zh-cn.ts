@@ -7,6 +7,7 @@ import customer from "./messages/zh-CN/customer.json";
 import dashboard from "./messages/zh-CN/dashboard.json";
 import deadline from "./messages/zh-CN/deadline.json";
 import drafts from "./messages/zh-CN/drafts.json";
+import duplicates from "./messages/zh-CN/duplicates.json";
 import email from "./messages/zh-CN/email.json";
 import enums from "./messages/zh-CN/enums.json";
 import errors from "./messages/zh-CN/errors.json";
@@ -71,5 +72,6 @@ export const zhCN = {
   leaves,
   sweeps,
   webhooks,
+  duplicates,
   sources,
 };

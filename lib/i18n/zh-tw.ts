@@ -7,6 +7,7 @@ import customer from "./messages/zh-TW/customer.json";
 import dashboard from "./messages/zh-TW/dashboard.json";
 import deadline from "./messages/zh-TW/deadline.json";
 import drafts from "./messages/zh-TW/drafts.json";
+import duplicates from "./messages/zh-TW/duplicates.json";
 import email from "./messages/zh-TW/email.json";
 import enums from "./messages/zh-TW/enums.json";
 import errors from "./messages/zh-TW/errors.json";
@@ -71,5 +72,6 @@ export const zhTW = {
   leaves,
   sweeps,
   webhooks,
+  duplicates,
   sources,
 };

@@ -4,7 +4,9 @@ import { readFields } from "@/lib/custom-fields/read-defs";
 import type { FieldDef } from "@/lib/custom-fields/types";
 import { listMyPools, type MyPool } from "@/lib/customers/count-pool";
 import { countAtRisk } from "@/lib/deadlines/count-at-risk";
+import { countPairs } from "@/lib/duplicates/queries";
 import { countUnread } from "@/lib/notifications/queries";
+import { may } from "@/lib/permissions";
 import { quotaOf } from "@/lib/quotas/queries";
 import type { Quotas } from "@/lib/quotas/types";
 import { listStops } from "@/lib/sweeps/queries";
@@ -19,6 +21,8 @@ export type ShellFacts = {
   quotas: Quotas;
   unread: number;
   atRisk: number;
+  /** Pairs that wait for his decision; none for whoever decides about none. */
+  duplicates: number;
   fields: FieldDef[];
   /** Where nothing is reclaimed at present. */
   stops: Stop[];
@@ -26,13 +30,14 @@ export type ShellFacts = {
 
 /** Reads the counts and quotas of the rail, and the organisation's own fields, for the acting person. */
 export async function readShell(ctx: Ctx): Promise<ShellFacts> {
-  const [pools, quotas, unread, atRisk, fields, stops] = await Promise.all([
+  const [pools, quotas, unread, atRisk, fields, stops, pairs] = await Promise.all([
     myPools(ctx),
     quotaOf(ctx),
     countUnread(ctx),
     countAtRisk(ctx),
     readFields(ctx.db),
     listStops(ctx),
+    may(ctx.actor, "duplicates.read") ? countPairs(ctx) : { total: 0 },
   ]);
-  return { pools, quotas, unread, atRisk, fields, stops };
+  return { pools, quotas, unread, atRisk, fields, stops, duplicates: pairs.total };
 }

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { z } from "zod";
 import { CustomerScreen } from "@/components/customer/customer-screen";
@@ -10,8 +10,11 @@ import { getCustomer, neighboursOf } from "@/lib/customers/get-customer";
 import { getTimeline } from "@/lib/customers/get-timeline";
 import { peekCustomer } from "@/lib/customers/peek-customer";
 import { readLoss } from "@/lib/customers/read-loss";
+import { findKept } from "@/lib/duplicates/find-kept";
+import { listOthers } from "@/lib/duplicates/list-others";
 import { DomainError } from "@/lib/errors";
 import { previewFollowUp } from "@/lib/follow-ups/preview-follow-up";
+import { may } from "@/lib/permissions";
 import { readCompleteness } from "@/lib/quality/read-completeness";
 import { quotaOf } from "@/lib/quotas/queries";
 
@@ -33,7 +36,7 @@ const readCustomer = cache((ctx: Ctx, customerId: string) => unlessRefused(getCu
 async function readPage(ctx: Ctx, customerId: string) {
   const customer = await readCustomer(ctx, customerId);
   if (!customer) return null;
-  const [timeline, neighbours, quotas, preview, peek, loss, quality] = await Promise.all([
+  const [timeline, neighbours, quotas, preview, peek, loss, quality, others] = await Promise.all([
     getTimeline(ctx, { customerId }),
     neighboursOf(ctx, { customerId }),
     unlessRefused(quotaOf(ctx, customer.pool.id)),
@@ -41,9 +44,19 @@ async function readPage(ctx: Ctx, customerId: string) {
     customer.owner ? null : unlessRefused(peekCustomer(ctx, { customerId })),
     customer.mine ? null : unlessRefused(readLoss(ctx, { customerId })),
     unlessRefused(readCompleteness(ctx, { customerId })),
+    unlessRefused(listOthers(ctx, { customerId })),
   ]);
   return {
-    ...{ customer, timeline, neighbours, preview, loss, quality },
+    ...{
+      customer,
+      timeline,
+      neighbours,
+      preview,
+      loss,
+      quality,
+      others: others ?? [],
+      decides: may(ctx.actor, "duplicates.merge"),
+    },
     quota: quotas?.pools[0] ?? null,
     peek: peek?.kind === "pooled" ? peek : null,
   };
@@ -62,10 +75,12 @@ export default async function Customer({ params }: Props) {
   if (!z.uuid().safeParse(id).success) notFound();
   const { ctx, user, organization } = await requireCtx();
   const page = await readPage(ctx, id);
-  if (page) {
+  if (page && page.customer.state !== "merged") {
     const viewer = { id: user.id, name: user.name };
     return <CustomerScreen key={id} page={{ ...page, viewer, currency: organization.currency }} />;
   }
+  const kept = await findKept(ctx, { customerId: id });
+  if (kept) redirect(`/customers/${kept}`);
   const [loss, peek] = await Promise.all([
     unlessRefused(readLoss(ctx, { customerId: id })),
     unlessRefused(peekCustomer(ctx, { customerId: id })),
