@@ -137,9 +137,9 @@ function Cell(props: { text: string | null; picked: boolean; same: boolean; onPi
       aria-label={t("use", { value })}
       onClick={onPick}
       className={cn(
-        "relative min-w-0 px-3 py-2 text-start outline-offset-[-2px] hover:bg-hover",
+        "relative flex min-w-0 items-start px-3 py-2 text-start outline-offset-[-2px] hover:bg-hover",
         "aria-pressed:bg-primary-subtle aria-pressed:before:absolute aria-pressed:before:inset-y-0 aria-pressed:before:start-0 aria-pressed:before:w-0.5 aria-pressed:before:bg-primary",
-        "max-md:min-h-11 max-md:rounded-phone max-md:border max-md:border-border max-md:aria-pressed:border-primary-line max-md:aria-pressed:before:hidden",
+        "max-md:min-h-11 max-md:items-center max-md:rounded-phone max-md:border max-md:border-border max-md:aria-pressed:border-primary-line max-md:aria-pressed:before:hidden",
         picked ? "" : "text-muted-foreground",
       )}
     >

@@ -56,14 +56,17 @@ export function SideHead({ side, kept, kbd, refusal, onKeep }: HeadProps) {
             {t("kept")}
           </span>
         ) : (
-          <span className="flex items-center gap-2">
-            <Button size="sm" kbd={kbd} disabledReason={refusal} onClick={onKeep}>
-              {t("keep")}
-            </Button>
-            <span className="inline-flex items-center gap-1 text-12 text-faint-foreground">
+          <span className="flex min-h-7 flex-wrap items-center gap-x-2">
+            {refusal ? null : (
+              <Button size="sm" kbd={kbd} onClick={onKeep}>
+                {t("keep")}
+              </Button>
+            )}
+            <span className="inline-flex items-center gap-1 text-12 text-muted-foreground">
               <ArrowRight aria-hidden className="size-3" />
               {t("goes")}
             </span>
+            {refusal ? <span className="text-12 text-faint-foreground">{refusal}</span> : null}
           </span>
         )}
       </div>
