@@ -76,13 +76,14 @@ export async function readHands(
   const most = Math.max(1, ...rules.map(({ perDay }) => perDay ?? 1));
   const at = instant(now);
   const rows = await db.execute<Row>(sql`
-    select u.id, u.name, u.role, u.team_id, u.holding_cap, h.held, h.won, t.turns,
+    select u.id, u.name, u.role, u.team_id, u.holding_cap, coalesce(h.held, 0) as held, coalesce(h.won, 0) as won, t.turns,
       exists (select from leaves l where l.user_id = u.id and l.cancelled_at is null
         and l.from_at <= ${instant(leavesUntil(deal))} and l.until_at > ${at}) as away
     from users u
     join pool_members m on m.user_id = u.id and m.pool_id = ${poolId}::uuid
-    cross join lateral (select count(*) as held, count(c.won_at) as won from customers c
-      where c.owner_id = u.id and c.pool_id = ${poolId}::uuid and c.state = 'owned') h
+    left join (select c.owner_id, count(*) as held, count(c.won_at) as won from customers c
+      where c.owner_id = any (${uuids(userIds)}) and c.pool_id = ${poolId}::uuid and c.state = 'owned' group by c.owner_id) h
+      on h.owner_id = u.id
     cross join lateral (select json_agg(json_build_object('rule', r.id, 'seq', g.seq, 'at', g.at, 'today', g.today)) as turns
       from unnest(${texts(rules.map(({ id }) => id))}) r (id)
       cross join lateral (
