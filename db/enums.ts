@@ -248,3 +248,30 @@ export type DataIssueKind = (typeof DATA_ISSUE_KINDS)[number];
 /** What became of it: `fixed` by an edit, by a conversation or by hand; `invalidated` with the customer. */
 export const DATA_ISSUE_STATES = ["open", "fixed", "dismissed", "invalidated"] as const;
 export type DataIssueState = (typeof DATA_ISSUE_STATES)[number];
+
+/** The lists that people keep views of, select in and export. */
+export const LISTS = ["pool", "mine"] as const;
+export type ListName = (typeof LISTS)[number];
+
+/** Who finds a view among his: whoever made it, a team, or everybody. */
+export const VIEW_AUDIENCES = ["own", "team", "everyone"] as const;
+export type ViewAudience = (typeof VIEW_AUDIENCES)[number];
+
+/** How far what is done with a selection has come. */
+export const SELECTION_STATES = ["open", "running", "finished", "undoing", "undone"] as const;
+export type SelectionState = (typeof SELECTION_STATES)[number];
+
+/** What is done with many customers at once. */
+export const BULK_VERBS = ["claim", "release", "assign", "transfer", "move", "edit"] as const;
+export type BulkVerb = (typeof BULK_VERBS)[number];
+
+/** What became of one customer of a selection. */
+export const ITEM_OUTCOMES = ["ok", "failed", "undone", "kept"] as const;
+export type ItemOutcome = (typeof ITEM_OUTCOMES)[number];
+
+/** How far an export has come. */
+export const EXPORT_STATES = ["asked", "queued", "running", "done", "failed", "declined"] as const;
+export type ExportState = (typeof EXPORT_STATES)[number];
+
+export const EXPORT_FORMATS = ["csv", "xlsx"] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];

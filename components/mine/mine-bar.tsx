@@ -16,6 +16,7 @@ import { NativeSelect } from "@/components/ui/select";
 import { useConditionText } from "@/components/views/use-condition-text";
 import { GRADES, STAGES } from "@/db/enums";
 import { withFieldFilter } from "@/lib/custom-fields/filters";
+import { DUE_WINDOWS } from "@/lib/customers/list-schema";
 import {
   activeMineFilters,
   type MineAddress,
@@ -29,10 +30,12 @@ type MineBarProps = {
   pools: readonly { id: string; name: string }[];
   scope: Scope | null;
   go: (address: MineAddress, how?: "push" | "replace") => void;
+  /** What else belongs to the list: its conditions, columns, view. */
+  tools: ReactNode;
 };
 
 /** What narrows the list: whose, by name, and the filters as chips. */
-export function MineBar({ address, pools, scope, go }: MineBarProps) {
+export function MineBar({ address, pools, scope, go, tools }: MineBarProps) {
   const t = useTranslations("mine");
   const common = useTranslations("common.filter");
   const words = useFilterWords(pools);
@@ -45,11 +48,14 @@ export function MineBar({ address, pools, scope, go }: MineBarProps) {
     <Toolbar
       label={t("filters.label")}
       end={
-        active.length + address.fields.length > 1 ? (
-          <Button variant="ghost" size="xs" onClick={() => go(withoutMineFilter(address))}>
-            {common("clearAll")}
-          </Button>
-        ) : undefined
+        <span className="flex items-center gap-0.5">
+          {active.length + address.fields.length > 1 ? (
+            <Button variant="ghost" size="xs" onClick={() => go(withoutMineFilter(address))}>
+              {common("clearAll")}
+            </Button>
+          ) : null}
+          {tools}
+        </span>
       }
     >
       {scope ? <ScopeSelect scope={scope} address={address} go={go} /> : null}
@@ -192,6 +198,18 @@ function FilterEditor({ address, pools, go }: Pick<MineBarProps, "address" | "po
             ))}
           </Choices>
         ) : null}
+        {(["due", "next"] as const).map((key) => (
+          <Choices key={key} title={t(key)}>
+            {DUE_WINDOWS.map((window) => (
+              <Choice
+                key={window}
+                label={t(`windows.${window}`)}
+                on={address[key] === window}
+                onToggle={() => go({ ...address, [key]: address[key] === window ? undefined : window })}
+              />
+            ))}
+          </Choices>
+        ))}
         <Choices title={t("taken")}>
           <Choice
             label={t("takenToday")}

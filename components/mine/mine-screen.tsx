@@ -19,10 +19,23 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { ViewTabs } from "@/components/ui/tabs";
 import { Gauge } from "@/components/ui/ticks";
+import { type BulkAsked, BulkDialog } from "@/components/views/bulk-dialog";
+import { BulkMenu } from "@/components/views/bulk-menu";
+import { choosable } from "@/components/views/chosen-columns";
+import { ListTools } from "@/components/views/list-tools";
+import {
+  type Standing,
+  useViews,
+  type ViewsModel,
+  viewHref,
+  withCondition,
+} from "@/components/views/use-views";
+import type { BulkVerb } from "@/db/enums";
 import { MINE_VIEWS, type MineView } from "@/lib/customers/list-schema";
 import { type MineAddress, mineHref, mineSearch } from "@/lib/customers/mine-address";
 import { mineAction } from "@/lib/customers/read-actions";
-import type { MineRow } from "@/lib/customers/types";
+import type { Count, MineRow } from "@/lib/customers/types";
+import { MINE_DEFAULT } from "@/lib/views/columns";
 import { BulkDialogs } from "./bulk-dialogs";
 import { groupKeyOf, phoneGroupOf } from "./groups";
 import { MineBar } from "./mine-bar";
@@ -35,6 +48,8 @@ import { useMineBulk } from "./use-mine-bulk";
 import { useMineColumns } from "./use-mine-columns";
 
 const NOBODY: ReadonlySet<string> = new Set();
+const REPS: readonly BulkVerb[] = ["release", "edit"];
+const LEADS: readonly BulkVerb[] = ["release", "transfer", "edit"];
 const rowId = (row: MineRow) => row.id;
 const rowName = (row: MineRow) => row.name;
 
@@ -55,9 +70,15 @@ export function MineScreen({ facts }: { facts: MineFacts }) {
   useLiveRefresh();
   const onFollowUp = (row: MineRow) => setComposing({ customerId: row.id, name: row.name });
   const onRelease = (row: MineRow) => bulk.ask({ kind: "release", rows: [row] });
-  const columns = useMineColumns({
+  const { columns, all } = useMineColumns({
     ...{ sort: address.sort, onSort: (sort) => go({ ...address, sort }), onFollowUp, withOwner: wide },
+    ...{ chosen: address.cols, masked: rows.some(({ contact }) => contact?.masked) },
   });
+  const standing: Standing = { list: "mine", search: mineSearch(address), path: "/mine" };
+  const saved = useViews(standing, facts.views);
+  const [asked, setAsked] = useState<BulkAsked | null>(null);
+  const countText = (count: Count) => String(count.count);
+  const count: Count = { count: counts[here.view], about: false };
   const groupOf = useGroups(here.sort === "due");
   const peek = (row: MineRow | null) =>
     void setPeekId(row?.id ?? null, { history: peekId && row ? "replace" : "push" });
@@ -69,9 +90,31 @@ export function MineScreen({ facts }: { facts: MineFacts }) {
     <Panes>
       <Pane scroll={false}>
         <MineHead facts={facts} onCreate={() => setCreating(true)} />
-        <ViewTabs label={t("views.label")} items={useTabs(facts, address)} current={address.view} />
+        <ViewTabs
+          label={t("views.label")}
+          items={[...useTabs(facts, address), ...useSavedTabs(saved, standing)]}
+          current={saved.open?.id ?? address.view}
+        />
         {strip.days.length > 0 ? <Strip days={strip.days} total={strip.total} /> : null}
-        <MineBar {...{ address, pools, scope, go }} />
+        <MineBar
+          {...{ address, pools, scope, go }}
+          tools={
+            <ListTools
+              {...{ standing, countText, count }}
+              model={saved}
+              role={facts.role}
+              mayExport={facts.mayExport}
+              condition={address.cond}
+              suggestions={{}}
+              countHref={(cond) => `/api/mine/count?${withCondition(standing.search, cond)}`}
+              columns={choosable(all)}
+              shown={address.cols ?? MINE_DEFAULT.map((id) => ({ id, width: null }))}
+              isChosen={address.cols !== undefined}
+              onCondition={(cond) => go({ ...address, cond })}
+              onColumns={(cols) => go({ ...address, cols }, "replace")}
+            />
+          }
+        />
         <DataTable
           label={t("title")}
           rows={rows}
@@ -105,6 +148,12 @@ export function MineScreen({ facts }: { facts: MineFacts }) {
                   {actions("transfer")}
                 </Button>
               ) : null}
+              <BulkMenu
+                verbs={scope ? LEADS : REPS}
+                {...{ standing, count, countText }}
+                selected={[...selection]}
+                onAsk={setAsked}
+              />
             </>
           }
         />
@@ -123,6 +172,18 @@ export function MineScreen({ facts }: { facts: MineFacts }) {
       ) : null}
       <FollowUpDialog of={composing} onClose={() => setComposing(null)} onSaved={() => router.refresh()} />
       <BulkDialogs bulk={bulk} />
+      <BulkDialog
+        asked={asked}
+        poolIds={
+          asked?.chosen.only ? [...new Set(chosen.map((row) => row.pool.id))] : pools.map(({ id }) => id)
+        }
+        pools={[]}
+        onClose={() => {
+          setAsked(null);
+          setSelection(NOBODY);
+        }}
+        onDone={() => router.refresh()}
+      />
       <Dialog open={creating} onOpenChange={setCreating}>
         {creating ? <CreateDialog pools={pools} onDone={() => setCreating(false)} /> : null}
       </Dialog>
@@ -146,7 +207,7 @@ function useMineAddress({ params }: MineFacts) {
 
 /** A list that is whole on the first page follows the server in order too; a longer one stays as it stands. */
 function useMineRows({ page, me, params }: MineFacts, here: MineAddress) {
-  const listKey = `mine ${me} ${mineSearch(here)}`;
+  const listKey = `mine ${me} ${mineSearch({ ...here, cols: undefined, saved: undefined })}`;
   const loadMore = async (cursor: string) => {
     const answer = await mineAction({ ...params, cursor });
     if (!answer.ok) throw new Error(answer.error);
@@ -173,6 +234,17 @@ function useGroups(byDeadline: boolean) {
   return byDeadline ? groupOf : null;
 }
 
+/** The saved views beside those that every list has. */
+function useSavedTabs(saved: ViewsModel, standing: Standing) {
+  const t = useTranslations("views");
+  return saved.views.map((view) => ({
+    value: view.id,
+    label: view.name,
+    unsaved: saved.open?.id === view.id && saved.dirty ? t("dirty") : undefined,
+    href: viewHref(standing, view),
+  }));
+}
+
 function useTabs({ scope, counts }: MineFacts, address: MineAddress) {
   const t = useTranslations("mine.views");
   // "All" is a view of its own to the query: its other views would be of one's own again, unless a team stands for all.
@@ -187,7 +259,10 @@ function useTabs({ scope, counts }: MineFacts, address: MineAddress) {
     value: view,
     label: t(view),
     ...(all && view === "mine" ? {} : !all && view === "all" ? {} : { count: counts[view] }),
-    href: mineHref(view === "all" || view === "mine" ? { ...address, view } : { ...address, view, team }),
+    href: mineHref({
+      ...{ ...address, view, saved: undefined },
+      ...(view === "all" || view === "mine" ? {} : { team }),
+    }),
   }));
 }
 

@@ -1,6 +1,8 @@
+import type { Role } from "@/db/enums";
 import type { MineListParams, MineView } from "@/lib/customers/list-schema";
 import type { MinePage, StripDay } from "@/lib/customers/types";
 import type { PoolQuota } from "@/lib/quotas/types";
+import type { Views } from "@/lib/views/types";
 
 /** Whose customers a leader may look at. */
 export type Scope = {
@@ -19,4 +21,7 @@ export type MineFacts = {
   /** Null for who sees only his own. */
   scope: Scope | null;
   me: string;
+  role: Role;
+  mayExport: boolean;
+  views: Views;
 };

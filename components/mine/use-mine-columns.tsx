@@ -9,8 +9,11 @@ import { RowAction, RowLink } from "@/components/data-table/row-action";
 import type { Column } from "@/components/data-table/types";
 import { useRuleWords } from "@/components/rules/use-rule-words";
 import { GradeMark } from "@/components/ui/grade-mark";
+import { chosenColumns, type ListColumn } from "@/components/views/chosen-columns";
+import { useExtraColumns } from "@/components/views/use-extra-columns";
 import type { MineSort } from "@/lib/customers/list-schema";
 import type { MineRow } from "@/lib/customers/types";
+import { type ColumnChoice, MINE_COLUMNS } from "@/lib/views/columns";
 import { DeadlinePopover } from "./deadline-popover";
 
 type ColumnFacts = {
@@ -19,10 +22,19 @@ type ColumnFacts = {
   onFollowUp: (row: MineRow) => void;
   /** Several people's customers are in the list. */
   withOwner: boolean;
+  chosen: readonly ColumnChoice[] | undefined;
+  /** Some of the rows show contacts masked. */
+  masked: boolean;
 };
 
-/** The columns of held customers: the countdown and its reason first, then what was last and what comes next. */
-export function useMineColumns({ sort, onSort, onFollowUp, withOwner }: ColumnFacts): Column<MineRow>[] {
+/** The columns of held customers: the countdown and its reason first, then what was last and what comes next; or as somebody chose them. */
+export function useMineColumns(facts: ColumnFacts): {
+  columns: Column<MineRow>[];
+  all: ListColumn<MineRow>[];
+} {
+  const { sort, onSort, onFollowUp, withOwner, chosen, masked } = facts;
+  const extra = useExtraColumns("mine", masked);
+  const v = useTranslations("views.columns.mine");
   const c = useTranslations("mine.columns");
   const t = useTranslations("mine");
   const rules = useRuleWords();
@@ -53,21 +65,19 @@ export function useMineColumns({ sort, onSort, onFollowUp, withOwner }: ColumnFa
     const parts = [day(row.qualifiedAt, now), row.qualifiedChannel ? channels(row.qualifiedChannel) : null];
     return parts.filter(Boolean).join(" · ");
   };
-  return [
-    {
-      ...{ id: "customer", header: c("customer") },
-      ...sorted("name"),
-      cell: (row) => (
-        <span className="flex min-w-0 items-center gap-2">
-          <GradeMark grade={row.grade} />
-          <RowLink href={`/customers/${row.id}`}>{row.name}</RowLink>
-          <ChurnBadge at={row.churnRiskAt} className="shrink-0" />
-        </span>
-      ),
-    },
-    ...(withOwner
-      ? [{ id: "owner", header: c("owner"), width: 76, muted: true, cell: (row: MineRow) => row.owner.name }]
-      : []),
+  const first: Column<MineRow> = {
+    ...{ id: "customer", header: c("customer") },
+    ...sorted("name"),
+    cell: (row) => (
+      <span className="flex min-w-0 items-center gap-2">
+        <GradeMark grade={row.grade} />
+        <RowLink href={`/customers/${row.id}`}>{row.name}</RowLink>
+        <ChurnBadge at={row.churnRiskAt} className="shrink-0" />
+      </span>
+    ),
+  };
+  const usual: (Column<MineRow> & { width: number })[] = [
+    { id: "owner", header: c("owner"), width: 76, muted: true, cell: (row) => row.owner.name },
     {
       ...{ id: "due", header: c("due"), width: 152 },
       ...sorted("due"),
@@ -95,13 +105,28 @@ export function useMineColumns({ sort, onSort, onFollowUp, withOwner }: ColumnFa
       ...{ id: "amount", header: c("amount"), width: 104, numeric: true, muted: true, leaves: 1 },
       cell: (row) => (row.won ? money(row.won.amount, row.won.currency) : "—"),
     },
-    {
-      ...{ id: "action", header: null, width: 96, numeric: true },
-      cell: (row) => (
-        <RowAction aria-label={followUp("titleOf", { name: row.name })} onClick={() => onFollowUp(row)}>
-          {followUp("logShort")}
-        </RowAction>
-      ),
-    },
   ];
+  const end: Column<MineRow> = {
+    ...{ id: "action", header: null, width: 96, numeric: true },
+    cell: (row) => (
+      <RowAction aria-label={followUp("titleOf", { name: row.name })} onClick={() => onFollowUp(row)}>
+        {followUp("logShort")}
+      </RowAction>
+    ),
+  };
+  const own: (Column<MineRow> & { width: number })[] = [
+    {
+      ...{ id: "heldSince", header: v("heldSince"), width: 96, muted: true },
+      ...sorted("heldSince"),
+      cell: (row) => day(row.heldSince, now),
+    },
+    { id: "pool", header: v("pool"), width: 96, muted: true, cell: (row) => row.pool.name },
+  ];
+  const labelled = [...usual, ...own].map((column): ListColumn<MineRow> => {
+    const known = MINE_COLUMNS.find((id) => id === column.id);
+    return { ...column, label: known ? v(known) : column.id };
+  });
+  const all = [...labelled, ...extra.filter(({ id }) => !labelled.some((one) => one.id === id))];
+  const opened = usual.filter(({ id }) => withOwner || id !== "owner");
+  return { columns: chosen ? chosenColumns(first, all, chosen, end) : [first, ...opened, end], all };
 }

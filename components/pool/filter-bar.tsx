@@ -2,7 +2,7 @@
 
 import { ArrowDownWideNarrow } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useFieldFilters } from "@/components/fields/use-field-filters";
 import { Toolbar } from "@/components/layout/page-header";
 import { Button } from "@/components/ui/button";
@@ -34,10 +34,12 @@ type FilterBarProps = {
   facets: PoolFacets;
   onFilters: (filters: Filters) => void;
   onSort: (sort: PoolSort) => void;
+  /** What else belongs to the list: its conditions, columns, view. */
+  tools: ReactNode;
 };
 
 /** The desktop's row of filter chips, each with its choice behind it, and the order at the right end. */
-export function FilterBar({ filters, sort, facets, onFilters, onSort }: FilterBarProps) {
+export function FilterBar({ filters, sort, facets, onFilters, onSort, tools }: FilterBarProps) {
   const t = useTranslations("pool.filters");
   const words = useFilterWords();
   const [open, setOpen] = useState<EditableFilter | null>(null);
@@ -86,7 +88,15 @@ export function FilterBar({ filters, sort, facets, onFilters, onSort }: FilterBa
   };
   return (
     <div className="max-md:hidden">
-      <Toolbar label={t("label")} end={<SortMenu sort={sort} onSort={onSort} />}>
+      <Toolbar
+        label={t("label")}
+        end={
+          <span className="flex items-center gap-0.5">
+            {tools}
+            <SortMenu sort={sort} onSort={onSort} />
+          </span>
+        }
+      >
         {general.map(chip)}
         {own.chips}
         <Popover

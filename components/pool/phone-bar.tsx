@@ -18,6 +18,7 @@ type PhoneBarProps = {
   address: PoolAddress;
   count: string;
   pill: ReactNode;
+  tools: ReactNode;
   onFilters: (filters: Filters) => void;
   onSort: (sort: PoolSort) => void;
   /** Opens the sheet of all filters. */
@@ -26,7 +27,7 @@ type PhoneBarProps = {
 
 /** The phone's two rows of chips, pools and filters, and the line that counts. */
 export function PhoneBar(props: PhoneBarProps) {
-  const { pool, pools, address, count, pill, onFilters, onSort, onOpen } = props;
+  const { pool, pools, address, count, pill, tools, onFilters, onSort, onOpen } = props;
   const t = useTranslations("pool");
   const words = useFilterWords();
   const active = activeFilters(address);
@@ -61,6 +62,7 @@ export function PhoneBar(props: PhoneBarProps) {
       <div className="flex h-8 items-center gap-4 border-hairline border-b px-4 text-12 text-muted-foreground">
         <span>{count}</span>
         <span className="ms-auto">{pill}</span>
+        {tools}
         <SortMenu sort={address.sort} onSort={onSort} />
       </div>
     </div>

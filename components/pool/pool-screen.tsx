@@ -6,10 +6,22 @@ import { Pane, Panes } from "@/components/layout/panes";
 import { useLiveState } from "@/components/live/live-provider";
 import { LiveDot, LivePill, type LiveState } from "@/components/ui/live-pill";
 import { ViewTabs } from "@/components/ui/tabs";
+import { choosable } from "@/components/views/chosen-columns";
+import type { Choosable } from "@/components/views/column-chooser";
+import { ListTools } from "@/components/views/list-tools";
+import {
+  type Standing,
+  useViews,
+  type ViewsModel,
+  viewHref,
+  withCondition,
+} from "@/components/views/use-views";
 import type { MyPool } from "@/lib/customers/count-pool";
 import { POOL_VIEWS, type PoolListParams, type PoolSort } from "@/lib/customers/list-schema";
-import { activeFilters, poolHref } from "@/lib/pool-list/address";
+import { activeFilters, poolHref, searchOf } from "@/lib/pool-list/address";
 import type { PoolScreenFacts } from "@/lib/pool-list/queries";
+import { POOL_DEFAULT } from "@/lib/views/columns";
+import type { Views } from "@/lib/views/types";
 import { BulkResults } from "./bulk-results";
 import { FilterBar } from "./filter-bar";
 import { FilterSheet } from "./filter-sheet";
@@ -19,6 +31,7 @@ import { PoolHead } from "./pool-head";
 import { PoolList, type PoolRights } from "./pool-list";
 import { QuotaHead, QuotaNotice } from "./quota-head";
 import { useCountText } from "./use-count-text";
+import { usePoolColumns } from "./use-pool-columns";
 import { type PoolModel, usePoolScreen } from "./use-pool-screen";
 
 type PoolScreenProps = {
@@ -27,20 +40,35 @@ type PoolScreenProps = {
   pools: readonly MyPool[];
   me: string;
   may: PoolRights;
+  views: Views;
 };
 
 /** The pool: find, look, claim. Everything answers at once; the server has the last word, told in place. */
-export function PoolScreen({ facts, params, pools, me, may }: PoolScreenProps) {
+export function PoolScreen({ facts, params, pools, me, may, views }: PoolScreenProps) {
   const model = usePoolScreen(facts, params, me);
   const { peek, rows, marks, quota, bulk, movePeek } = model;
-  const { list } = rows;
+  const { list, isNew } = rows;
+  const { address, go, markOf, claimRow } = model;
+  const standing: Standing = { list: "pool", search: searchOf(address), path: "/pool" };
+  const { columns, all } = usePoolColumns({
+    ...{ sort: address.sort, onSort: (sort) => go({ sort }), isNew, markOf, quota, onClaim: claimRow },
+    chosen: address.cols,
+    masked: list.rows.some(({ contact }) => contact?.masked),
+  });
   const of = Math.max(facts.count.count, list.rows.length);
   return (
     <Panes>
       <Pane scroll={false}>
-        <Controls {...{ facts, pools, model }} deals={may.assign} startsSearching={Boolean(params.q)} />
+        <Controls
+          {...{ facts, pools, model, may, views, standing }}
+          columns={choosable(all)}
+          startsSearching={Boolean(params.q)}
+        />
         <QuotaNotice quota={quota} />
-        <PoolList {...{ facts, model, may }} />
+        <PoolList
+          {...{ facts, model, may, columns, standing }}
+          targets={pools.filter(({ id }) => id !== facts.page.pool.id)}
+        />
       </Pane>
       {peek.id ? (
         <PeekPanel
@@ -57,15 +85,17 @@ export function PoolScreen({ facts, params, pools, me, may }: PoolScreenProps) {
   );
 }
 
-type ControlsProps = Pick<PoolScreenProps, "facts" | "pools"> & {
+type ControlsProps = Pick<PoolScreenProps, "facts" | "pools" | "may" | "views"> & {
   model: PoolModel;
   startsSearching: boolean;
-  /** Whether the viewer gives customers to others. */
-  deals: boolean;
+  standing: Standing;
+  columns: readonly Choosable[];
 };
 
 /** Everything above the rows: where one is, what narrows, what is new. */
-function Controls({ facts, pools, model, startsSearching, deals }: ControlsProps) {
+function Controls(props: ControlsProps) {
+  const { facts, pools, model, startsSearching, may, standing, columns } = props;
+  const deals = may.assign;
   const t = useTranslations("pool");
   const { page, count, facets } = facts;
   const { address, go, rows, quota, freshTicks } = model;
@@ -74,6 +104,27 @@ function Controls({ facts, pools, model, startsSearching, deals }: ControlsProps
   const searchBox = useRef<HTMLInputElement>(null);
   const countText = useCountText();
   const onSort = (sort: PoolSort) => go({ sort });
+  const saved = useViews(standing, props.views);
+  const tools = (
+    <ListTools
+      {...{ standing, columns, countText, count }}
+      model={saved}
+      role={may.role}
+      mayExport={may.export}
+      condition={address.cond}
+      suggestions={{
+        region: facets.regions,
+        industry: facets.industries,
+        source: facets.sources,
+        tags: facets.tags,
+      }}
+      countHref={(cond) => `/api/pool/count?${withCondition(standing.search, cond)}`}
+      shown={address.cols ?? POOL_DEFAULT.map((id) => ({ id, width: null }))}
+      isChosen={address.cols !== undefined}
+      onCondition={(cond) => go({ cond })}
+      onColumns={(cols) => go({ cols }, "replace")}
+    />
+  );
   return (
     <>
       <PoolHead
@@ -85,22 +136,25 @@ function Controls({ facts, pools, model, startsSearching, deals }: ControlsProps
         onFilters={() => setSheet(true)}
         onSearching={setSearching}
       />
-      <Views {...{ facts, model }} />
+      <ViewStrip {...{ facts, model, saved, standing }} />
       <PhoneBar
         {...{ pool: page.pool, pools, address, onSort }}
         count={t("countText", { count: countText(count) })}
+        tools={tools}
         pill={<LivePill count={rows.fresh} onShow={rows.showFresh} plain />}
         onFilters={go}
         onOpen={() => setSheet(true)}
       />
-      <FilterBar {...{ filters: address, sort: address.sort, facets, onSort }} onFilters={go} />
+      <FilterBar {...{ filters: address, sort: address.sort, facets, onSort, tools }} onFilters={go} />
       <FilterSheet open={sheet} onOpenChange={setSheet} address={address} facets={facets} onApply={go} />
     </>
   );
 }
 
 /** The views with their counts; at the end what has come in since, and whether one hears of changes at once. */
-function Views({ facts, model }: Pick<ControlsProps, "facts" | "model">) {
+function ViewStrip(props: Pick<ControlsProps, "facts" | "model" | "standing"> & { saved: ViewsModel }) {
+  const { facts, model, saved, standing } = props;
+  const changed = useTranslations("views")("dirty");
   const t = useTranslations("pool.views");
   const countText = useCountText();
   const live = useLiveWords();
@@ -111,14 +165,20 @@ function Views({ facts, model }: Pick<ControlsProps, "facts" | "model">) {
     value: view,
     label: t(view),
     ...(view === "coolingForMe" && counts[view].count === 0 ? {} : { count: countText(counts[view]) }),
-    href: poolHref({ ...address, view }),
+    href: poolHref({ ...address, saved: undefined, view }),
+  }));
+  const kept = saved.views.map((view) => ({
+    value: view.id,
+    label: view.name,
+    unsaved: saved.open?.id === view.id && saved.dirty ? changed : undefined,
+    href: viewHref(standing, view),
   }));
   return (
     <div className="max-md:hidden">
       <ViewTabs
         label={t("label")}
-        items={items}
-        current={address.view}
+        items={[...items, ...kept]}
+        current={saved.open?.id ?? address.view}
         end={
           <>
             <LivePill count={rows.fresh} onShow={rows.showFresh} />

@@ -9,8 +9,8 @@ import { filtersOf, type PoolAddress, poolHref } from "@/lib/pool-list/address";
 export function usePoolAddress(params: PoolListParams, pool: string) {
   const router = useRouter();
   const [moving, startMoving] = useTransition();
-  const { view, sort, cols, layout, saved } = params;
-  const here: PoolAddress = { pool, view, sort, cols, layout, saved, ...filtersOf(params) };
+  const { view, sort, cols, saved } = params;
+  const here: PoolAddress = { pool, view, sort, cols, saved, ...filtersOf(params) };
   const [address, show] = useOptimistic(here);
   const go = (change: Partial<PoolAddress>, how: "push" | "replace" = "push") => {
     const next = { ...address, ...change };

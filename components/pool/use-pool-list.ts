@@ -78,7 +78,8 @@ function useLosing(leave: (id: string) => void) {
 export function usePoolList(facts: PoolScreenFacts, here: PoolAddress, me: string, marks: Marks) {
   const { page, readAt } = facts;
   const router = useRouter();
-  const listKey = `${me} ${searchOf(here)}`;
+  // Other columns, and the name of the view, are the same list.
+  const listKey = `${me} ${searchOf({ ...here, cols: undefined, saved: undefined })}`;
   const since = useNewSince(`${me} ${page.pool.id}`, page.newSince, readAt);
   const [read, setRead] = useState({ key: listKey, at: readAt, round: 0 });
   if (read.key !== listKey) setRead({ key: listKey, at: readAt, round: 0 });

@@ -1,5 +1,5 @@
 import { canAsk, type Fields } from "@/lib/conditions/fields";
-import { type Clause, type Condition, isClause, partsOf, Span, type SpanUnit } from "@/lib/conditions/schema";
+import { type Clause, Condition as ConditionSchema, type Condition, isClause, partsOf, Span, type SpanUnit } from "@/lib/conditions/schema";
 import { PoolRule } from "@/lib/policies/pool-rule";
 import { ReturnRule } from "@/lib/policies/return-rule";
 import { anchorOf, type Part, type Path, topGroup } from "./tree";
@@ -53,6 +53,13 @@ function problemsOfNode(node: Condition, part: Part, path: Path, fields: Fields)
   if (parts.length === 0 && path.length > 0) return [problem(anchorOf(part, path), "group_empty")];
   return parts.flatMap((inner, index) => problemsOfNode(inner, part, [...path, index], fields));
 }
+
+/** Everything that keeps a condition from being asked by itself, each at its place. */
+export const problemsOfCondition = (condition: Condition, fields: Fields): RuleProblem[] => {
+  const found = problemsOfNode(topGroup(condition, "when"), "when", [], fields);
+  if (found.length > 0 || ConditionSchema.safeParse(condition).success) return found;
+  return [problem("when", "too_much")];
+};
 
 type Asking = Pick<ReturnRule, "when" | "except">;
 

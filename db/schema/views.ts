@@ -13,16 +13,18 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { code, count, id, instant } from "../columns";
-import { LOCALES } from "../enums";
+import {
+  BULK_VERBS,
+  EXPORT_FORMATS,
+  EXPORT_STATES,
+  ITEM_OUTCOMES,
+  LISTS,
+  LOCALES,
+  SELECTION_STATES,
+  VIEW_AUDIENCES,
+} from "../enums";
 import { customers } from "./customers";
 import { teams, users } from "./people";
-
-export const LISTS = ["pool", "mine"] as const;
-export type ListName = (typeof LISTS)[number];
-
-/** Who finds a view among his: whoever made it, a team, or everybody. */
-export const VIEW_AUDIENCES = ["own", "team", "everyone"] as const;
-export type ViewAudience = (typeof VIEW_AUDIENCES)[number];
 
 /** A list as somebody keeps it: what its address asks, and how it is laid out. lib/views says what may stand in it. */
 export const savedViews = pgTable(
@@ -68,12 +70,6 @@ export const viewDefaults = pgTable(
   ],
 );
 
-export const SELECTION_STATES = ["open", "running", "finished", "undoing", "undone"] as const;
-export type SelectionState = (typeof SELECTION_STATES)[number];
-
-export const BULK_VERBS = ["claim", "release", "assign", "transfer", "move", "edit"] as const;
-export type BulkVerb = (typeof BULK_VERBS)[number];
-
 /** The customers that a list held at an instant, as somebody chose them all; and what is then done with them. */
 export const selections = pgTable(
   "selections",
@@ -105,9 +101,6 @@ export const selections = pgTable(
   ],
 );
 
-export const ITEM_OUTCOMES = ["ok", "failed", "undone", "kept"] as const;
-export type ItemOutcome = (typeof ITEM_OUTCOMES)[number];
-
 /** One customer of a selection and what became of it; `undo` is what it takes to bring it back. */
 export const selectionItems = pgTable(
   "selection_items",
@@ -130,12 +123,6 @@ export const selectionItems = pgTable(
     index("selection_items_left").on(t.selectionId, t.position).where(sql`outcome is null`),
   ],
 );
-
-export const EXPORT_STATES = ["asked", "queued", "running", "done", "failed", "declined"] as const;
-export type ExportState = (typeof EXPORT_STATES)[number];
-
-export const EXPORT_FORMATS = ["csv", "xlsx"] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** Everything that ever left as a file: who, when, which list under which filters, how many rows, who said yes. */
 export const exports = pgTable(

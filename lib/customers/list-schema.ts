@@ -38,9 +38,6 @@ export const TRIED_BY_MANY = 3;
 /** Days in the pool after which nobody seems to want a customer. */
 export const UNTOUCHED_DAYS = 30;
 
-/** How a list is drawn where there is room for a table. */
-export const LAYOUTS = ["table", "cards"] as const;
-
 /** Days of the organisation's calendar around today; a week begins on Monday. */
 export const DUE_WINDOWS = ["overdue", "today", "tomorrow", "thisWeek", "nextWeek", "thisMonth"] as const;
 export type DueWindow = (typeof DUE_WINDOWS)[number];
@@ -83,7 +80,6 @@ const filters = {
   cond: z.unknown().optional().transform(readCondition),
   /** The saved view that the address began as. */
   saved: z.uuid().optional().catch(undefined),
-  layout: z.enum(LAYOUTS).optional().catch(undefined),
 };
 const paging = {
   cursor: z.string().max(600).optional().catch(undefined),

@@ -14,7 +14,7 @@ describe("the address of my customers", () => {
   });
 
   it("says nothing that is the default anyway", () => {
-    expect(mineHref(read("/mine"))).toBe("/mine");
+    expect(mineHref(read("/mine"))).toBe("/mine?view=mine");
   });
 
   it("knows what narrows, and how to do without it", () => {

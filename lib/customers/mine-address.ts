@@ -23,7 +23,6 @@ export function mineSearch(address: MineAddress): URLSearchParams {
   put("fields", writeFieldFilters(address.fields));
   put("cond", writeCondition(address.cond));
   put("cols", writeColumns(address.cols));
-  put("layout", address.layout);
   put("saved", address.saved);
   return search;
 }
@@ -31,7 +30,8 @@ export function mineSearch(address: MineAddress): URLSearchParams {
 /** The address of the page. */
 export function mineHref(address: MineAddress): string {
   const search = mineSearch(address).toString();
-  return search ? `/mine?${search}` : "/mine";
+  // Bare, it opens the view that its reader has chosen.
+  return `/mine?${search || "view=mine"}`;
 }
 
 export const MINE_FILTERS = [

@@ -1,5 +1,5 @@
+import type { ListName } from "@/db/enums";
 import type { CustomValue } from "@/db/schema/customers";
-import type { ListName } from "@/db/schema/views";
 import { CUSTOM_PREFIX } from "@/lib/conditions/fields";
 import type { MineListParams, PoolListParams } from "@/lib/customers/list-schema";
 import type { MineRow, PoolRow } from "@/lib/customers/types";

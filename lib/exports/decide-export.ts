@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
+import type { ExportState } from "@/db/enums";
 import { users } from "@/db/schema/people";
-import { type ExportState, exports } from "@/db/schema/views";
+import { exports } from "@/db/schema/views";
 import type { Ctx } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { once } from "@/lib/operations";

@@ -1,5 +1,5 @@
 import { writeXlsxStream } from "hucre/xlsx";
-import type { ExportFormat } from "@/db/schema/views";
+import type { ExportFormat } from "@/db/enums";
 import { CSV_BOM, csvRows } from "@/lib/csv";
 import type { Cell } from "./columns";
 

@@ -1,5 +1,6 @@
 import { eq, sql } from "drizzle-orm";
-import { type ExportFormat, type ExportState, exportRules, type ListName } from "@/db/schema/views";
+import type { ExportFormat, ExportState, ListName } from "@/db/enums";
+import { exportRules } from "@/db/schema/views";
 import { actorId, type Ctx } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { authorize, may } from "@/lib/permissions";

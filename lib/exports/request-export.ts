@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { newId } from "@/db/columns";
-import { type ExportState, exportRules, exports, type ListName } from "@/db/schema/views";
+import type { ExportState, ListName } from "@/db/enums";
+import { exportRules, exports } from "@/db/schema/views";
 import type { Ctx } from "@/lib/context";
 import { countMine } from "@/lib/customers/count-mine";
 import { countPool } from "@/lib/customers/count-pool";

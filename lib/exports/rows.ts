@@ -1,4 +1,4 @@
-import type { ListName } from "@/db/schema/views";
+import type { ListName } from "@/db/enums";
 import type { Ctx } from "@/lib/context";
 import { listMine } from "@/lib/customers/list-mine";
 import { listPool } from "@/lib/customers/list-pool";

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { LOCALES } from "@/db/enums";
-import { EXPORT_FORMATS, LISTS } from "@/db/schema/views";
+import { EXPORT_FORMATS, LISTS, LOCALES } from "@/db/enums";
 
 /** A list's address as its parameters, its columns among them; `locale` is the language of the file. */
 export const RequestExportInput = z.strictObject({

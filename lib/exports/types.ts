@@ -1,4 +1,4 @@
-import type { ExportFormat, ExportState, ListName } from "@/db/schema/views";
+import type { ExportFormat, ExportState, ListName } from "@/db/enums";
 
 /** An export as its asker and those who look after exports see it. */
 export type ExportRow = {

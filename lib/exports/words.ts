@@ -1,6 +1,11 @@
-import type { Intent, Locale, Outcome, Stage } from "@/db/enums";
-import { RELEASE_REASONS } from "@/db/enums";
-import type { ListName } from "@/db/schema/views";
+import {
+  type Intent,
+  type ListName,
+  type Locale,
+  type Outcome,
+  RELEASE_REASONS,
+  type Stage,
+} from "@/db/enums";
 import type { CustomValue, FieldFacts } from "@/lib/custom-fields/types";
 import type { Entry } from "@/lib/customers/types";
 import { clockMeaning, shortRuleText } from "@/lib/i18n/rule-text";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
-import type { Locale, Role } from "@/db/enums";
-import { type ExportFormat, exportParts, type ListName } from "@/db/schema/views";
+import type { ExportFormat, ListName, Locale, Role } from "@/db/enums";
+import { exportParts } from "@/db/schema/views";
 import type { Ctx } from "@/lib/context";
 import { readFieldDefs } from "@/lib/custom-fields/read-defs";
 import { DomainError } from "@/lib/errors";

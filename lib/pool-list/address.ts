@@ -23,7 +23,7 @@ export type FilterKey = (typeof FILTERS)[number];
 export type Filters = Pick<PoolListParams, FilterKey>;
 
 /** How a list is laid out, and the saved view that it began as; narrows nothing. */
-export type Layout = Pick<PoolListParams, "cols" | "layout" | "saved">;
+export type Layout = Pick<PoolListParams, "cols" | "saved">;
 
 /** A pool's address: where it is, how it is looked at, what narrows it. */
 export type PoolAddress = Pick<PoolListParams, "pool" | "view" | "sort"> & Filters & Partial<Layout>;
@@ -66,7 +66,6 @@ export function searchOf(address: PoolAddress): URLSearchParams {
   put("cond", writeCondition(address.cond));
   put("q", address.q);
   put("cols", writeColumns(address.cols));
-  put("layout", address.layout);
   put("saved", address.saved);
   return search;
 }

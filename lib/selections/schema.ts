@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { GRADES, INTENTS, RELEASE_REASONS } from "@/db/enums";
-import { LISTS } from "@/db/schema/views";
+import { GRADES, INTENTS, LISTS, RELEASE_REASONS } from "@/db/enums";
 import { CustomInput } from "@/lib/custom-fields/schema";
 import { DATE, MONEY } from "@/lib/custom-fields/value-schema";
 

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
-import { type BulkVerb, selections } from "@/db/schema/views";
+import type { BulkVerb } from "@/db/enums";
+import { selections } from "@/db/schema/views";
 import type { Ctx } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { once } from "@/lib/operations";

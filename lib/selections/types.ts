@@ -1,4 +1,4 @@
-import type { BulkVerb, SelectionState } from "@/db/schema/views";
+import type { BulkVerb, SelectionState } from "@/db/enums";
 import type { ErrorCode, ErrorParams } from "@/lib/errors";
 
 /** How far a selection has come. */

@@ -1,4 +1,4 @@
-import type { ViewAudience } from "@/db/schema/views";
+import type { ViewAudience } from "@/db/enums";
 import { DomainError } from "@/lib/errors";
 import { type Actor, authorize } from "@/lib/permissions";
 

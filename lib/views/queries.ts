@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { ViewAudience } from "@/db/schema/views";
+import type { ViewAudience } from "@/db/enums";
 import type { Ctx } from "@/lib/context";
 import { authorize } from "@/lib/permissions";
 import { requirePerson } from "@/lib/require-person";

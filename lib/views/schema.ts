@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { LISTS, type ListName, VIEW_AUDIENCES } from "@/db/schema/views";
+import { LISTS, type ListName, VIEW_AUDIENCES } from "@/db/enums";
 import { readMineParams, readPoolParams } from "@/lib/customers/list-schema";
 import { mineSearch } from "@/lib/customers/mine-address";
 import { filtersOf, searchOf } from "@/lib/pool-list/address";
@@ -23,8 +23,8 @@ export function viewStateOf(list: ListName, search: Record<string, string>): Vie
     const { cursor: _cursor, limit: _limit, ...address } = readMineParams(search);
     return asState(mineSearch(address));
   }
-  const { view, sort, cols, layout, ...params } = readPoolParams(search);
-  return asState(searchOf({ pool: undefined, view, sort, cols, layout, ...filtersOf(params) }));
+  const { view, sort, cols, ...params } = readPoolParams(search);
+  return asState(searchOf({ pool: undefined, view, sort, cols, ...filtersOf(params) }));
 }
 
 /** Whether a list stands as the view has it. */

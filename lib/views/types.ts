@@ -1,4 +1,4 @@
-import type { ViewAudience } from "@/db/schema/views";
+import type { ViewAudience } from "@/db/enums";
 import type { ViewState } from "./schema";
 
 /** A view as somebody finds it among his. */

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { MineScreen } from "@/components/mine/mine-screen";
 import type { Scope } from "@/components/mine/types";
@@ -9,10 +9,13 @@ import { countMine, stripOf } from "@/lib/customers/count-mine";
 import { listMine } from "@/lib/customers/list-mine";
 import { type MineListParams, readMineParams, type SearchParams } from "@/lib/customers/list-schema";
 import { DomainError } from "@/lib/errors";
+import { may } from "@/lib/permissions";
 import { quotaOf } from "@/lib/quotas/queries";
 import { myPools } from "@/lib/shell/queries";
 import { listTeams } from "@/lib/teams/queries";
 import { listUsers } from "@/lib/users/queries";
+import { openingOf } from "@/lib/views/opening";
+import { listViews } from "@/lib/views/queries";
 
 type PageProps = { searchParams: Promise<SearchParams> };
 
@@ -45,7 +48,11 @@ async function readList(ctx: Ctx, params: MineListParams) {
 
 export default async function MinePage({ searchParams }: PageProps) {
   const { ctx, user } = await requireCtx();
-  const params = readMineParams(await searchParams);
+  const search = await searchParams;
+  const views = await listViews(ctx, { list: "mine" });
+  const opening = openingOf("/mine", search, views);
+  if (opening) redirect(opening);
+  const params = readMineParams(search);
   const [list, quotas, pools, scope] = await Promise.all([
     readList(ctx, params),
     quotaOf(ctx),
@@ -55,7 +62,8 @@ export default async function MinePage({ searchParams }: PageProps) {
   if (!list) notFound();
   const [page, counts, strip] = list;
   const facts = {
-    ...{ params, page, counts, strip, scope, me: user.id, quota: quotas.main },
+    ...{ params, page, counts, strip, scope, me: user.id, quota: quotas.main, views },
+    ...{ role: user.role, mayExport: may(ctx.actor, "customers.export") },
     pools: pools.map(({ id, name }) => ({ id, name })),
   };
   return <MineScreen facts={facts} />;

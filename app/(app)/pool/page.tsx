@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { after } from "next/server";
 import { getTranslations } from "next-intl/server";
 import { PageHeader, PhoneHeader } from "@/components/layout/page-header";
@@ -12,6 +13,8 @@ import { may } from "@/lib/permissions";
 import { type PoolScreenFacts, readPoolScreen } from "@/lib/pool-list/queries";
 import { myPools } from "@/lib/shell/queries";
 import { MINUTE } from "@/lib/time";
+import { openingOf } from "@/lib/views/opening";
+import { listViews } from "@/lib/views/queries";
 
 type PageProps = { searchParams: Promise<SearchParams> };
 
@@ -23,6 +26,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function PoolPage({ searchParams }: PageProps) {
   const { ctx, user } = await requireCtx();
   const search = await searchParams;
+  const views = await listViews(ctx, { list: "pool" });
+  const opening = openingOf("/pool", search, views);
+  if (opening) redirect(opening);
   const params = readPoolParams(search);
   const peek = typeof search.peek === "string" ? search.peek : null;
   const [facts, pools] = await Promise.all([
@@ -45,8 +51,10 @@ export default async function PoolPage({ searchParams }: PageProps) {
   const rights = {
     assign: may(ctx.actor, "customers.assign"),
     import: may(ctx.actor, "customers.import"),
+    export: may(ctx.actor, "customers.export"),
+    role: user.role,
   };
-  return <PoolScreen {...{ facts, params, pools }} me={user.id} may={rights} />;
+  return <PoolScreen {...{ facts, params, pools, views }} me={user.id} may={rights} />;
 }
 
 /** A pool that isn't there, or not for this person: the page says so. */
