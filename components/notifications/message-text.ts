@@ -11,7 +11,7 @@ import type { NotificationRow } from "@/lib/notifications/types";
 const WORDS = {
   ...{ name: "", owner: "", by: "", from: "", file: "", pool: "", note: "", approved: "false" },
   ...{ count: 1, created: 0, updated: 0, duplicate: 0, rejected: 0, version: 1, expected: 0 },
-  ...{ position: 1, reason: "" },
+  ...{ position: 1, reason: "", kept: "" },
 };
 
 /** What a message says: its sentence, and below it what follows from it. */

@@ -34,7 +34,7 @@ type Words = Record<string, string | number>;
 const WORDS: Words = {
   ...{ name: "", owner: "", by: "", from: "", file: "", pool: "", approved: "false" },
   ...{ count: 1, created: 0, updated: 0, duplicate: 0, rejected: 0, version: 1, expected: 0 },
-  ...{ position: 1, reason: "" },
+  ...{ position: 1, reason: "", kept: "" },
 };
 
 /** The params as the sentences use them: an instant becomes words, and what may be absent says whether it is there. */
