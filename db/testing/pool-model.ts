@@ -8,6 +8,8 @@ import { allocateCustomers } from "@/lib/allocation/allocate-customers";
 import { allocatePools } from "@/lib/allocation/allocate-pools";
 import type { Ctx } from "@/lib/context";
 import { recordDeal } from "@/lib/deals/record-deal";
+import { mergeCustomers } from "@/lib/duplicates/merge-customers";
+import { undoMerge } from "@/lib/duplicates/undo-merge";
 import { DomainError } from "@/lib/errors";
 import { logFollowUp } from "@/lib/follow-ups/log-follow-up";
 import { fold } from "@/lib/ledger/rules";
@@ -65,6 +67,7 @@ const KINDS = [
     "remind",
   ],
   ...["deactivate", "killConnections"],
+  ...["merge", "merge", "undoMerge"],
   ...["reclaim", "undoSweep", "undoSweep", "decide", "foresee", "pause", "resume"],
   ...["allocate", "dealOut"],
 ] as const;
@@ -136,6 +139,12 @@ async function publish(ctx: Ctx, world: World, how: number): Promise<unknown> {
 async function undo(ctx: Ctx, how: number): Promise<unknown> {
   const rows = await ctx.db.execute<{ id: string }>(sql`select id from sweeps order by id desc limit 3`);
   return rows.length > 0 ? undoSweep(ctx, { sweepId: pick(rows, how).id }) : null;
+}
+
+/** Takes one of the last merges back, if there is one. */
+async function undoOneMerge(ctx: Ctx, how: number): Promise<unknown> {
+  const rows = await ctx.db.execute<{ id: string }>(sql`select id from merges order by id desc limit 3`);
+  return rows.length > 0 ? undoMerge(ctx, { mergeId: pick(rows, how).id }) : null;
 }
 
 /** Decides about the sweep that waits, if one does. */
@@ -228,6 +237,10 @@ async function perform(
             note: "",
           })
         : null;
+    case "merge":
+      return mergeCustomers(as(lead), { keepId: customerId, otherId: pick(ids, deed.what + 5), choices: {} });
+    case "undoMerge":
+      return undoOneMerge(as(lead), deed.how);
     case "killConnections":
       return killConnections(test);
   }

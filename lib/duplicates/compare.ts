@@ -65,6 +65,7 @@ function shareOfPairs(a: string, b: string): number {
 const isWestern = (features: Features) => features.words.length > 0;
 
 function names(a: Features, b: Features): Evidence {
+  if (a.name === "" || b.name === "") return { bits: 0 };
   if (isWestern(a) !== isWestern(b)) return { bits: -1 };
   return isWestern(a) ? westernNames(a, b) : chineseNames(a, b);
 }

@@ -23,6 +23,8 @@ export const AUDIT_NAMES = [
   "imports_add_up",
   "sweeps_add_up",
   "paused_not_reclaimed",
+  "merges_match",
+  "one_of_a_code",
   "deadlines",
 ] as const;
 export type AuditName = (typeof AUDIT_NAMES)[number];

@@ -278,6 +278,19 @@ describe("each invariant sees what it is there for", () => {
       ],
     ],
     [
+      "a merge of which the ledger knows nothing",
+      ["merges_match"],
+      () => [
+        sql`insert into merges (id, keep_id, other_id, other_version, taken, contacts, kept_identity, other, merged_at)
+          select gen_random_uuid(), ${ids.kept}::uuid, id, version, '{}', '[]', '', '{}', now() from customers where ${row("won")}`,
+      ],
+    ],
+    [
+      "a credit code that two customers have",
+      ["one_of_a_code"],
+      () => [sql`update customers set credit_code = '91310000000000000X'`],
+    ],
+    [
       "a deadline moved by hand",
       ["deadlines"],
       () => [sql`update customers set due_at = due_at + interval '1 day' where ${row("safe")}`],

@@ -5,6 +5,7 @@ import { authorize } from "@/lib/permissions";
 import { CHAIN_INVARIANTS } from "./audit-chain";
 import { auditDeadlines } from "./audit-deadlines";
 import { FACT_INVARIANTS } from "./audit-facts";
+import { MERGE_INVARIANTS } from "./audit-merges";
 import { QUOTA_INVARIANTS } from "./audit-quotas";
 import { SWEEP_INVARIANTS } from "./audit-sweeps";
 import { type AuditResult, type Invariant, SAMPLE } from "./audit-types";
@@ -15,6 +16,7 @@ export const INVARIANTS: readonly Invariant[] = [
   ...QUOTA_INVARIANTS,
   ...FACT_INVARIANTS,
   ...SWEEP_INVARIANTS,
+  ...MERGE_INVARIANTS,
 ];
 
 async function ask(db: Executor, { name, id, query }: Invariant): Promise<AuditResult> {
