@@ -215,5 +215,7 @@ function unknownText(one: Unknown, nameOf: (rule: RuleBrief) => string): string 
       return `what these rules would have taken: ${one.rules.map(nameOf).join(", ")}`;
     case "POOL_RULES":
       return "what the rules for those in the pool would have moved";
+    case "ALLOCATION":
+      return "to whom the rules of allocation would have given what went back";
   }
 }

@@ -1,11 +1,8 @@
 import { useTranslations } from "next-intl";
+import { shown, spaced, verbatim } from "@/components/rules/condition-words";
 import { useRuleNames } from "@/components/rules/names";
-import { useRuleSentence } from "@/components/rules/use-rule-sentence";
-import type { Condition } from "@/lib/conditions/schema";
+import { isEmpty, useRuleSentence } from "@/components/rules/use-rule-sentence";
 import type { AllocationRule } from "@/lib/policies/allocation-rule";
-
-const isEmpty = (condition: Condition): boolean =>
-  ("all" in condition && condition.all.length === 0) || ("any" in condition && condition.any.length === 0);
 
 /** Who gets what lies in a pool, as one sentence in the reader's language, and its parts. */
 export function useAllocationSentence() {
@@ -23,13 +20,16 @@ export function useAllocationSentence() {
   };
   const perDay = ({ perDay }: AllocationRule): string =>
     perDay === null ? t("perDayOff") : t("perDayMost", { count: Number.isFinite(perDay) ? perDay : "?" });
-  const text = (rule: AllocationRule): string =>
-    t(isEmpty(rule.when) ? "all" : "some", {
-      ...{ who: condition(rule.when, "when"), method: rule.method, to: to(rule) },
-      perDay:
-        rule.perDay === null || !Number.isFinite(rule.perDay) ? "" : t("perDayPart", { count: rule.perDay }),
-      except: isEmpty(rule.except) ? "" : t("exceptPart", { who: condition(rule.except, "except") }),
-    });
+  const said = (of: "when" | "except", rule: AllocationRule): string => verbatim(condition(rule[of], of));
+  const text = (rule: AllocationRule): string => {
+    const limited = rule.perDay !== null && Number.isFinite(rule.perDay);
+    const parts = {
+      ...{ who: said("when", rule), method: rule.method, to: verbatim(to(rule)) },
+      perDay: limited ? t("perDayPart", { count: rule.perDay ?? 0 }) : "",
+      except: isEmpty(rule.except) ? "" : t("exceptPart", { who: said("except", rule) }),
+    };
+    return shown(spaced(t(isEmpty(rule.when) ? "all" : "some", parts)));
+  };
   return {
     ...{ text, to },
     /** Each side in words, for saying what changed. */

@@ -1,12 +1,9 @@
 import { useTranslations } from "next-intl";
-import type { Condition } from "@/lib/conditions/schema";
 import type { PoolRule } from "@/lib/policies/pool-rule";
+import { shown, spaced, verbatim } from "./condition-words";
 import { useRuleNames } from "./names";
-import { useRuleSentence } from "./use-rule-sentence";
+import { isEmpty, useRuleSentence } from "./use-rule-sentence";
 import { useRuleWords } from "./use-rule-words";
-
-const isEmpty = (condition: Condition): boolean =>
-  ("all" in condition && condition.all.length === 0) || ("any" in condition && condition.any.length === 0);
 
 /** What becomes of what lies in a pool, as one sentence in the reader's language, and its parts. */
 export function usePoolRuleSentence() {
@@ -24,13 +21,12 @@ export function usePoolRuleSentence() {
       ? t("endInvalidate", { reason: reasons(end.reason) })
       : t("endMove", { pool: poolName(end.poolId) });
   const stay = ({ stay }: PoolRule): string => (Number.isFinite(stay.amount) ? words.span(stay) : empty);
-  const text = (rule: PoolRule): string =>
-    t(isEmpty(rule.when) ? "all" : "some", {
-      who: condition(rule.when, "when"),
-      stay: stay(rule),
-      end: end(rule),
-      except: isEmpty(rule.except) ? "" : sentence("except", { who: condition(rule.except, "except") }),
-    });
+  const said = (of: "when" | "except", rule: PoolRule): string => verbatim(condition(rule[of], of));
+  const text = (rule: PoolRule): string => {
+    const except = isEmpty(rule.except) ? "" : sentence("except", { who: said("except", rule) });
+    const parts = { who: said("when", rule), stay: stay(rule), end: verbatim(end(rule)), except };
+    return shown(spaced(t(isEmpty(rule.when) ? "all" : "some", parts)));
+  };
   return {
     text,
     /** Each side in words, for saying what changed. */

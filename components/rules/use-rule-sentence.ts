@@ -23,7 +23,8 @@ function filled(sentence: string, parts: Partial<Record<Slot, readonly Piece[]>>
   });
 }
 
-const isEmpty = (condition: Condition): boolean =>
+/** A condition that says nothing: everybody, or nobody. */
+export const isEmpty = (condition: Condition): boolean =>
   ("all" in condition && condition.all.length === 0) || ("any" in condition && condition.any.length === 0);
 
 /** What the clock of a rule counts, as part of its sentence: 超过 7 个工作日没有有效跟进. */

@@ -3,7 +3,10 @@ import { describe, expect, test } from "vitest";
 import { useTestDb } from "@/db/testing";
 import { makePool, makeTeam, makeUser, makeWorld, type TestUser, type World } from "@/db/testing/factories";
 import { wipe } from "@/db/testing/wipe";
+import { getTimeline } from "@/lib/customers/get-timeline";
 import { auditDatabase } from "@/lib/ledger/audit";
+import { exportEvents } from "@/lib/ledger/export-events";
+import { listEvents } from "@/lib/ledger/queries";
 import { type AllocationRule, allocationRule } from "@/lib/policies/allocation-rule";
 import { publishPolicy } from "@/lib/policies/publish-policy";
 import type { PolicyDocument } from "@/lib/policies/schema";
@@ -174,4 +177,23 @@ describe("who is told", () => {
       params: { count: 2, pool: world.pool.name, poolId: world.pool.id },
     });
   });
+});
+
+test("history, ledger and export name the rule, even where a return rule has the same id", async () => {
+  const world = await withRules([inTurn({ id: "no_deal", name: "Night shift" })], { reps: 1 });
+  const [id = ""] = await pooled(world, 1);
+  await run(world);
+  const { items } = await getTimeline(world.as(world.rep(0)), { customerId: id, kinds: ["ownership"] });
+  expect(items[0]).toMatchObject({
+    ...{ event: "assigned", proof: null, policyVersion: 1 },
+    allocation: { rule: { id: "no_deal", name: "Night shift" }, held: 0, cap: 20, turnSince: null, free: 1 },
+  });
+  const { rows } = await listEvents(world.as(world.admin), { kind: ["assigned"] });
+  expect(rows[0]).toMatchObject({
+    rule: null,
+    allocation: { name: "Night shift", method: "in_turn", to: "everybody" },
+  });
+  let csv = "";
+  for await (const piece of exportEvents(world.as(world.admin), { kind: ["assigned"] })) csv += piece;
+  expect(csv).toMatch(/,no_deal,1,/);
 });

@@ -152,6 +152,9 @@ export function unknownIn(document: PolicyDocument, cutShort: number): Unknown[]
     { code: "CALENDAR" },
     ...(left.length > 0 ? [{ code: "NOT_REPLAYED" as const, rules: left.map(briefOf) }] : []),
     ...(document.poolRules.some(({ on }) => on) ? [{ code: "POOL_RULES" as const }] : []),
+    ...(document.autoAllocate && document.allocationRules.some(({ on }) => on)
+      ? [{ code: "ALLOCATION" as const }]
+      : []),
   ];
 }
 

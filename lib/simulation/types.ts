@@ -20,7 +20,9 @@ export type Unknown =
   /** These rules are not replayed: what starts them is not stored of other times. */
   | { code: "NOT_REPLAYED"; rules: RuleBrief[] }
   /** Nor are the rules for what lies in the pool. */
-  | { code: "POOL_RULES" };
+  | { code: "POOL_RULES" }
+  /** Nor are rules of allocation that deal out by themselves. */
+  | { code: "ALLOCATION" };
 
 export type Deals = { count: number; value: number };
 
