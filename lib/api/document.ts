@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { createDocument, type ZodOpenApiObject, type ZodOpenApiOperationObject } from "zod-openapi";
 import type { ErrorCode } from "@/lib/errors";
+import { webhookOperations } from "@/lib/webhooks/openapi";
 import { changes, type Endpoint, TAGS, type Tag, takesBody } from "./endpoint";
 import { ENDPOINTS } from "./endpoints";
 import { API_BASE } from "./match";
@@ -174,6 +175,7 @@ export function apiDocument(): ReturnType<typeof createDocument> {
       security: [{ token: [] }],
       tags: TAGS.map((name) => ({ name, description: ABOUT[name] })),
       paths: pathsOf(ENDPOINTS),
+      webhooks: webhookOperations(),
       components: {
         securitySchemes: {
           token: {

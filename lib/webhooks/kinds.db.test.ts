@@ -14,8 +14,9 @@ import { requestProtection } from "@/lib/requests/request-protection";
 import { addMs, DAY } from "@/lib/time";
 import { deactivateUser } from "@/lib/users/deactivate-user";
 import { reactivateUser } from "@/lib/users/reactivate-user";
-import { TEST_KIND, WEBHOOK_KINDS } from "./catalogue";
+import { TEST_KIND, WEBHOOK_KINDS, type WebhookKind } from "./catalogue";
 import { createEndpoint } from "./create-endpoint";
+import { messageOf } from "./openapi";
 
 const NOW = new Date("2026-11-20T02:00:00.000Z");
 const testDb = useTestDb();
@@ -82,6 +83,14 @@ describe("every kind", () => {
     );
     expect(beside.filter((kind) => !told.includes(kind))).toEqual([]);
     expect(told.filter((kind) => !(WEBHOOK_KINDS as readonly string[]).includes(kind))).toEqual([]);
+    // Every message is what the document of the API says of its kind, and no more.
+    const messages = await testDb().sql<
+      { kind: WebhookKind; at: Date; data: unknown }[]
+    >`select kind, at, data from webhook_messages`;
+    for (const { kind, at, data } of messages) {
+      const body = { type: kind, timestamp: new Date(at).toISOString(), data };
+      expect(messageOf(kind).parse(body), kind).toEqual(body);
+    }
     const [edit] = await testDb().sql`select data from webhook_messages where kind = 'customer.edited'`;
     expect(edit?.data).toMatchObject({
       fields: ["contact", "region"],
