@@ -61,8 +61,20 @@ const MAY_CHANGE = `
   revealContacts held             F + N N N + +
   revealContacts pooled           F O O N N O +
   recordPoolVisit pool            F + + M M + M
+  openUpload any                  F F F F + + +
+  receivePart boss's              F F F F N + +
+  closeUpload boss's              F F F F N + +
+  storeFile any                   F F F F + + +
+  checkImport pool                F F F F M + +
+  startImport pool                F F F F M + +
   importFile pool                 F F F F M + +
-  importStream pool               F F F F M + +
+  runImport boss's                F F F F N + +
+  pauseImport boss's              F F F F N + +
+  resumeImport boss's             F F F F N + +
+  cancelImport boss's             F F F F N + +
+  undoImport boss's               F F F F N + +
+  fixRows boss's                  F F F F N + +
+  runImports job                  F F F F F F F
   markRead rep's                  F + N N N N N
   markAllRead own                 F + + + + + +
   updateProfile own               F + + + + + +
@@ -236,6 +248,7 @@ const MAY_READ = `
   mySessions own                  F + + + + + +
   listReceivers pool              F F F F + + +
   previewFile any                 F F F F + + +
+  previewFile boss's              F F F F N + +
   listImports any                 F F F F + + +
   listTargetPools any             F F F F + + +
   getImport pool                  F F F F N + +
@@ -296,6 +309,8 @@ const MAY_READ = `
   listInboxes any                 F F F F + + +
   listSubmissions any             F F F F + + +
   getPublicForm system            F F F F F F F
+  renewPage system                F F F F F F F
+  frameAncestors system           F F F F F F F
   listDeliveries any              F F F F F F +
   getDelivery any                 F F F F F F +
 `;
