@@ -28,6 +28,8 @@ export const customers = pgTable(
     grade: code(GRADES).notNull(),
     industry: text(),
     region: text(),
+    /** The code (GB/T 2260) of what `region` names, as far as it names one region; the job that looks for duplicates keeps it. */
+    regionCode: text(),
     source: text(),
     stage: code(STAGES).notNull(),
     intent: code(INTENTS).notNull(),

@@ -49,6 +49,22 @@ describe("the search for duplicates", () => {
     expect(await search()).toEqual({ looked: 0, found: 0, merged: 0 });
   });
 
+  test("keeps the code of the region beside what was typed", async () => {
+    const ids = [await enter("甲", { region: "廣東 深圳" }), await enter("乙", { region: "朝阳" })];
+    const codes = () =>
+      world.db.execute(sql`select region, region_code from customers where region is not null order by id`);
+    await search();
+    expect([...(await codes())]).toEqual([
+      { region: "廣東 深圳", region_code: "440300" },
+      { region: "朝阳", region_code: null },
+    ]);
+    await world.db.execute(
+      sql`update customers set region = '杭州市', edited_at = edited_at + interval '1 second' where id = ${ids[0]}::uuid`,
+    );
+    await search();
+    expect((await codes())[0]).toEqual({ region: "杭州市", region_code: "330100" });
+  });
+
   test("looks again at what was edited: a pair comes, and goes when it is none any more", async () => {
     const a = await enter("上海长乐科技有限公司");
     await enter("上海永和科技有限公司");

@@ -8,6 +8,7 @@ import { loadCustomers } from "./load-customers";
 import { mergeCertain } from "./merge-pairs";
 import { writeKeys } from "./write-keys";
 import { writePairs } from "./write-pairs";
+import { writeRegionCodes } from "./write-region-codes";
 
 const AT_A_TIME = 200;
 
@@ -26,6 +27,7 @@ async function searchSome(ctx: TxCtx): Promise<Omit<Searched, "merged"> | null> 
   const ids = taken.map(({ customer_id }) => customer_id);
   const customers = await loadCustomers(ctx, ids);
   await writeKeys(ctx, customers);
+  await writeRegionCodes(ctx, customers);
   const candidates = await findCandidates(ctx, customers.filter(isLive));
   const pairs = candidates
     .filter(({ customer }) => isLive(customer))
