@@ -36,6 +36,7 @@ export const SETTINGS = {
   SMTP_URL: (value, env) =>
     urlProblem(value, ["smtp:", "smtps:"]) ?? (env.MAIL_FROM ? null : "MAIL_FROM is missing beside it"),
   MAIL_FROM: (value) => (/^[^\s@]+@[^\s@]+$/.test(value) ? null : "an e-mail address is needed"),
+  WEBHOOKS_ALLOW_PRIVATE: (value) => choiceProblem(value, ["0", "1", "true", "false"]),
   TRIGGER_SECRET_KEY: () => null,
   TRIGGER_API_URL: (value, env) =>
     env.TRIGGER_SECRET_KEY
