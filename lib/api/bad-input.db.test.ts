@@ -23,7 +23,10 @@ beforeAll(async () => {
 
 /** A path with something in the place of its parameters. */
 const fill = ({ path }: Endpoint, id: string) =>
-  path.replace("{version}", "1").replace(/\{\w+\}/g, encodeURIComponent(id));
+  path
+    .replace("{version}", "1")
+    .replace("{part}", "0")
+    .replace(/\{\w+\}/g, encodeURIComponent(id));
 
 /** A refusal that says what is wrong: no fault of ours, and nothing of how we are made. */
 function expectRefusal({ status, body, headers }: Reply, statuses: readonly number[] = []): void {

@@ -2,8 +2,9 @@ import createClient from "openapi-fetch";
 import { beforeAll, expect, it, vi } from "vitest";
 import { useTestDb } from "@/db/testing";
 import { makeWorld, type World } from "@/db/testing/factories";
+import { runImports } from "@/lib/imports/run-imports";
 import { serveApi } from "./serve";
-import { tokenFor } from "./testing/client";
+import { call, tokenFor } from "./testing/client";
 import type { paths } from "./testing/openapi-types";
 
 const testDb = useTestDb();
@@ -66,14 +67,46 @@ it("brings a file in and counts its rows", async () => {
   const started = dataOf(
     await api.POST("/imports", { body: { file: csv, pool: world.pool.name }, bodySerializer: () => form }),
   );
-  expect(started).toMatchObject({ fileName: "lights.csv", poolId: world.pool.id });
-  await vi.waitFor(async () => {
-    const now = dataOf(await api.GET("/imports/{id}", { params: { path: { id: started.id } } }));
-    expect(now).toMatchObject({ rows: 3, created: 1, duplicate: 1, rejected: 1 });
-  });
+  expect(started).toMatchObject({ fileName: "lights.csv", poolId: world.pool.id, state: "waiting" });
+  await runImports(world.system(new Date()), {});
+  const now = dataOf(await api.GET("/imports/{id}", { params: { path: { id: started.id } } }));
+  expect(now).toMatchObject({ state: "finished", rows: 3, created: 1, duplicate: 1, rejected: 1 });
   const rows = dataOf(await api.GET("/imports/{id}/rows", { params: { path: { id: started.id } } }));
   expect(rows.data.map(({ number, outcome }) => [number, outcome])).toEqual([
     [3, "duplicate"],
     [4, "rejected"],
   ]);
+});
+
+it("takes a file once under one key, and a large one in parts", async () => {
+  const token = await tokenFor(world.as(world.manager));
+  const csv = "name,phone\nLantern Works,13800009876\n";
+  const headers = { "idempotency-key": "file-1", "content-type": "text/csv" };
+  const path = `/imports?fileName=works.csv&pool=${world.pool.id}`;
+  const replies = await Promise.all([1, 2, 3].map(() => call("POST", path, { token, headers, raw: csv })));
+  expect(replies.map(({ status }) => status)).toEqual([202, 202, 202]);
+  expect(new Set(replies.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+  const other = await call("POST", path, { token, headers, raw: `${csv}Another,13800001111\n` });
+  expect([other.status, other.body.code]).toEqual([422, "OPERATION_REUSED"]);
+
+  const bytes = new TextEncoder().encode("name\nHarbour Ropes\n");
+  const file = await call("POST", "/imports/files", {
+    ...{ token, body: { fileName: "ropes.csv", byteCount: bytes.length } },
+  });
+  expect(file).toMatchObject({ status: 201, body: { parts: 1 } });
+  const part = { token, raw: bytes, headers: { "content-type": "application/octet-stream" } };
+  expect((await call("PUT", `/imports/files/${file.body.fileId}/parts/0`, part)).status).toBe(200);
+  const begun = await call("POST", `/imports/files/${file.body.fileId}/import`, {
+    ...{ token, body: { pool: world.pool.name, check: "true" } },
+  });
+  expect(begun).toMatchObject({ status: 202, body: { state: "checking" } });
+  await runImports(world.system(new Date()), {});
+  expect((await call("POST", `/imports/${begun.body.id}/run`, { token })).body).toMatchObject({
+    state: "waiting",
+  });
+  await runImports(world.system(new Date()), {});
+  const done = await call("GET", `/imports/${begun.body.id}`, { token });
+  expect(done.body).toMatchObject({ state: "finished", created: 1, forecast: { created: 1 } });
+  const undone = await call("POST", `/imports/${begun.body.id}/undo`, { token });
+  expect(undone).toMatchObject({ status: 200, body: { state: "undoing" } });
 });

@@ -1,16 +1,26 @@
 import { DomainError } from "@/lib/errors";
-import { fileLimit } from "@/lib/imports/limits";
-import { storeFile } from "@/lib/imports/receive-file";
-import { ImportPlan } from "@/lib/imports/schema";
-import { startImport } from "@/lib/imports/start-import";
+import type { ImportDetails } from "@/lib/imports/import-types";
+import { kick } from "@/lib/imports/kick";
+import { getImport } from "@/lib/imports/queries";
+import { StartImportInput } from "@/lib/imports/schema";
+import { checkImport, startImport } from "@/lib/imports/start-import";
+import { once } from "@/lib/operations";
 import { findPoolId } from "@/lib/pools/name-pools";
 import type { ApiCtx } from "./endpoint";
-import { receiveFile } from "./receive-import";
 
-type Asked = { pool?: string | undefined; fileName?: string | undefined };
+export type ImportAsked = {
+  fileId: string;
+  /** What is the same when the same file is sent again. */
+  file: { fileName: string; hash: string } | { fileId: string };
+  pool: string | undefined;
+  options: unknown;
+  mapping: unknown;
+  /** Only counts what would happen. */
+  check: boolean;
+};
 
 /** What a form's field says as JSON; nothing when it is not there. INVALID_INPUT when it is none. */
-function jsonOf(form: Record<string, string>, field: string): unknown {
+export function jsonOf(form: Record<string, string>, field: string): unknown {
   const text = form[field];
   if (text === undefined || text === "") return undefined;
   try {
@@ -20,24 +30,25 @@ function jsonOf(form: Record<string, string>, field: string): unknown {
   }
 }
 
-/** Takes the file of a request and starts its import; answers its id. */
-export async function beginImport(ctx: ApiCtx, request: Request, asked: Asked): Promise<string> {
-  const { fileName, bytes, form } = await receiveFile(request, fileLimit(), asked.fileName ?? "import.csv");
-  const pool = form.pool ?? asked.pool;
-  if (!pool) throw new DomainError("INVALID_INPUT", { field: "pool" });
-  const poolId = await findPoolId(ctx, { pool });
-  const mapping = jsonOf(form, "mapping");
-  const plan = ImportPlan.safeParse({
-    ...((jsonOf(form, "options") as object | undefined) ?? {}),
-    ...(mapping === undefined ? {} : { mapping }),
-  });
-  if (!plan.success) {
-    throw new DomainError("INVALID_INPUT", { field: plan.error.issues[0]?.path.join(".") ?? "" });
-  }
-  const { fileId } = await storeFile(ctx, { fileName, content: wholly(bytes) });
-  return (await startImport(ctx, { fileId, poolId, plan: plan.data })).importId;
-}
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
-async function* wholly(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
+/** Has a stored file entered, or tried; the same operation key with the same file gets the first answer. */
+export async function beginImport(ctx: ApiCtx, asked: ImportAsked): Promise<ImportDetails> {
+  const { fileId, pool, check } = asked;
+  if (!pool) throw new DomainError("INVALID_INPUT", { field: "pool" });
+  if (asked.options !== undefined && !isObject(asked.options)) {
+    throw new DomainError("INVALID_INPUT", { field: "options" });
+  }
+  const plan = { ...asked.options, ...(asked.mapping === undefined ? {} : { mapping: asked.mapping }) };
+  const input = StartImportInput.safeParse({ fileId, poolId: await findPoolId(ctx, { pool }), plan });
+  if (!input.success) {
+    throw new DomainError("INVALID_INPUT", { field: input.error.issues[0]?.path.join(".") ?? "" });
+  }
+  const same = { file: asked.file, poolId: input.data.poolId, plan: input.data.plan, check };
+  const begun = await once(ctx, "createImport", same, async (tx) => {
+    const { importId } = await (check ? checkImport : startImport)(tx, input.data);
+    return getImport(tx, { importId });
+  });
+  await kick(ctx, "run-imports");
+  return begun;
 }

@@ -1,10 +1,16 @@
 import { z } from "zod";
 import { IMPORT_STATES, ROW_OUTCOMES } from "@/db/enums";
 import { type Endpoint, endpoint } from "@/lib/api/endpoint";
+import { readBytes } from "@/lib/api/read-body";
+import { receiveFile } from "@/lib/api/receive-import";
 import { At, ById, Id, Paging, page } from "@/lib/api/shapes/common";
-import { beginImport } from "@/lib/api/start-import";
+import { beginImport, jsonOf } from "@/lib/api/start-import";
 import { DomainError } from "@/lib/errors";
+import { PART_BYTES } from "@/lib/imports/limits";
 import { getImport, listImportRows, listImports } from "@/lib/imports/queries";
+import { closeUpload, openUpload, receivePart } from "@/lib/imports/receive-file";
+import { OpenUploadInput } from "@/lib/imports/schema";
+import { cancelImport, pauseImport, resumeImport, runImport, undoImport } from "@/lib/imports/steer-import";
 
 const counts = {
   rows: z.int(),
@@ -43,10 +49,17 @@ const list = endpoint({
   },
 });
 
-const Asked = z.strictObject({
+const Asked = {
   pool: z.string().min(1).max(100).optional().meta({ description: "The pool by its id or name." }),
-  fileName: z.string().trim().min(1).max(255).optional(),
-});
+  check: z
+    .enum(["true", "false"])
+    .optional()
+    .meta({ description: "`true` only counts what would happen; /imports/{id}/run then does it." }),
+};
+
+const REFUSALS = [
+  ...(["IMPORT_FILE_UNREADABLE", "IMPORT_MAPPING_INCOMPLETE", "NOT_A_MEMBER", "NOT_FOUND"] as const),
+] as const;
 
 const create = endpoint({
   id: "createImport",
@@ -55,28 +68,121 @@ const create = endpoint({
   tag: "imports",
   summary: "Import a CSV, TSV or XLSX file into a pool",
   description:
-    "As a form with `file`, `pool` and, as JSON, `options`; or the file as the body, with `pool` and `fileName` in the query. The answer is the import; read it again until its state is no longer running. The same file again creates nothing.",
+    "As a form with `file`, `pool` and, as JSON, `options` and `mapping`; or the file as the body, with `pool` and `fileName` in the query; at most 20 MB, a larger one is sent in parts (/imports/files). The answer is the import; read it again until it rests. The same file again creates nothing.",
   permission: "customers.import",
-  refusals: [
-    "IMPORT_FILE_UNREADABLE",
-    "IMPORT_MAPPING_INCOMPLETE",
-    "IMPORT_STATE",
-    "NOT_A_MEMBER",
-    "NOT_FOUND",
-  ],
+  refusals: REFUSALS,
   upload: [
     ...["multipart/form-data", "text/csv", "text/tab-separated-values", "application/octet-stream"],
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   ],
   status: 202,
-  query: Asked,
+  query: z.strictObject({ ...Asked, fileName: z.string().trim().min(1).max(255).optional() }),
   output: Import,
   location: ({ id }) => `/imports/${id}`,
   run: async ({ ctx, query, request }) => {
-    const importId = await beginImport(ctx, request, query);
-    return getImport(ctx, { importId });
+    const { fileId, fileName, hash, form } = await receiveFile(ctx, request, query.fileName ?? "import.csv");
+    return beginImport(ctx, {
+      ...{ fileId, file: { fileName, hash }, pool: form.pool ?? query.pool },
+      ...{ options: jsonOf(form, "options"), mapping: jsonOf(form, "mapping") },
+      check: (form.check ?? query.check) === "true",
+    });
   },
 });
+
+const openFile = endpoint({
+  id: "openFile",
+  method: "post",
+  path: "/imports/files",
+  tag: "imports",
+  summary: "Begin to send a large file in parts",
+  permission: "customers.import",
+  refusals: ["IMPORT_FILE_UNREADABLE"],
+  status: 201,
+  body: OpenUploadInput,
+  output: z.strictObject({ fileId: Id, partBytes: z.int(), parts: z.int() }),
+  run: ({ ctx, body }) => openUpload(ctx, body),
+});
+
+const sendPart = endpoint({
+  id: "sendFilePart",
+  method: "put",
+  path: "/imports/files/{id}/parts/{part}",
+  tag: "imports",
+  summary: "Send one part of a file, counted from 0; the same part again takes its place",
+  permission: "customers.import",
+  repeating: "afresh",
+  refusals: ["NOT_FOUND"],
+  upload: ["application/octet-stream"],
+  params: z.strictObject({ id: Id, part: z.coerce.number().int().min(0).max(100_000) }),
+  output: z.strictObject({ part: z.int() }),
+  run: async ({ ctx, params, request }) => {
+    const bytes = await readBytes(request, PART_BYTES);
+    return receivePart(ctx, { fileId: params.id, part: params.part, bytes });
+  },
+});
+
+const { pool, check } = Asked;
+
+const importFileOf = endpoint({
+  id: "importFile",
+  method: "post",
+  path: "/imports/files/{id}/import",
+  tag: "imports",
+  summary: "Import a file whose every part was sent",
+  permission: "customers.import",
+  refusals: REFUSALS,
+  status: 202,
+  params: ById,
+  body: z.strictObject({
+    pool: pool.unwrap(),
+    check,
+    options: z.record(z.string(), z.unknown()).optional(),
+    mapping: z.record(z.string(), z.string().nullable()).optional(),
+  }),
+  output: Import,
+  location: ({ id }) => `/imports/${id}`,
+  run: async ({ ctx, params, body }) => {
+    const { fileId } = await closeUpload(ctx, { fileId: params.id });
+    const { pool, options, mapping } = body;
+    return beginImport(ctx, {
+      ...{ fileId, file: { fileId }, pool, options, mapping },
+      check: body.check === "true",
+    });
+  },
+});
+
+const steps = {
+  run: runImport,
+  pause: pauseImport,
+  resume: resumeImport,
+  cancel: cancelImport,
+  undo: undoImport,
+};
+
+const STEPS: [keyof typeof steps, string][] = [
+  ["run", "Enter a file that was only tried"],
+  ["pause", "Pause an import after the batch that is being written"],
+  ["resume", "Let an import go on"],
+  ["cancel", "End an import where it stands; what was entered stays"],
+  ["undo", "Take a whole import back, as far as nothing happened to its customers since"],
+];
+
+const steering = STEPS.map(([step, summary]) =>
+  endpoint({
+    ...{ id: `${step}Import`, method: "post", path: `/imports/{id}/${step}`, tag: "imports", summary },
+    ...{
+      permission: "customers.import",
+      repeating: "call",
+      refusals: ["NOT_FOUND", "IMPORT_STATE", "NOT_A_MEMBER"],
+    },
+    params: ById,
+    output: z.strictObject({ importId: Id, state: z.enum(IMPORT_STATES) }),
+    run: async ({ ctx, params }) => {
+      const steered = await steps[step](ctx, { importId: params.id });
+      return steered;
+    },
+  }),
+);
 
 const get = endpoint({
   id: "getImport",
@@ -125,4 +231,4 @@ const rows = endpoint({
   },
 });
 
-export const IMPORTS: Endpoint[] = [list, create, get, rows];
+export const IMPORTS: Endpoint[] = [list, create, get, rows, openFile, sendPart, importFileOf, ...steering];
