@@ -1,5 +1,13 @@
 import { canAsk, type Fields } from "@/lib/conditions/fields";
-import { type Clause, Condition as ConditionSchema, type Condition, isClause, partsOf, Span, type SpanUnit } from "@/lib/conditions/schema";
+import {
+  type Clause,
+  type Condition,
+  Condition as ConditionSchema,
+  isClause,
+  partsOf,
+  Span,
+  type SpanUnit,
+} from "@/lib/conditions/schema";
 import { PoolRule } from "@/lib/policies/pool-rule";
 import { ReturnRule } from "@/lib/policies/return-rule";
 import { anchorOf, type Part, type Path, topGroup } from "./tree";
