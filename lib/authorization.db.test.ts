@@ -247,7 +247,6 @@ const MAY_READ = `
   countUnread own                 F + + + + + +
   mySessions own                  F + + + + + +
   listReceivers pool              F F F F + + +
-  previewFile any                 F F F F + + +
   previewFile boss's              F F F F N + +
   listImports any                 F F F F + + +
   listTargetPools any             F F F F + + +

@@ -37,6 +37,8 @@ const Environment = z
       .enum(["0", "1", "true", "false"], { error: "must be 0 or 1" })
       .default("0")
       .transform((value) => value === "1" || value === "true"),
+    /** The largest file that is taken to be imported, in megabytes. */
+    IMPORT_MAX_MB: amount(500, 4_096),
     SMTP_URL: url(["smtp:", "smtps:"], "an smtp:// or smtps:// address").optional(),
     MAIL_FROM: z.string().optional(),
     TRIGGER_SECRET_KEY: z.string().optional(),

@@ -3,6 +3,7 @@ import type { Db } from "@/db/client";
 import { newId } from "@/db/columns";
 import { duplicatePairs } from "@/db/schema/duplicates";
 import { inboxes, submissions, webForms } from "@/db/schema/forms";
+import { imports as importsTable } from "@/db/schema/imports";
 import { notifications } from "@/db/schema/notifications";
 import { sessions } from "@/db/schema/people";
 import { sweepHolds, sweeps } from "@/db/schema/sweeps";
@@ -13,7 +14,9 @@ import { retireField } from "@/lib/custom-fields/retire-field";
 import { readPoolParams } from "@/lib/customers/list-schema";
 import { mergeCustomers } from "@/lib/duplicates/merge-customers";
 import { proposeDuplicate } from "@/lib/duplicates/propose-duplicate";
-import { importBytes } from "@/lib/imports/testing/bring";
+import { openUpload } from "@/lib/imports/receive-file";
+import { checkImport } from "@/lib/imports/start-import";
+import { importBytes, keep } from "@/lib/imports/testing/bring";
 import { recordLeave } from "@/lib/leaves/record-leave";
 import { assignCustomers } from "@/lib/ownership/assign-customers";
 import { claimCustomer } from "@/lib/ownership/claim-customer";
@@ -35,9 +38,29 @@ import { createToken } from "@/lib/tokens/create-token";
 import { deactivateUser } from "@/lib/users/deactivate-user";
 import { saveView } from "@/lib/views/save-view";
 import { withClocks } from "./clocks";
-import { makePool, makeTeam, makeUser, makeWorld, type TestUser } from "./factories";
+import { makePool, makeTeam, makeUser, makeWorld, type TestUser, type World } from "./factories";
 
 const CSV = new TextEncoder().encode("name,phone\nA Company Ltd,13800001234\nA Company Ltd,13800001234\n");
+
+/** Files and imports of the manager, one in each state that a verb asks for. */
+async function makeImports(world: World, now: Date) {
+  const ctx = world.as(world.manager);
+  const file = await keep(ctx, "customers.csv", CSV);
+  const { fileId: open } = await openUpload(ctx, { fileName: "a.csv", byteCount: 3 });
+  const inState = async (state: "checked" | "waiting" | "paused") => {
+    const { importId } = await checkImport(ctx, { fileId: file, poolId: world.pool.id });
+    // Nobody is to work on it, whatever else runs.
+    const leasedUntil = new Date(now.getTime() + 365 * DAY);
+    await world.db.update(importsTable).set({ state, leasedUntil }).where(eq(importsTable.id, importId));
+    return importId;
+  };
+  const [checked, waiting, paused] = [
+    await inState("checked"),
+    await inState("waiting"),
+    await inState("paused"),
+  ];
+  return { file, open, checked, waiting, paused };
+}
 
 /** A company with one object for each relation that somebody can have to it. */
 export async function makeMatrix(db: Db, now: Date) {
@@ -105,6 +128,7 @@ export async function makeMatrix(db: Db, now: Date) {
   const { tokenId } = await createToken(world.as(rep), { name: "program", expiresAt: null });
   const file = { poolId: world.pool.id, fileName: "customers.csv", bytes: CSV, options: {} };
   const imported = await importBytes(world.as(world.manager), file);
+  const imports = await makeImports(world, now);
   const [delivery] = await db.select().from(webhookDeliveries);
   const merged = await world.customer({ at: plus(-DAY) });
   const merge = { keepId: await world.customer({ at: plus(-DAY) }), otherId: merged, choices: {} };
@@ -187,7 +211,7 @@ export async function makeMatrix(db: Db, now: Date) {
       leaveId,
       draft,
       claim,
-      file,
+      imports,
     },
     ...{ viewId, selectionId, usedSelectionId, exportId, askedExportId },
     ...{ formId, inboxId, submissionId },

@@ -288,7 +288,6 @@ export function callsOf(m: Matrix): Record<string, readonly unknown[]> {
     "countUnread own": [],
     "mySessions own": [],
     "listReceivers pool": [{ poolIds: [pool] }],
-    "previewFile any": [{ fileName: "customers.csv", bytes: m.file.bytes, table: {} }],
     "listImports any": [{}],
     "listTargetPools any": [],
     "getImport pool": [{ importId }],

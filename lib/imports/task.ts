@@ -5,12 +5,13 @@ import { users } from "@/db/schema/people";
 import type { Ctx } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import type { Actor } from "@/lib/permissions";
+import { keepSmall } from "./keep-small";
 import { type OpenedImport, openImport, type StagedRow, stage } from "./open-import";
 import { readHouse } from "./read-house";
 import { ImportPlan } from "./schema";
 import { requireWhole, storedBytes } from "./stored-file";
 
-const BATCH_ROWS = 1_000;
+const BATCH_ROWS = 500;
 
 export type StoredImport = typeof imports.$inferSelect;
 
@@ -62,6 +63,7 @@ export async function* batchesOf(ctx: Ctx, { row }: Task, opened: OpenedImport):
     if (batch.length < BATCH_ROWS) continue;
     yield batch;
     batch = [];
+    keepSmall();
   }
   if (batch.length > 0) yield batch;
 }

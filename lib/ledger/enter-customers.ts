@@ -36,8 +36,8 @@ function entering(ctx: TxCtx, rows: readonly NewCustomer[], reason: string, fact
 function byColumns(rows: readonly NewCustomer[]): NewCustomer[][] {
   const groups = new Map<string, NewCustomer[]>();
   for (const row of rows) {
-    const named = Object.entries(row).flatMap(([key, value]) => (value === undefined ? [] : [key]));
-    const signature = named.sort().join();
+    let signature = "";
+    for (const [key, value] of Object.entries(row)) if (value !== undefined) signature += `${key},`;
     const group = groups.get(signature) ?? [];
     group.push(row);
     groups.set(signature, group);

@@ -6,17 +6,20 @@ import { toSnakeCase } from "drizzle-orm/casing";
  * has the default of its table. A statement with a placeholder for each value takes longer to write than to run.
  */
 export function insertRows<T extends Table>(table: T, rows: readonly T["$inferInsert"][]): SQL {
-  const known = getTableColumns(table);
-  const keys = Object.keys(known).filter((key) =>
-    rows.some((row) => (row as Record<string, unknown>)[key] !== undefined),
+  const given = rows as readonly Record<string, unknown>[];
+  const named = Object.keys(getTableColumns(table)).filter((key) =>
+    given.some((row) => row[key] !== undefined),
   );
+  const keys = named.map((key) => [key, toSnakeCase(key)] as const);
   const columns = sql.join(
-    keys.map((key) => sql.identifier(toSnakeCase(key))),
+    keys.map(([, name]) => sql.identifier(name)),
     sql`, `,
   );
-  const values = rows.map((row) =>
-    Object.fromEntries(keys.map((key) => [toSnakeCase(key), (row as Record<string, unknown>)[key] ?? null])),
-  );
+  const values = given.map((row) => {
+    const value: Record<string, unknown> = {};
+    for (const [key, name] of keys) value[name] = row[key] ?? null;
+    return value;
+  });
   return sql`insert into ${table} (${columns}) select ${columns}
     from jsonb_populate_recordset(null::${table}, ${JSON.stringify(values)}::jsonb)`;
 }
