@@ -28,6 +28,7 @@ export const SETTINGS = {
   AUTH_SECRET: (value) => lengthProblem(value, 32),
   SESSION_IDLE_MINUTES: (value) => wholeNumberProblem(value, 1, 43_200),
   SESSION_MAX_HOURS: (value) => wholeNumberProblem(value, 1, 8_760),
+  API_RATE_LIMIT: (value) => wholeNumberProblem(value, 1, 100_000_000),
   AUTH_OIDC_ISSUER: (value, env) => urlProblem(value, WEB) ?? oidcProblem(env),
   AUTH_OIDC_ID: (_, env) => oidcProblem(env),
   AUTH_OIDC_SECRET: (_, env) => oidcProblem(env),

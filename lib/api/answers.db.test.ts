@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { newId } from "@/db/columns";
 import { contacts } from "@/db/schema/customers";
@@ -101,14 +102,19 @@ describe("every answer is what the document says", () => {
     const contact = { name: "Ben", phone: "13900139000" };
     const body = {
       into: "mine",
-      poolId: world.pool.name,
+      pool: world.pool.name,
       name: "Lantern Works",
       contacts: [contact],
       tags: ["vip"],
     };
     const created = await made("rep", "POST /customers", body);
-    expect(created.headers.get("location")).toBe(`/api/v1/customers/${idOf(created, "customerId")}`);
+    expect(created.headers.get("location")).toBe(`/api/v1/customers/${idOf(created, "id")}`);
     await made("mate", "POST /customers", body, { status: 409 });
+    const plain = await made("rep", "POST /customers", { name: "No Pool Named" });
+    const [lies] = await world.db.execute(
+      sql`select state, pool_id from customers where id = ${idOf(plain, "id")}::uuid`,
+    );
+    expect(lies).toEqual({ state: "pooled", pool_id: world.pool.id });
     await made("rep", "GET /customers");
     await made("rep", "GET /customers", undefined, { query: "?owner=none&grade=B" });
     await made("rep", "GET /customers/{held}");
@@ -182,6 +188,7 @@ describe("every answer is what the document says", () => {
     await made("rep", "GET /pools/{pool}/policy");
     const document = { ...DEFAULT_POLICY, coolDownDays: 3 };
     await made("admin", "POST /pools/{pool}/policy/preview", { document });
+    await made("boss", "POST /pools/{pool}/allocate", { dryRun: true });
     const day = (at: Date) => at.toISOString().slice(0, 10);
     const period = { from: day(addMs(now, -9 * DAY)), until: day(addMs(now, -2 * DAY)) };
     await made("admin", "POST /pools/{pool}/policy/simulate", { document, ...period });

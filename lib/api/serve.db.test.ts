@@ -259,7 +259,7 @@ describe("lists", () => {
 
 describe("problems", () => {
   it("speak the caller's language and name the field", async () => {
-    const body = { into: "pool", poolId: world.pool.id, name: "" };
+    const body = { into: "pool", pool: world.pool.id, name: "" };
     for (const [language, locale] of [
       ["zh-TW", "zh-TW"],
       ["zh", "zh-CN"],

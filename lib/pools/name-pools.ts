@@ -24,3 +24,11 @@ export async function findPoolId(ctx: Ctx, input: { pool: string }): Promise<str
   if (!found) throw new DomainError("NOT_FOUND", { what: "pool" });
   return found.id;
 }
+
+/** The pool that is meant where none is named: the first in sight; NOT_FOUND for who sees none. */
+export async function firstPoolId(ctx: Ctx): Promise<string> {
+  authorize(ctx.actor, "pools.read");
+  const [first] = await namePools(ctx);
+  if (!first) throw new DomainError("NOT_FOUND", { what: "pool" });
+  return first.id;
+}

@@ -22,7 +22,7 @@ import {
 import { searchCustomers } from "@/lib/customers/search-customers";
 import { DomainError } from "@/lib/errors";
 import { listCustomerEvents } from "@/lib/ledger/list-customer-events";
-import { findPoolId, namePools } from "@/lib/pools/name-pools";
+import { findPoolId, firstPoolId, namePools } from "@/lib/pools/name-pools";
 
 const Filters = z.strictObject({
   pool: z.string().min(1).max(100).optional().meta({ description: "A pool by its id or name." }),
@@ -67,7 +67,7 @@ const listCustomers = endpoint({
 });
 
 const Created = z.strictObject({
-  customerId: Id,
+  id: Id,
   name: z.string(),
   version: z.int(),
   dueAt: At.nullable(),
@@ -80,17 +80,22 @@ const createOne = endpoint({
   path: "/customers",
   tag: "customers",
   summary: "Create a customer",
-  description: "`into` says whether it comes into your hands (`mine`) or into a pool (`pool`).",
+  description:
+    "Into a pool, the first of yours where none is named; with `into: mine` into your hands, under the rules of that pool.",
   permission: "customers.create",
   refusals: ["DUPLICATE_CUSTOMER", "REQUIRED_FIELD_MISSING", "NOT_A_MEMBER", "HOLDING_CAP_REACHED"],
   status: 201,
-  body: CreateCustomerInput.extend({
-    poolId: z.string().min(1).max(100).meta({ description: "The pool by its id or name." }),
+  body: CreateCustomerInput.omit({ poolId: true }).extend({
+    into: CreateCustomerInput.shape.into.default("pool"),
+    pool: z.string().min(1).max(100).optional().meta({ description: "A pool by its id or name." }),
   }),
   output: Created,
-  location: ({ customerId }) => `/customers/${customerId}`,
-  run: async ({ ctx, body }) =>
-    createCustomer(ctx, { ...body, poolId: await findPoolId(ctx, { pool: body.poolId }) }),
+  location: ({ id }) => `/customers/${id}`,
+  run: async ({ ctx, body: { pool, ...customer } }) => {
+    const poolId = pool === undefined ? await firstPoolId(ctx) : await findPoolId(ctx, { pool });
+    const { customerId: id, ...created } = await createCustomer(ctx, { ...customer, poolId });
+    return { id, ...created };
+  },
 });
 
 const getOne = endpoint({

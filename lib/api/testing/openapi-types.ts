@@ -159,7 +159,7 @@ export interface paths {
         put?: never;
         /**
          * Create a customer
-         * @description `into` says whether it comes into your hands (`mine`) or into a pool (`pool`).
+         * @description Into a pool, the first of yours where none is named; with `into: mine` into your hands, under the rules of that pool.
          *
          *     Scope: `customers.create`.
          */
@@ -4634,10 +4634,11 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @enum {string} */
-                    into: "mine" | "pool";
-                    /** @description The pool by its id or name. */
-                    poolId: string;
+                    /**
+                     * @default pool
+                     * @enum {string}
+                     */
+                    into?: "mine" | "pool";
                     name: string;
                     /**
                      * @default C
@@ -4678,6 +4679,8 @@ export interface operations {
                         /** @default false */
                         isPrimary?: boolean;
                     }[];
+                    /** @description A pool by its id or name. */
+                    pool?: string;
                 };
             };
         };
@@ -4694,7 +4697,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /** Format: uuid */
-                        customerId: string;
+                        id: string;
                         name: string;
                         version: number;
                         dueAt: string | null;
