@@ -29,6 +29,7 @@ export const SETTINGS = {
   SESSION_IDLE_MINUTES: (value) => wholeNumberProblem(value, 1, 43_200),
   SESSION_MAX_HOURS: (value) => wholeNumberProblem(value, 1, 8_760),
   API_RATE_LIMIT: (value) => wholeNumberProblem(value, 1, 100_000_000),
+  IMPORT_MAX_MB: (value) => wholeNumberProblem(value, 1, 4_096),
   AUTH_OIDC_ISSUER: (value, env) => urlProblem(value, WEB) ?? oidcProblem(env),
   AUTH_OIDC_ID: (_, env) => oidcProblem(env),
   AUTH_OIDC_SECRET: (_, env) => oidcProblem(env),
