@@ -10,6 +10,7 @@ import { wipe } from "@/db/testing/wipe";
 import type { Ctx } from "@/lib/context";
 import { createCustomer } from "@/lib/customers/create-customer";
 import { editCustomer } from "@/lib/customers/edit-customer";
+import { getTimeline } from "@/lib/customers/get-timeline";
 import { CreateCustomerInput, EditCustomerInput } from "@/lib/customers/schema";
 import { recordDeal } from "@/lib/deals/record-deal";
 import { logFollowUp } from "@/lib/follow-ups/log-follow-up";
@@ -110,6 +111,8 @@ describe("a merge", () => {
     expect((await told()).map(({ user_id, kind }) => [kind, user_id])).toEqual(
       [world.rep(0).id, world.rep(1).id].sort().map((id) => ["merged", id]),
     );
+    const { items } = await getTimeline(world.as(world.rep(0)), { customerId: keep });
+    expect(items.filter(({ kind }) => kind === "follow_up")).toHaveLength(1);
     expect(await foldDifferences(world, [keep, other])).toEqual([]);
     expect(await broken()).toEqual([]);
   });
