@@ -125,10 +125,10 @@ function createdOutcome(row: ReadyRow, entered: Entered | undefined): Outcome | 
 }
 
 async function update(ctx: TxCtx, { poolId, plan }: Run, there: readonly There[]): Promise<Outcome[]> {
-  const how = plan.onDuplicate === "overwrite" ? "overwrite" : "fill";
+  const { onDuplicate: how } = plan;
   const rows = new Map(there.map(({ match, row }) => [match.id, row.customer]));
-  const wanted = plan.onDuplicate === "skip" ? new Map() : rows;
-  const changes = await changeRows(ctx, wanted, inPool(poolId), how);
+  const changing = how === "fill" || how === "overwrite";
+  const changes = changing ? await changeRows(ctx, rows, inPool(poolId), how) : new Map();
   return there.map(({ row, match }) => {
     const done = changes.get(match.id);
     if (!done) return exists(row);
