@@ -9,6 +9,7 @@ import { list } from "./list";
 import type { Bench, BenchContext, Result } from "./measure";
 import { claimDuringReclaim, reclaim } from "./reclaim";
 import { preview, republish } from "./rules";
+import { search } from "./search";
 import { simulate } from "./simulate";
 import { webhooks } from "./webhooks";
 
@@ -26,6 +27,7 @@ const BENCHES: Bench[] = [
   brands,
   webhooks,
   importing,
+  search,
 ];
 
 function adminUrl(): string {

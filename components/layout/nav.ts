@@ -1,6 +1,7 @@
 import {
   CalendarCheck,
   Contact,
+  FileDown,
   FileUp,
   Gauge,
   type LucideIcon,
@@ -23,6 +24,7 @@ export type NavKey =
   | "members"
   | "ledger"
   | "imports"
+  | "exports"
   | "duplicates"
   | "quality"
   | "settings";
@@ -132,6 +134,15 @@ const ITEMS: readonly NavItem[] = [
     roles: LEADS,
     group: "manage",
     keywords: ["shujuzhiliang", "sjzl", "zhiliang"],
+  },
+  {
+    key: "exports",
+    href: "/exports",
+    icon: FileDown,
+    letter: "x",
+    roles: LEADS,
+    group: "manage",
+    keywords: ["daochu", "huichu", "dc"],
   },
   {
     key: "settings",

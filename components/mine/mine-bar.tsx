@@ -1,28 +1,21 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type ReactNode, useState } from "react";
-import { useFields } from "@/components/fields/fields-provider";
-import { FieldFilterEditor } from "@/components/fields/filter-editor";
+import type { ReactNode } from "react";
 import { useFieldFilters } from "@/components/fields/use-field-filters";
-import { isFilterable } from "@/components/fields/use-filter-text";
 import { Toolbar } from "@/components/layout/page-header";
 import { PoolSearch } from "@/components/pool/pool-search";
 import { Button } from "@/components/ui/button";
-import { Checkbox } from "@/components/ui/checkbox";
-import { AddFilterChip, FilterChip } from "@/components/ui/filter-chip";
-import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
+import { FilterChip } from "@/components/ui/filter-chip";
 import { NativeSelect } from "@/components/ui/select";
 import { useConditionText } from "@/components/views/use-condition-text";
-import { GRADES, STAGES } from "@/db/enums";
-import { withFieldFilter } from "@/lib/custom-fields/filters";
-import { DUE_WINDOWS } from "@/lib/customers/list-schema";
 import {
   activeMineFilters,
   type MineAddress,
   type MineFilter,
   withoutMineFilter,
 } from "@/lib/customers/mine-address";
+import { FilterEditor } from "./filter-editor";
 import type { Scope } from "./types";
 
 type MineBarProps = {
@@ -146,107 +139,4 @@ function useFilterWords(pools: MineBarProps["pools"]) {
         return address[key] ?? "";
     }
   };
-}
-
-const toggled = <T,>(values: readonly T[], value: T): T[] =>
-  values.includes(value) ? values.filter((one) => one !== value) : [...values, value];
-
-function FilterEditor({ address, pools, go }: Pick<MineBarProps, "address" | "pools" | "go">) {
-  const t = useTranslations("mine.filters");
-  const stages = useTranslations("enums.stage");
-  const grades = useTranslations("enums.grade");
-  const fields = useFields();
-  const [open, setOpen] = useState(false);
-  return (
-    <Popover open={open} onOpenChange={setOpen}>
-      <PopoverTrigger asChild>
-        <AddFilterChip />
-      </PopoverTrigger>
-      <PopoverContent
-        align="start"
-        className="flex max-h-[min(70vh,40rem)] w-80 flex-col gap-3.5 overflow-y-auto"
-      >
-        <Choices title={t("grade")}>
-          {GRADES.map((grade) => (
-            <Choice
-              key={grade}
-              label={grades(grade)}
-              on={address.grade.includes(grade)}
-              onToggle={() => go({ ...address, grade: toggled(address.grade, grade) })}
-            />
-          ))}
-        </Choices>
-        <Choices title={t("stage")}>
-          {STAGES.map((stage) => (
-            <Choice
-              key={stage}
-              label={stages(stage)}
-              on={address.stage.includes(stage)}
-              onToggle={() => go({ ...address, stage: toggled(address.stage, stage) })}
-            />
-          ))}
-        </Choices>
-        {pools.length > 1 ? (
-          <Choices title={t("pool")}>
-            {pools.map(({ id, name }) => (
-              <Choice
-                key={id}
-                label={name}
-                on={address.pool === id}
-                onToggle={() => go({ ...address, pool: address.pool === id ? undefined : id })}
-              />
-            ))}
-          </Choices>
-        ) : null}
-        {(["due", "next"] as const).map((key) => (
-          <Choices key={key} title={t(key)}>
-            {DUE_WINDOWS.map((window) => (
-              <Choice
-                key={window}
-                label={t(`windows.${window}`)}
-                on={address[key] === window}
-                onToggle={() => go({ ...address, [key]: address[key] === window ? undefined : window })}
-              />
-            ))}
-          </Choices>
-        ))}
-        <Choices title={t("taken")}>
-          <Choice
-            label={t("takenToday")}
-            on={address.taken === "today"}
-            onToggle={() => go({ ...address, taken: address.taken ? undefined : "today" })}
-          />
-        </Choices>
-        {fields.filter(isFilterable).map((field) => (
-          <fieldset key={field.key}>
-            <legend className="mb-1.5 text-12 text-muted-foreground">{field.label}</legend>
-            <FieldFilterEditor
-              field={field}
-              filter={address.fields.find(({ key }) => key === field.key)}
-              onChange={(changed) => go({ ...address, fields: withFieldFilter(address.fields, changed) })}
-            />
-          </fieldset>
-        ))}
-      </PopoverContent>
-    </Popover>
-  );
-}
-
-function Choices({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <fieldset>
-      <legend className="mb-1.5 text-12 text-muted-foreground">{title}</legend>
-      <div className="grid grid-cols-2 gap-x-3 gap-y-1.5 max-md:gap-y-3">{children}</div>
-    </fieldset>
-  );
-}
-
-function Choice({ label, on, onToggle }: { label: string; on: boolean; onToggle: () => void }) {
-  return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the checkbox inside is its control
-    <label className="flex min-w-0 items-center gap-2">
-      <Checkbox checked={on} onCheckedChange={onToggle} />
-      <span className="truncate">{label}</span>
-    </label>
-  );
 }

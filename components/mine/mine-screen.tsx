@@ -1,37 +1,26 @@
 "use client";
 
-import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { parseAsString, useQueryState } from "nuqs";
-import { type ReactNode, useCallback, useOptimistic, useState, useTransition } from "react";
+import { useCallback, useOptimistic, useState, useTransition } from "react";
 import { CreateDialog } from "@/components/customer/create-dialog";
 import { useNow } from "@/components/customers/clock";
-import { QuotaPopover } from "@/components/customers/quota-popover";
 import { DataTable } from "@/components/data-table/data-table";
 import { useKeysetRows } from "@/components/data-table/use-keyset-rows";
 import { useViewport } from "@/components/data-table/use-viewport";
 import { type Composing, FollowUpDialog } from "@/components/follow-ups/follow-up-dialog";
-import { PageHeader, PhoneHeader } from "@/components/layout/page-header";
 import { Pane, Panes } from "@/components/layout/panes";
 import { useLiveRefresh } from "@/components/live/live-provider";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { ViewTabs } from "@/components/ui/tabs";
-import { Gauge } from "@/components/ui/ticks";
 import { type BulkAsked, BulkDialog } from "@/components/views/bulk-dialog";
 import { BulkMenu } from "@/components/views/bulk-menu";
 import { choosable } from "@/components/views/chosen-columns";
 import { ListTools } from "@/components/views/list-tools";
-import {
-  type Standing,
-  useViews,
-  type ViewsModel,
-  viewHref,
-  withCondition,
-} from "@/components/views/use-views";
+import { type Standing, useViews, withCondition } from "@/components/views/use-views";
 import type { BulkVerb } from "@/db/enums";
-import { MINE_VIEWS, type MineView } from "@/lib/customers/list-schema";
 import { type MineAddress, mineHref, mineSearch } from "@/lib/customers/mine-address";
 import { mineAction } from "@/lib/customers/read-actions";
 import type { Count, MineRow } from "@/lib/customers/types";
@@ -41,11 +30,13 @@ import { groupKeyOf, phoneGroupOf } from "./groups";
 import { MineBar } from "./mine-bar";
 import { MineCard } from "./mine-card";
 import { MineEmpty } from "./mine-empty";
+import { MineHead } from "./mine-head";
 import { MinePeek } from "./mine-peek";
 import { Strip } from "./strip";
 import type { MineFacts } from "./types";
 import { useMineBulk } from "./use-mine-bulk";
 import { useMineColumns } from "./use-mine-columns";
+import { useSavedTabs, useTabs } from "./use-mine-tabs";
 
 const NOBODY: ReadonlySet<string> = new Set();
 const REPS: readonly BulkVerb[] = ["release", "edit"];
@@ -232,85 +223,4 @@ function useGroups(byDeadline: boolean) {
     [viewport, minute, t],
   );
   return byDeadline ? groupOf : null;
-}
-
-/** The saved views beside those that every list has. */
-function useSavedTabs(saved: ViewsModel, standing: Standing) {
-  const t = useTranslations("views");
-  return saved.views.map((view) => ({
-    value: view.id,
-    label: view.name,
-    unsaved: saved.open?.id === view.id && saved.dirty ? t("dirty") : undefined,
-    href: viewHref(standing, view),
-  }));
-}
-
-function useTabs({ scope, counts }: MineFacts, address: MineAddress) {
-  const t = useTranslations("mine.views");
-  // "All" is a view of its own to the query: its other views would be of one's own again, unless a team stands for all.
-  const all = address.view === "all";
-  const team = all && scope?.teams.length === 1 ? scope.teams[0]?.id : address.team;
-  const scoped = address.owner !== undefined || address.team !== undefined;
-  const views = MINE_VIEWS.filter((view) => {
-    if (view === "all") return scope !== null && !scoped;
-    return view === "mine" || !all || team !== undefined;
-  });
-  return views.map((view: MineView) => ({
-    value: view,
-    label: t(view),
-    ...(all && view === "mine" ? {} : !all && view === "all" ? {} : { count: counts[view] }),
-    href: mineHref({
-      ...{ ...address, view, saved: undefined },
-      ...(view === "all" || view === "mine" ? {} : { team }),
-    }),
-  }));
-}
-
-function MineHead({ facts, onCreate }: { facts: MineFacts; onCreate: () => void }) {
-  const t = useTranslations("mine");
-  const nav = useTranslations("nav");
-  const create = useTranslations("customer.createForm");
-  const { counts, quota, params, pools } = facts;
-  const b = (chunks: ReactNode) => <b>{chunks}</b>;
-  const soon = t.rich("soon", { count: counts.dueSoon, b });
-  const { scope } = facts;
-  const owner = scope?.people.find(({ id }) => id === params.owner)?.name;
-  const team = scope?.teams.find(({ id }) => id === params.team)?.name;
-  const title = owner ?? team ?? t(params.view === "all" ? "titleAll" : "title");
-  return (
-    <>
-      <PageHeader
-        title={title}
-        note={t("count", { count: counts.mine })}
-        keyNumber={counts.dueSoon > 0 ? <span>{soon}</span> : undefined}
-        actions={
-          <>
-            {quota && quota.cap !== null ? (
-              <QuotaPopover quota={quota}>
-                <button type="button" className="hit rounded-md">
-                  <Gauge label={nav("holding")} used={quota.held} limit={quota.cap} free={quota.notCounted} />
-                </button>
-              </QuotaPopover>
-            ) : null}
-            {pools.length > 0 ? (
-              <Button size="sm" lead={<Plus aria-hidden />} onClick={onCreate}>
-                {create("title")}
-              </Button>
-            ) : null}
-          </>
-        }
-      />
-      <PhoneHeader
-        title={title}
-        note={counts.dueSoon > 0 ? <span>{soon}</span> : t("count", { count: counts.mine })}
-        actions={
-          pools.length > 0 ? (
-            <Button variant="ghost" size="touch" icon aria-label={create("title")} onClick={onCreate}>
-              <Plus aria-hidden />
-            </Button>
-          ) : undefined
-        }
-      />
-    </>
-  );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { Check, Download, Undo2 } from "lucide-react";
+import { Download, Undo2 } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { refusalIcon } from "@/components/customers/refusal-note";
@@ -63,12 +63,6 @@ export function BulkOutcome({ progress, report, list, onUndo, onClose }: BulkOut
       }
     >
       <div aria-live="polite" className="flex flex-col gap-4">
-        {report.ok > 0 && !undoing ? (
-          <p className="flex items-center gap-2">
-            <Check aria-hidden className="size-4 text-primary-text" />
-            {t("done", { ok: report.ok })}
-          </p>
-        ) : null}
         {report.failures.map((group) => (
           <Failures key={group.error} {...{ group, list }} />
         ))}

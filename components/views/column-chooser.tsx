@@ -75,6 +75,7 @@ export function ColumnChooser({ columns, chosen, isChosen, onChange }: ColumnCho
       >
         <Input
           inputSize="sm"
+          className="shrink-0"
           aria-label={t("find")}
           placeholder={t("find")}
           value={find}

@@ -139,3 +139,16 @@ it("finds by the whole credit code", async () => {
   expect(await find(world.rep(0), creditCode.toLowerCase())).toEqual(["砚池数据 pool creditCode"]);
   expect(await find(world.rep(0), creditCode.slice(0, 12))).toEqual([]);
 });
+
+it("a whole number among what is masked may be looked for so often, and by an admin as he likes", async () => {
+  const id = await world.customer({ name: "疏影文化" });
+  const { whole } = await withContact(id, "顾疏影");
+  const prober = await makeUser(testDb().db, now, { team: world.team });
+  for (let tries = 0; tries < 30; tries += 1) await find(prober, whole);
+  await expect(find(prober, whole)).rejects.toMatchObject({
+    ...{ code: "TOO_MANY_REQUESTS", params: { retryAfterSeconds: 600 } },
+  });
+  expect(await find(prober, "疏影")).toEqual([]);
+  await find(prober, whole, addMs(now, 10 * MINUTE));
+  for (let tries = 0; tries < 35; tries += 1) expect(await find(world.admin, whole)).toHaveLength(1);
+});

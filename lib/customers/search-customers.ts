@@ -8,6 +8,7 @@ import { requirePerson } from "@/lib/require-person";
 import { readInstant } from "@/lib/sql-values";
 import { readShares } from "./gram-frequency";
 import { homeCountry } from "./home-country";
+import { limitLookups } from "./limit-lookups";
 import { poolGram, waysOf } from "./name-matches";
 import { planAfresh } from "./plan-afresh";
 import type { SearchInput } from "./schema";
@@ -80,16 +81,19 @@ function toHit(ctx: Ctx, row: Row): SearchHit | null {
 
 /**
  * Finds customers by name, contact, phone and credit code among those that the viewer may see. What is masked for
- * him matches only as a whole number: by its tail or by a contact's name he finds only what he sees unmasked.
+ * him matches only as a whole number, and so often in ten minutes (TOO_MANY_REQUESTS): by its tail or by a contact's
+ * name he finds only what he sees unmasked.
  */
 export async function searchCustomers(ctx: Ctx, input: SearchInput): Promise<SearchHit[]> {
   authorize(ctx.actor, "customers.read");
   const me = requirePerson(ctx.actor);
   const [country, places] = await Promise.all([homeCountry(ctx), readPlaces(ctx)]);
   const typed = input.q;
+  const terms = searchTerms(typed, country);
+  if (terms.phone && !places.everywhere) await limitLookups(ctx);
   const shares = await readShares(ctx, waysOf(typed), places.pools.map(poolGram));
   const plan = { common: shares.ofNames > COMMON, narrow: shares.ofPools < NARROW, shareOf: shares.of };
-  const found = candidates({ ctx, places, terms: searchTerms(typed, country), typed, ...plan });
+  const found = candidates({ ctx, places, terms, typed, ...plan });
   if (!found) return [];
   const rows = await planAfresh(ctx, (ctx) => ctx.db.execute<Row>(hitsOf(found, me, input.q)));
   const hits = new Map<string, SearchHit>();

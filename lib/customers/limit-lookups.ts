@@ -1,0 +1,28 @@
+import { sql } from "drizzle-orm";
+import type { Ctx } from "@/lib/context";
+import { DomainError } from "@/lib/errors";
+import { requirePerson } from "@/lib/require-person";
+import { instant } from "@/lib/sql-values";
+import { addMs, MINUTE } from "@/lib/time";
+
+/** How many whole numbers somebody looks for in ten minutes among customers whose contacts he sees masked. */
+export const MOST_LOOKUPS = 30;
+const WINDOW_MS = 10 * MINUTE;
+
+/**
+ * Counts a look for a whole phone number: each answers whether it is among what is masked, so nobody may try them one
+ * after the other. TOO_MANY_REQUESTS says when there is room again; the count is the same for all servers.
+ */
+export async function limitLookups(ctx: Ctx): Promise<void> {
+  const me = requirePerson(ctx.actor);
+  const since = instant(addMs(ctx.now, -WINDOW_MS));
+  const [row] = await ctx.db.execute<{ from_at: string; count: number }>(sql`
+    insert into phone_lookups as l (user_id, from_at, count) values (${me}::uuid, ${instant(ctx.now)}, 1)
+    on conflict (user_id) do update set
+      count = case when l.from_at <= ${since} then 1 else l.count + 1 end,
+      from_at = case when l.from_at <= ${since} then excluded.from_at else l.from_at end
+    returning from_at, count`);
+  if (!row || row.count <= MOST_LOOKUPS) return;
+  const room = new Date(row.from_at).getTime() + WINDOW_MS - ctx.now.getTime();
+  throw new DomainError("TOO_MANY_REQUESTS", { retryAfterSeconds: Math.max(1, Math.ceil(room / 1000)) });
+}
