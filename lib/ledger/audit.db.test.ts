@@ -141,6 +141,15 @@ describe("each invariant sees what it is there for", () => {
       ],
     ],
     [
+      "a rule of allocation that gave in the cool-down",
+      ["cool_down"],
+      () => [
+        sql`update events set kind = 'assigned', rule = 'turns' where ${eventOf("again", "claimed")}`,
+        sql`update tenures set start_kind = 'assigned' where customer_id = ${ids.again} and start_kind = 'claimed'`,
+        sql`update policies set document = jsonb_set(document, '{coolDownDays}', '30') where pool_id = ${world.pool.id} and version = 2`,
+      ],
+    ],
+    [
       "a claim in the cool-down of the rule that took it, the pool's being over",
       ["cool_down"],
       () => [
