@@ -21,7 +21,8 @@ export async function* csvRows(
   { encoding, delimiter }: { encoding: Encoding; delimiter: Delimiter },
 ): AsyncGenerator<TableRow> {
   const start = await decodeStart(source, encoding);
-  const text = Readable.from(decoded(source, encoding), { highWaterMark: 1 });
+  let number = 0;
+  const text = Readable.from(lineByLine(decoded(source, encoding), () => number + 1), { highWaterMark: 1 });
   const parser = text.pipe(
     parse({
       delimiter,
@@ -31,7 +32,7 @@ export async function* csvRows(
       max_record_size: IMPORT_LIMITS.recordChars,
     }),
   );
-  let number = 0;
+  text.on("error", (error) => parser.destroy(error));
   try {
     for await (const record of parser) {
       number++;
@@ -44,6 +45,17 @@ export async function* csvRows(
   } finally {
     text.destroy();
     parser.destroy();
+  }
+}
+
+/** The parser counts what stands in cells: of a line of nothing but delimiters it would make cells without end. */
+async function* lineByLine(pieces: AsyncIterable<string>, row: () => number): AsyncGenerator<string> {
+  let open = 0;
+  for await (const piece of pieces) {
+    const end = Math.max(piece.lastIndexOf("\n"), piece.lastIndexOf("\r"));
+    open = end === -1 ? open + piece.length : piece.length - end - 1;
+    if (open > IMPORT_LIMITS.recordChars) throw unreadable("row_too_long", { row: row() });
+    yield piece;
   }
 }
 
