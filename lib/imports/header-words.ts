@@ -170,7 +170,7 @@ const REGION_WORDS: [RegionReach, number, string][] = [
   [
     "whole",
     SURE,
-    "地区 所在地 所在地区 所属地区 省市 省市区 区域 所属区域 所在区域 region location headquarterslocation",
+    "地区 注册地 注册地区 所在地 所在地区 所属地区 省市 省市区 区域 所属区域 所在区域 region location headquarterslocation",
   ],
   ["whole", UNSURE, "headquarters area territory hq"],
   ["state", SURE, "省 省份 所属省份 所在省份 州 state province stateprovince"],

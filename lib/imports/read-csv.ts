@@ -22,7 +22,10 @@ export async function* csvRows(
 ): AsyncGenerator<TableRow> {
   const start = await decodeStart(source, encoding);
   let number = 0;
-  const text = Readable.from(lineByLine(decoded(source, encoding), () => number + 1), { highWaterMark: 1 });
+  const text = Readable.from(
+    lineByLine(decoded(source, encoding), () => number + 1),
+    { highWaterMark: 1 },
+  );
   const parser = text.pipe(
     parse({
       delimiter,
