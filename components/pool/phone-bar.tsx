@@ -19,6 +19,8 @@ type PhoneBarProps = {
   count: string;
   pill: ReactNode;
   tools: ReactNode;
+  /** The saved views, and which of them is open. */
+  saved: readonly { id: string; name: string; href: string; open: boolean }[];
   onFilters: (filters: Filters) => void;
   onSort: (sort: PoolSort) => void;
   /** Opens the sheet of all filters. */
@@ -27,9 +29,10 @@ type PhoneBarProps = {
 
 /** The phone's two rows of chips, pools and filters, and the line that counts. */
 export function PhoneBar(props: PhoneBarProps) {
-  const { pool, pools, address, count, pill, tools, onFilters, onSort, onOpen } = props;
+  const { pool, pools, address, count, pill, tools, saved, onFilters, onSort, onOpen } = props;
   const t = useTranslations("pool");
   const words = useFilterWords();
+  const router = useRouter();
   const active = activeFilters(address);
   const rest = (["grade", "region", "industry", "source"] as const).filter((key) => !active.includes(key));
   return (
@@ -42,6 +45,11 @@ export function PhoneBar(props: PhoneBarProps) {
         <QuickChip on={address.view !== "all"} open onClick={onOpen}>
           {t(`views.${address.view}`)}
         </QuickChip>
+        {saved.map(({ id, name, href, open }) => (
+          <QuickChip key={id} on={open} onClick={() => router.push(href, { scroll: false })}>
+            {name}
+          </QuickChip>
+        ))}
         {active.map((key) => (
           <QuickChip
             key={key}

@@ -141,6 +141,10 @@ function Controls(props: ControlsProps) {
         {...{ pool: page.pool, pools, address, onSort }}
         count={t("countText", { count: countText(count) })}
         tools={tools}
+        saved={saved.views.map((view) => ({
+          ...{ id: view.id, name: view.name, href: viewHref(standing, view) },
+          open: saved.open?.id === view.id,
+        }))}
         pill={<LivePill count={rows.fresh} onShow={rows.showFresh} plain />}
         onFilters={go}
         onOpen={() => setSheet(true)}

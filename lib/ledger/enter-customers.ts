@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { customers } from "@/db/schema/customers";
 import type { EventFacts } from "@/db/schema/ledger";
 import type { TxCtx } from "@/lib/context";
+import { indexNames } from "@/lib/customers/index-names";
 import { announce } from "@/lib/live/announce";
 import { insertRows } from "./insert-rows";
 
@@ -62,6 +63,11 @@ export async function enterCustomers(
     entered.push(...(await ctx.db.execute<Entered>(entering(ctx, group, reason, facts))));
   }
   if (entered.length === 0) return [];
+  const names = new Map(rows.map((row) => [row.id, row.name]));
+  await indexNames(
+    ctx,
+    entered.map(({ id, poolId }) => ({ id, poolId, name: names.get(id) ?? "" })),
+  );
   announce(ctx, {
     kind: "created",
     customers: entered.length <= 40 ? entered.map((row) => row.id) : null,
