@@ -36,11 +36,13 @@ export function BulkOutcome({ progress, report, list, onUndo, onClose }: BulkOut
       </DialogContent>
     );
   }
-  const title = undoing ? t("undone", { count: report.undone }) : t("done", { ok: report.ok });
+  const cutOff = report.state === "running" || report.state === "undoing";
+  const outcome = undoing ? t("undone", { count: report.undone }) : t("done", { ok: report.ok });
   return (
     <DialogContent
       width="md"
-      title={title}
+      title={outcome}
+      description={cutOff ? t("stopped") : undefined}
       footer={
         <>
           {report.canUndo ? (
