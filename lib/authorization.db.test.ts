@@ -270,6 +270,7 @@ const MAY_READ = `
   listTokens own                  F + + + + + +
   namePools any                   F + + + + + +
   findPoolId any                  F + + + + + +
+  firstPoolId any                 F + + + + + +
   getProfile own                  F + + + + + +
   findOperation rep's             F + N N N N N
   listEvents any                  F F F F + + +

@@ -323,6 +323,7 @@ export function callsOf(m: Matrix): Record<string, readonly unknown[]> {
     "listTokens own": [{}],
     "namePools any": [],
     "findPoolId any": [{ pool }],
+    "firstPoolId any": [],
     "getProfile own": [],
     "findOperation rep's": [{ key: "operation-1" }],
     "listEvents any": [{}],
