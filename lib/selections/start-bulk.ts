@@ -20,6 +20,7 @@ const NEEDS: Record<BulkVerb, Permission> = {
 
 /** Says what is to be done with every customer of a selection, once: SELECTION_OVER when something was done with it already. */
 export async function startBulk(ctx: Ctx, input: StartBulkInput): Promise<Progress> {
+  authorize(ctx.actor, "selections.make");
   authorize(ctx.actor, NEEDS[input.bulk.verb]);
   return once(ctx, "startBulk", input, async (ctx) => {
     const row = await lockSelection(ctx, input.selectionId);
