@@ -1,7 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
+import { newId } from "@/db/columns";
 import { customers } from "@/db/schema/customers";
 import type { EventFacts } from "@/db/schema/ledger";
-import type { TxCtx } from "@/lib/context";
+import { actorId, type TxCtx, tokenId } from "@/lib/context";
 import { indexNames } from "@/lib/customers/index-names";
 import { announce } from "@/lib/live/announce";
 import { insertRows } from "./insert-rows";
@@ -23,9 +24,9 @@ function entering(ctx: TxCtx, rows: readonly NewCustomer[], reason: string, fact
       returning id, identity_key, state, owner_id, pool_id, due_policy_id, moved_at),
     logged as (
       insert into events (customer_id, version, kind, from_state, to_state, to_owner_id, to_pool_id, actor_kind, actor_id, actor_job,
-        reason, policy_id, facts, operation_key, at)
-      select c.id, 1, 'created', null, c.state, c.owner_id, c.pool_id, ${actor.kind}, ${actor.kind === "user" ? actor.id : null}::uuid,
-        ${actor.kind === "system" ? actor.job : null}, ${reason}, c.due_policy_id, ${facts ? JSON.stringify(facts) : null}::jsonb, ${ctx.operationKey ?? null}, c.moved_at
+        token_id, reason, policy_id, facts, operation_key, at)
+      select c.id, 1, 'created', null, c.state, c.owner_id, c.pool_id, ${actor.kind}, ${actorId(actor)}::uuid,
+        ${actor.kind === "system" ? actor.job : null}, ${tokenId(actor)}::uuid, ${reason}, c.due_policy_id, ${facts ? JSON.stringify(facts) : null}::jsonb, ${ctx.operationKey ?? null}, c.moved_at
       from entered c order by c.id),
     opened as (
       insert into tenures (id, customer_id, user_id, pool_id, start_kind, start_version, started_at)
@@ -53,11 +54,12 @@ function byColumns(rows: readonly NewCustomer[]): NewCustomer[][] {
  */
 export async function enterCustomers(
   ctx: TxCtx,
-  rows: readonly NewCustomer[],
+  given: readonly NewCustomer[],
   reason: string,
   facts: EventFacts | null = null,
 ): Promise<Entered[]> {
-  if (rows.length === 0) return [];
+  if (given.length === 0) return [];
+  const rows = given.map((row) => ({ ...row, id: row.id ?? newId() }));
   const entered: Entered[] = [];
   for (const group of byColumns(rows)) {
     entered.push(...(await ctx.db.execute<Entered>(entering(ctx, group, reason, facts))));
