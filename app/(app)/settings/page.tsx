@@ -44,7 +44,6 @@ export default async function SettingsPage() {
       may(ctx.actor, "fields.manage") ? listFields(ctx) : null,
       may(ctx.actor, "sweeps.read") ? listStops(ctx) : null,
       may(ctx.actor, "policies.publish") ? getApprovalSettings(ctx) : null,
-    may(ctx.actor, "quality.manage") ? getQualitySettings(ctx) : null,
       may(ctx.actor, "quality.manage") ? getQualitySettings(ctx) : null,
       may(ctx.actor, "tokens.manageAll") ? listTokens(ctx, { all: true }) : null,
     ],
