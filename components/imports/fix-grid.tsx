@@ -13,7 +13,12 @@ import { fixRowsAction } from "@/lib/imports/actions";
 import type { ImportDetails, SkippedRow } from "@/lib/imports/import-types";
 import { reasonText } from "@/lib/imports/reason-text";
 
-type Props = { file: Pick<ImportDetails, "id" | "header" | "mapping">; rows: readonly SkippedRow[] };
+type Props = {
+  file: Pick<ImportDetails, "id" | "header" | "mapping">;
+  rows: readonly SkippedRow[];
+  /** Whether more stands below it on the page. */
+  low?: boolean;
+};
 type Edits = Record<number, Record<number, string>>;
 
 /** The columns in the order in which one wants to see them: those that go to a field first. */
@@ -45,7 +50,7 @@ function CellInput(props: {
       value={value}
       onChange={(event) => onChange(event.target.value)}
       className={cn(
-        "h-7 w-full min-w-[132px] rounded-sm border border-transparent bg-transparent px-1.5 text-12 outline-none hover:border-input focus:border-ring focus:bg-background",
+        "h-7 w-full rounded-sm border border-transparent bg-transparent px-1.5 text-12 outline-none hover:border-input focus:border-ring focus:bg-background",
         wrong && !edited && "border-danger/50 bg-danger-subtle",
         edited && "border-primary-line bg-primary-subtle",
       )}
@@ -60,7 +65,6 @@ function Rows({
   onEdit,
 }: Props & { edits: Edits; onEdit: (row: number, column: number, text: string) => void }) {
   const t = useTranslations("imports");
-  const outcomes = useTranslations("enums.rowOutcome");
   const columns = ordered(file);
   return (
     <tbody>
@@ -75,10 +79,7 @@ function Rows({
             {row.number}
           </td>
           <td className={cn(cell, "min-w-[220px] max-w-[300px] pe-3 py-1")}>
-            <span className="flex items-center gap-1.5">
-              <Badge tone={row.outcome === "rejected" ? "danger" : "grey"}>{outcomes(row.outcome)}</Badge>
-              {row.fixed ? <Badge tone="grey">{t("fix.fixed")}</Badge> : null}
-            </span>
+            {row.fixed ? <Badge tone="grey">{t("fix.fixed")}</Badge> : null}
             {row.reasons.map((reason) => (
               <span
                 key={`${reason.code}${reason.field}`}
@@ -89,7 +90,14 @@ function Rows({
             ))}
           </td>
           {columns.map((column) => (
-            <td key={column} className={cn(cell, "px-0.5")}>
+            <td
+              key={column}
+              className={cn(
+                cell,
+                "px-0.5",
+                file.mapping[column]?.field === "name" ? "min-w-[220px]" : "min-w-[136px]",
+              )}
+            >
               <CellInput
                 label={t("fix.cell", { row: row.number, column: file.header[column] ?? "" })}
                 value={edits[row.number]?.[column] ?? row.cells[column] ?? ""}
@@ -106,7 +114,7 @@ function Rows({
 }
 
 /** The rows that were not taken as a sheet to write in; those that were changed are tried again, and only those. */
-export function FixGrid({ file, rows }: Props) {
+export function FixGrid({ file, rows, low = false }: Props) {
   const t = useTranslations("imports");
   const router = useRouter();
   const { run, busy, failure } = useAsking();
@@ -135,12 +143,12 @@ export function FixGrid({ file, rows }: Props) {
         aria-label={t("fix.title")}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
-        className="max-h-[56vh] overflow-auto"
+        className={cn("overflow-auto", low && "max-h-[56vh]")}
       >
         <table className="border-separate border-spacing-0 text-12">
           <thead className="sticky top-0 z-10 bg-background text-start text-faint-foreground">
             <tr>
-              <th scope="col" className={cn(cell, "ps-5 pe-3 text-end font-normal")}>
+              <th scope="col" className={cn(cell, "whitespace-nowrap ps-5 pe-3 text-end font-normal")}>
                 {t("result.row")}
               </th>
               <th scope="col" className={cn(cell, "pe-3 text-start font-normal")}>

@@ -72,6 +72,11 @@ export function ImportBench({ preview, pools, poolId, tried }: Props) {
           <Main bench={bench} tried={tried} />
         </Pane>
         <Pane width="next" scroll={false} label={t("check.target")} className="max-md:order-first">
+          {tried ? (
+            <div className="flex flex-col gap-3 px-4 pt-1 pb-3 md:hidden">
+              <Forecast bench={bench} />
+            </div>
+          ) : null}
           <div className="md:min-h-0 md:flex-1 md:overflow-y-auto">
             <TargetOptions
               pools={pools}
@@ -89,7 +94,9 @@ export function ImportBench({ preview, pools, poolId, tried }: Props) {
             {bench.forecast ? <ReasonsList reasons={bench.forecast.reasons} /> : null}
           </div>
           <div className="flex shrink-0 flex-col gap-3 border-border border-t px-5 pt-3.5 pb-4 max-md:border-hairline max-md:px-4">
-            <Forecast bench={bench} />
+            <div className={tried ? "contents max-md:hidden" : "contents"}>
+              <Forecast bench={bench} />
+            </div>
             <RunButtons bench={bench} className="w-full max-md:hidden" />
           </div>
         </Pane>
@@ -111,7 +118,7 @@ function Left({ bench, tried }: { bench: Bench; tried: NonNullable<Props["tried"
       className={`${LIST} border-t-0 max-md:border-t`}
     >
       <div className="max-md:hidden">
-        <FixGrid file={tried.file} rows={tried.rows} />
+        <FixGrid file={tried.file} rows={tried.rows} low />
       </div>
       <div className="md:hidden [&_li:nth-child(n+6)]:hidden">
         <SkippedList rows={tried.rows} nameColumn={Math.max(0, tried.file.nameColumn)} />

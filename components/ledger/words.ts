@@ -8,6 +8,7 @@ export const LEDGER_REASONS = [
   "departure",
   "cap_reached",
   "not_a_member",
+  "import_undone",
 ] as const;
 export type LedgerReason = (typeof LEDGER_REASONS)[number];
 
