@@ -20,7 +20,7 @@ const config: NextConfig = {
     "pino",
     "date-holidays",
   ],
-  // A file to import is at most 20 MB, and a form adds a little; what is longer arrives cut off.
+  // The API takes a file of 20 MB as a body, and a form adds a little; what is longer arrives cut off, and is sent in parts.
   experimental: { proxyClientMaxBodySize: "22mb" },
   // For every answer; what passes the proxy gets a policy of its own in place of this one.
   headers: async () => {
