@@ -66,10 +66,12 @@ export async function enterCustomers(
   }
   if (entered.length === 0) return [];
   const names = new Map(rows.map((row) => [row.id, row.name]));
-  await indexNames(
-    ctx,
-    entered.map(({ id, poolId }) => ({ id, poolId, name: names.get(id) ?? "" })),
-  );
+  // Who got an id only here is read by the job.
+  const known = entered.flatMap(({ id, poolId }) => {
+    const name = names.get(id);
+    return name === undefined ? [] : [{ id, poolId, name }];
+  });
+  await indexNames(ctx, known);
   announce(ctx, {
     kind: "created",
     customers: entered.length <= 40 ? entered.map((row) => row.id) : null,
