@@ -7,7 +7,7 @@ import { ActionBar, Pane, Panes } from "@/components/layout/panes";
 import { Button } from "@/components/ui/button";
 import { Section } from "@/components/ui/section";
 import type { FilePreview, ImportDetails, SkippedRow } from "@/lib/imports/import-types";
-import { type PoolChoice, ReadingOptions, TargetOptions } from "./file-options";
+import { ReadingOptions } from "./file-options";
 import { FirstRows } from "./first-rows";
 import { FixGrid } from "./fix-grid";
 import { MappingTable } from "./mapping-table";
@@ -15,6 +15,7 @@ import { ReasonsList } from "./reasons-list";
 import { Forecast, RunButtons } from "./run-panel";
 import { SkippedList } from "./skipped-list";
 import { Steps } from "./steps";
+import { type PoolChoice, TargetOptions } from "./target-options";
 import { type Bench, type Tried, useBench } from "./use-bench";
 
 type Props = {

@@ -1,0 +1,106 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useId } from "react";
+import { Field } from "@/components/ui/field";
+import { Label } from "@/components/ui/label";
+import { Section } from "@/components/ui/section";
+import { NativeSelect } from "@/components/ui/select";
+import { Switch } from "@/components/ui/switch";
+import { ON_DUPLICATE, type OnDuplicate } from "@/lib/imports/choices";
+import { Choice } from "./choice";
+import { columnOf, type Plan } from "./import-plan";
+
+export type PoolChoice = { id: string; name: string };
+
+type PlanProps = { plan: Plan; onPlan: (change: Partial<Plan>) => void };
+
+/** Something to switch on, with a line that says what it does. */
+function Choosing(props: {
+  label: string;
+  hint: string;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+}) {
+  const { label, hint, checked, onChange } = props;
+  const id = useId();
+  return (
+    <div className="flex items-start gap-3">
+      <div className="min-w-0 flex-1">
+        <Label htmlFor={id}>{label}</Label>
+        <p className="mt-0.5 text-12 text-muted-foreground">{hint}</p>
+      </div>
+      <Switch id={id} checked={checked} onCheckedChange={onChange} className="mt-0.5" />
+    </div>
+  );
+}
+
+function Offers({ plan, onPlan, offered }: PlanProps & { offered: Record<string, number> }) {
+  const t = useTranslations("imports.option");
+  const owner = columnOf(plan, "owner");
+  const origin = columnOf(plan, "createdAt", "createdBy");
+  return (
+    <>
+      {owner === null ? null : (
+        <Choosing
+          label={t("toOwners")}
+          hint={t("toOwnersHint", { column: owner })}
+          checked={plan.into === "owners"}
+          onChange={(on) => onPlan({ into: on ? "owners" : "pool" })}
+        />
+      )}
+      {origin === null ? null : (
+        <Choosing
+          label={t("keepOrigin")}
+          hint={t("keepOriginHint")}
+          checked={plan.keepOrigin}
+          onChange={(keepOrigin) => onPlan({ keepOrigin })}
+        />
+      )}
+      {Object.entries(offered).map(([column, digits]) => (
+        <Choosing
+          key={column}
+          label={t("zeros", { column })}
+          hint={t("zerosHint", { digits })}
+          checked={plan.zeros[column] !== undefined}
+          onChange={(on) => {
+            const { [column]: _, ...others } = plan.zeros;
+            onPlan({ zeros: on ? { ...others, [column]: digits } : others });
+          }}
+        />
+      ))}
+    </>
+  );
+}
+
+/** Into which pool, what happens to customers that are there, and what the columns of this file make possible. */
+export function TargetOptions(
+  props: PlanProps & { pools: readonly PoolChoice[]; offered: Record<string, number> },
+) {
+  const { pools, plan, onPlan, offered } = props;
+  const t = useTranslations("imports");
+  return (
+    <Section title={t("check.target")} className="flex flex-col gap-3 border-t-0">
+      <Field label={t("option.pool")}>
+        {(control) => (
+          <NativeSelect
+            {...control}
+            inputSize="sm"
+            value={plan.poolId}
+            onChange={(event) => onPlan({ poolId: event.target.value })}
+            options={pools.map(({ id, name }) => ({ value: id, label: name }))}
+            {...(plan.poolId === "" ? { placeholder: t("option.choosePool") } : {})}
+          />
+        )}
+      </Field>
+      <Choice
+        label={t("option.onDuplicate")}
+        value={plan.onDuplicate}
+        options={ON_DUPLICATE.map((value) => ({ value, label: t(`option.duplicate.${value}`) }))}
+        onChange={(value) => onPlan({ onDuplicate: value as OnDuplicate })}
+      />
+      <p className="-mt-1.5 text-12 text-muted-foreground">{t(`option.duplicateHint.${plan.onDuplicate}`)}</p>
+      <Offers plan={plan} onPlan={onPlan} offered={offered} />
+    </Section>
+  );
+}
