@@ -2,7 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
 /** From here on the heap holds mostly what batches have left behind. */
-const HEAP_BYTES = 100 * 1024 * 1024;
+const HEAP_BYTES = 72 * 1024 * 1024;
 
 let collect: (() => void) | undefined;
 

@@ -9,6 +9,7 @@ import { authorize } from "@/lib/permissions";
 import { addMs, DAY } from "@/lib/time";
 import { piecesOf } from "./byte-source";
 import { probeEncoding } from "./detect-encoding";
+import { keepSmall } from "./keep-small";
 import { PART_BYTES } from "./limits";
 import { refuseLargeFile } from "./read-table";
 import { type FileInput, OpenUploadInput, PartInput } from "./schema";
@@ -122,6 +123,7 @@ export async function storeFile(
     refuseLargeFile(byteCount);
     await ctx.db.insert(importFileParts).values({ fileId, part, bytes });
     part += 1;
+    keepSmall();
   }
   await ctx.db.update(importFiles).set({ byteCount }).where(eq(importFiles.id, fileId));
   return closeUpload(ctx, { fileId });

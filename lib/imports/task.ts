@@ -12,6 +12,7 @@ import { ImportPlan } from "./schema";
 import { requireWhole, storedBytes } from "./stored-file";
 
 const BATCH_ROWS = 500;
+const COLLECT_EVERY = 5_000;
 
 export type StoredImport = typeof imports.$inferSelect;
 
@@ -73,6 +74,7 @@ export async function countRows(opened: OpenedImport, limit: number): Promise<nu
   let rows = 0;
   for await (const _ of opened.table.rows) {
     rows += 1;
+    if (rows % COLLECT_EVERY === 0) keepSmall();
     if (rows > limit) break;
   }
   return rows;

@@ -21,5 +21,5 @@ export function insertRows<T extends Table>(table: T, rows: readonly T["$inferIn
     return value;
   });
   return sql`insert into ${table} (${columns}) select ${columns}
-    from jsonb_populate_recordset(null::${table}, ${JSON.stringify(values)}::jsonb)`;
+    from json_populate_recordset(null::${table}, ${JSON.stringify(values)}::json)`;
 }
