@@ -38,7 +38,8 @@ async function record(world: World, otherPoolId: string, ids: readonly string[],
   await world.db.execute(
     {
       protection: sql`insert into protections (id, customer_id, tenure_id, user_id, from_at, until_at, lifted_at)
-        values (gen_random_uuid(), ${id}::uuid, ${tenure}, ${user}, ${from}, ${until}, ${lifted})`,
+        values (gen_random_uuid(), ${id}::uuid, ${tenure}, ${user}, ${from}, ${until}, ${lifted})
+        on conflict do nothing`,
       request: sql`insert into requests (id, customer_id, tenure_id, user_id, days, reason, asked_at, lapses_at, ended_at, answer)
         values (gen_random_uuid(), ${id}::uuid, ${tenure}, ${user}, 3, 'x', ${from}, ${until}, ${lifted}, ${one.over ? "declined" : null})
         on conflict do nothing`,
