@@ -29,6 +29,11 @@ describe("the proxy", () => {
     expect(ask(path).status).toBe(307);
   });
 
+  it("looks for a path that nobody can decode as it is written", () => {
+    expect(ask("/api/v1/%E0%A4%A").headers.get("x-middleware-rewrite")).toMatch(/\/api\/v1\/%25E0%25A4%25A$/);
+    expect(ask("/api/v1/%E5%B7%B2").headers.get("x-middleware-rewrite")).toBeNull();
+  });
+
   it("leaves what is sent by an action to the action, which answers", () => {
     expect(ask("/pool", { method: "POST" }).headers.get("location")).toBeNull();
   });

@@ -37,7 +37,7 @@ function pass(request: NextRequest, framedBy: readonly string[]): NextResponse {
 
   const response = needsSignIn(request, secure)
     ? NextResponse.redirect(signInUrl(request))
-    : NextResponse.next({ request: { headers } });
+    : passOn(request, headers);
   for (const [name, value] of Object.entries(COMMON_HEADERS)) response.headers.set(name, value);
   // The older header knows no list of sites; a browser that knows the policy goes by that.
   if (framedBy.length > 0) response.headers.delete("x-frame-options");
@@ -47,6 +47,22 @@ function pass(request: NextRequest, framedBy: readonly string[]): NextResponse {
     response.headers.set("strict-transport-security", HSTS);
   }
   return response;
+}
+
+/** A path that nobody can decode is looked for as it is written, so that it is answered as one that doesn't exist. */
+function passOn(request: NextRequest, headers: Headers): NextResponse {
+  if (isDecodable(request.nextUrl.pathname)) return NextResponse.next({ request: { headers } });
+  const url = request.nextUrl.clone();
+  url.pathname = url.pathname.replaceAll("%", "%25");
+  return NextResponse.rewrite(url, { request: { headers } });
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    return decodeURIComponent(path) !== null;
+  } catch {
+    return false;
+  }
 }
 
 function needsSignIn(request: NextRequest, secure: boolean): boolean {

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { newCustomers } from "./company";
+import { browserOf, newCustomers, newRep } from "./company";
 import { signInAs } from "./fixtures";
 
 const seen = (page: Page, role: "button" | "link", name: string) =>
@@ -17,9 +17,12 @@ async function makeToken(page: Page, name: string): Promise<string> {
   return secret ?? "";
 }
 
-test("a program acts for its person over the API until its token is revoked", async ({ page, request }) => {
-  const [[name = ""], word] = [await newCustomers(1), Date.now().toString(36)];
-  await signInAs(page, "rep4@example.com");
+test("a program acts for its person over the API until its token is revoked", async ({
+  browser,
+  request,
+}, info) => {
+  const [[name = ""], rep, word] = [await newCustomers(1), await newRep(), Date.now().toString(36)];
+  const page = await browserOf(browser, info, rep);
   const token = await makeToken(page, `程序${word}`);
   expect(token).toMatch(/^gonghai_[\w-]{43}$/);
   await expect(page.getByText(`程序${word}`)).toBeVisible();
@@ -59,6 +62,7 @@ test("a program acts for its person over the API until its token is revoked", as
   await page.getByRole("dialog").getByRole("button", { name: "吊销" }).click();
   await expect(page.getByText("令牌已吊销")).toBeVisible();
   expect((await get("/me")).status()).toBe(401);
+  await page.context().close();
 });
 
 test("bad input over HTTP is a problem, never a fault", async ({ page, request }) => {

@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import { openInPool } from "./company";
 import { signInAs } from "./fixtures";
 
 const button = (page: Page, name: string | RegExp) =>
@@ -44,6 +45,8 @@ test("a list is sent, tried, set right, imported, and taken back", async ({ page
   ).toBeVisible({
     timeout: 90_000,
   });
+  await openInPool(page, `${word}第1公司`);
+  await expect(page.getByText(`${word}第1公司`).filter({ visible: true }).first()).toBeVisible();
 
   await tryFile(page, `${word}-再来.csv`, listOf(word, false));
   await expect(page.getByText("试算结果").filter({ visible: true })).toBeVisible({ timeout: 90_000 });

@@ -1,25 +1,6 @@
 import { expect, test } from "@playwright/test";
-import { browserOf, customerFile, newCustomers, newRep, openInPool, POOL } from "./company";
+import { browserOf, newCustomers, newRep, openInPool } from "./company";
 import { signInAs } from "./fixtures";
-
-test("a list is tried, imported, and found in the pool", async ({ page }) => {
-  await signInAs(page, "manager@example.com");
-  const word = Date.now().toString(36);
-  const file = await customerFile([
-    "公司名称,联系人,手机,地区",
-    `名单${word}甲有限公司,王一,13912345678,杭州`,
-    `名单${word}乙有限公司,王二,138****1234,杭州`,
-    `名单${word}甲有限公司,王一,13912345678,杭州`,
-  ]);
-  await page.goto("/imports");
-  await page.locator("input[type=file]").setInputFiles(file);
-  await page.getByLabel("公海", { exact: true }).selectOption({ label: POOL });
-  await page.getByRole("button", { name: "试算" }).click();
-  await page.getByRole("button", { name: /导入 1 位客户/ }).click();
-  await expect(page.getByText(/已导入/).first()).toBeVisible();
-  await openInPool(page, `名单${word}`);
-  await expect(page.getByText(`名单${word}甲有限公司`).first()).toBeVisible();
-});
 
 test("a leaver's customers go back to the pool, and his browser is out at once", async ({
   browser,
