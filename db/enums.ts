@@ -109,6 +109,8 @@ export const NOTIFICATION_KINDS = [
   "approval_asked",
   "draft_approved",
   "draft_unscheduled",
+  "threshold_asked",
+  "threshold_settled",
   "sweep_held",
   "reclaim_undone",
   "pool_cleaned_up",
@@ -120,6 +122,10 @@ export const NOTIFICATION_KINDS = [
   "webhook_paused",
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
+
+/** What became of a change of the number above which a second admin approves. */
+export const THRESHOLD_STATES = ["waiting", "in_force", "declined", "withdrawn"] as const;
+export type ThresholdState = (typeof THRESHOLD_STATES)[number];
 
 export const LOCALES = ["zh-CN", "zh-TW", "en"] as const;
 export type Locale = (typeof LOCALES)[number];
@@ -238,6 +244,8 @@ export const DUPLICATE_REASONS = [
   "similar_address",
   "contact",
   "asked",
+  /** Somebody created the one though he was told of the other; his reason stands with the pair. */
+  "created_anyway",
 ] as const;
 export type DuplicateReason = (typeof DUPLICATE_REASONS)[number];
 

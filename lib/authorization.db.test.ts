@@ -98,6 +98,7 @@ const MAY_CHANGE = `
   unschedulePolicyDraft any       F F F F F F +
   observePolicyDraft any          F F F F F F +
   setApprovalThreshold any        F F F F F F +
+  decideThresholdChange waiting   F F F F F F +
   createTeam any                  F F F F F F +
   renameTeam any                  F F F F F F +
   deleteTeam any                  F F F F F F +
@@ -168,6 +169,7 @@ const MAY_CHANGE = `
   writeExports job                F F F F F F F
   rollUpStats job                 F F F F F F F
   publishScheduled job            F F F F F F F
+  settleThreshold job             F F F F F F F
   observeDrafts job               F F F F F F F
   createFirstAdmin system         F F F F F F F
   findDuplicates job              F F F F F F F

@@ -43,6 +43,8 @@ const ICONS: Record<NotificationKind, LucideIcon> = {
   approval_asked: Stamp,
   draft_approved: Stamp,
   draft_unscheduled: CalendarX,
+  threshold_asked: Stamp,
+  threshold_settled: Stamp,
   sweep_held: OctagonPause,
   reclaim_undone: RotateCcw,
   pool_cleaned_up: Brush,

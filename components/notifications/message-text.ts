@@ -12,6 +12,7 @@ const WORDS = {
   ...{ name: "", owner: "", by: "", from: "", file: "", pool: "", note: "", approved: "false" },
   ...{ count: 1, created: 0, updated: 0, duplicate: 0, rejected: 0, version: 1, expected: 0 },
   ...{ position: 1, reason: "", kept: "" },
+  ...{ was: "", wasNumber: 0, becomes: "", number: 0, outcome: "" },
 };
 
 /** What a message says: its sentence, and below it what follows from it. */
@@ -57,5 +58,5 @@ export function hrefOf({ kind, customerId, params }: NotificationRow): string | 
   if (kind === "approval_asked" || kind === "draft_approved" || kind === "draft_unscheduled") {
     return `/settings/pools/${params.poolId}`;
   }
-  return null;
+  return kind === "threshold_asked" || kind === "threshold_settled" ? "/settings" : null;
 }

@@ -5,7 +5,11 @@ import type { usePolicyDraft } from "./use-policy-draft";
 import type { PreviewState } from "./use-preview";
 
 /** What the server knows of drafts: the one that is kept, when a second admin approves, and who is asking. */
-export type Drafting = { saved: PolicyDraft | null; approval: ApprovalSettings; me: string };
+export type Drafting = {
+  saved: PolicyDraft | null;
+  approval: Pick<ApprovalSettings, "threshold" | "admins">;
+  me: string;
+};
 
 export type Approval = {
   /** How many go, where that is more than one admin may decide; null where nobody has to approve. */

@@ -10,13 +10,15 @@ import { Input } from "@/components/ui/input";
 import { Switch } from "@/components/ui/switch";
 import { notify } from "@/components/ui/toast";
 import { setApprovalThresholdAction } from "@/lib/policy-drafts/actions";
+import { loosens } from "@/lib/policy-drafts/rules";
 import { SetApprovalThresholdInput } from "@/lib/policy-drafts/schema";
 import type { ApprovalSettings } from "@/lib/policy-drafts/types";
+import { ThresholdHistory, ThresholdWaiting } from "./threshold-changes";
 
 const USUAL = 100;
 
-/** From how many customers on new rules need a second admin. */
-export function ApprovalForm({ settings }: { settings: ApprovalSettings }) {
+/** From how many customers on new rules need a second admin; what loosens that waits for another admin. */
+export function ApprovalForm({ settings, me }: { settings: ApprovalSettings; me: string | null }) {
   const t = useTranslations("drafts.settings");
   const common = useTranslations("common");
   const [on, setOn] = useState(settings.threshold !== null);
@@ -24,9 +26,15 @@ export function ApprovalForm({ settings }: { settings: ApprovalSettings }) {
   const { run, busy, failure } = useAsking();
   const threshold = on ? (number.trim() === "" ? Number.NaN : Number(number)) : null;
   const valid = SetApprovalThresholdInput.safeParse({ threshold }).success;
+  const alone = settings.admins < 2;
+  const waits = loosens(settings.threshold, threshold);
   const save = async () => {
     const done = await run((options) => setApprovalThresholdAction({ threshold }, options));
-    if (done) notify({ title: common("saved") });
+    if (!done) return;
+    if (!done.waits) return notify({ title: common("saved") });
+    setOn(settings.threshold !== null);
+    setNumber(String(settings.threshold ?? USUAL));
+    notify({ title: done.effectiveAt ? t("askedAlone") : t("askedOthers") });
   };
   return (
     <section aria-labelledby="approval-title" className="mt-6 border-hairline border-t px-5 pt-4 max-md:px-4">
@@ -62,17 +70,19 @@ export function ApprovalForm({ settings }: { settings: ApprovalSettings }) {
         ) : null}
         {threshold === settings.threshold ? null : (
           <Button type="submit" size="sm" busy={busy} {...(valid ? {} : { disabledReason: t("range") })}>
-            {common("save")}
+            {waits ? t(alone ? "asksAlone" : "asks") : common("save")}
           </Button>
         )}
       </form>
-      {on && settings.admins < 2 ? (
+      {on && alone ? (
         <p className="mt-2 flex gap-2 text-12 text-warning-text">
           <TriangleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
           {t("alone")}
         </p>
       ) : null}
       <FailureLine failure={failure} />
+      {settings.waiting ? <ThresholdWaiting change={settings.waiting} me={me} /> : null}
+      <ThresholdHistory changes={settings.changes} />
     </section>
   );
 }

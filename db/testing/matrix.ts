@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { newId } from "@/db/columns";
+import { thresholdChanges } from "@/db/schema/approval";
 import { duplicatePairs } from "@/db/schema/duplicates";
 import { inboxes, submissions, webForms } from "@/db/schema/forms";
 import { imports as importsTable } from "@/db/schema/imports";
@@ -26,6 +27,7 @@ import { releaseCustomer } from "@/lib/ownership/release-customer";
 import { publishPolicy } from "@/lib/policies/publish-policy";
 import { DEFAULT_POLICY } from "@/lib/policies/schema";
 import { savePolicyDraft } from "@/lib/policy-drafts/save-policy-draft";
+import { setApprovalThreshold } from "@/lib/policy-drafts/set-approval-threshold";
 import { archivePool } from "@/lib/pools/archive-pool";
 import { reportCustomer } from "@/lib/quality/report-customer";
 import { settleIssues } from "@/lib/quality/settle-issues";
@@ -186,6 +188,9 @@ export async function makeMatrix(db: Db, now: Date) {
   await publishPolicy(world.as(world.admin), { poolId: otherPool.id, ...rules });
   const writer = await makeUser(db, now, { role: "admin" });
   const draft = await savePolicyDraft(world.as(writer), { poolId: world.pool.id, draft: null, ...rules });
+  await setApprovalThreshold(world.as(writer), { threshold: 100 });
+  await setApprovalThreshold(world.as(writer), { threshold: 200 });
+  const [change] = await db.select().from(thresholdChanges).where(eq(thresholdChanges.state, "waiting"));
   const report = async (customerId: string) => {
     const said = { customerId, kind: "reported" as const, note: "no such firm" };
     return (await reportCustomer(world.as(rep), said)).issueId;
@@ -216,7 +221,7 @@ export async function makeMatrix(db: Db, now: Date) {
     ...{ viewId, selectionId, usedSelectionId, exportId, askedExportId },
     ...{ formId, inboxId, submissionId },
     ...{ endpointId, deliveryId: delivery?.id ?? "" },
-    tokenId,
+    ...{ tokenId, thresholdChangeId: change?.id ?? "" },
     ...{ merge: { id: mergeId, customerId: merged }, pairId: pair?.id ?? "" },
     ...{ overdue, requestId, sweepId: sweep?.id ?? "", holdId },
     ...{ held, pooled, shielded, bad, lost, taken, importId: imported.importId ?? "" },

@@ -5,6 +5,7 @@ import type { Matrix } from "./matrix";
 const NEW = {
   ...{ grade: "C", stage: "new", intent: "unknown", industry: null, region: null, source: null },
   ...{ creditCode: null, website: null, address: null, note: null },
+  ...{ likely: "create", reason: null },
 };
 
 const text = { note: "" };
@@ -189,6 +190,7 @@ export function callsOf(m: Matrix): Record<string, readonly unknown[]> {
     "unschedulePolicyDraft any": onDraft(),
     "observePolicyDraft any": onDraft({ on: true }),
     "setApprovalThreshold any": [{ threshold: 100 }],
+    "decideThresholdChange waiting": [{ changeId: m.thresholdChangeId, approve: true }],
     "createTeam any": [{ name: "New team", memberIds: [] }],
     "renameTeam any": [{ teamId: team, name: "New name" }],
     "deleteTeam any": [{ teamId: team }],
@@ -242,6 +244,7 @@ export function callsOf(m: Matrix): Record<string, readonly unknown[]> {
     "writeExports job": [],
     "rollUpStats job": [{}],
     "publishScheduled job": [{}],
+    "settleThreshold job": [],
     "observeDrafts job": [{}],
     "createFirstAdmin system": [{}],
     "startSession system": [{ userId: people.rep?.id, ...browser }],

@@ -35,6 +35,7 @@ const WORDS: Words = {
   ...{ name: "", owner: "", by: "", from: "", file: "", pool: "", approved: "false" },
   ...{ count: 1, created: 0, updated: 0, duplicate: 0, rejected: 0, version: 1, expected: 0 },
   ...{ position: 1, reason: "", kept: "" },
+  ...{ was: "", wasNumber: 0, becomes: "", number: 0, outcome: "" },
 };
 
 /** The params as the sentences use them: an instant becomes words, and what may be absent says whether it is there. */
@@ -60,6 +61,7 @@ function wordsOf({ params, at }: NotificationRow, locale: Locale): Words {
   };
 }
 
+const THRESHOLD_KINDS: ReadonlySet<string> = new Set(["threshold_asked", "threshold_settled"]);
 const DRAFT_KINDS: ReadonlySet<string> = new Set(["approval_asked", "draft_approved", "draft_unscheduled"]);
 /** Of several customers, which are among those that he holds. */
 const MANY_KINDS: ReadonlySet<string> = new Set(["handed_over", "reclaim_undone", "assigned"]);
@@ -68,6 +70,7 @@ function pathOf(message: NotificationRow): string {
   if (message.kind === "import_finished") return "/imports";
   if (message.kind === "sweep_held") return "/settings/sweeps";
   if (message.kind === "webhook_paused") return "/settings/webhooks";
+  if (THRESHOLD_KINDS.has(message.kind)) return "/settings";
   if (message.customerId) return `/customers/${message.customerId}`;
   if (DRAFT_KINDS.has(message.kind)) return `/settings/pools/${message.params.poolId}`;
   return MANY_KINDS.has(message.kind) ? "/mine" : "/notifications";

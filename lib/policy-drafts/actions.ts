@@ -4,12 +4,14 @@ import { revalidatePath } from "next/cache";
 import { action } from "@/lib/action";
 import { approvePolicyDraft } from "./approve-policy-draft";
 import { askForApproval } from "./ask-for-approval";
+import { decideThresholdChange } from "./decide-threshold-change";
 import { discardPolicyDraft } from "./discard-policy-draft";
 import { observePolicyDraft } from "./observe-policy-draft";
 import { getDraftObservation, getPolicyDraft } from "./queries";
 import { savePolicyDraft } from "./save-policy-draft";
 import { schedulePolicyDraft, unschedulePolicyDraft } from "./schedule-policy-draft";
 import {
+  DecideThresholdChangeInput,
   GetPolicyDraftInput,
   ObservePolicyDraftInput,
   OnDraftInput,
@@ -67,6 +69,12 @@ export const observePolicyDraftAction = action(ObservePolicyDraftInput, async (c
 
 export const setApprovalThresholdAction = action(SetApprovalThresholdInput, async (ctx, input) => {
   const done = await setApprovalThreshold(ctx, input);
+  revalidatePath("/settings");
+  return done;
+});
+
+export const decideThresholdChangeAction = action(DecideThresholdChangeInput, async (ctx, input) => {
+  const done = await decideThresholdChange(ctx, input);
   revalidatePath("/settings");
   return done;
 });

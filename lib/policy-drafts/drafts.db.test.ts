@@ -17,7 +17,6 @@ import { publishScheduled } from "./publish-scheduled";
 import { getApprovalSettings, getPolicyDraft } from "./queries";
 import { savePolicyDraft } from "./save-policy-draft";
 import { schedulePolicyDraft, unschedulePolicyDraft } from "./schedule-policy-draft";
-import { setApprovalThreshold } from "./set-approval-threshold";
 
 const now = new Date("2026-11-20T02:00:00.000Z");
 const plus = (ms: number) => new Date(now.getTime() + ms);
@@ -28,9 +27,12 @@ let second: TestUser;
 beforeEach(async () => {
   world = await makeWorld(testDb().db, { now, policy: withClocks({ firstContactHours: null }) });
   second = await makeUser(testDb().db, now, { role: "admin" });
-  await setApprovalThreshold(world.as(world.admin), { threshold: null });
+  await putThreshold(null);
 });
 
+/** As the admins have agreed on it before. */
+const putThreshold = (threshold: number | null) =>
+  testDb().db.execute(sql`update organizations set approval_threshold = ${threshold}`);
 const poolId = () => world.pool.id;
 const documentOf = (coolDownDays: number) => ({ ...world.pool.policy, coolDownDays });
 /** Thirteen days less: what has been held for twenty is hit. */
@@ -140,14 +142,14 @@ describe("the approval by a second admin", () => {
 
   beforeEach(async () => {
     await world.customers(3, { owner: world.rep(0), at: plus(-20 * DAY) });
-    await setApprovalThreshold(world.as(world.admin), { threshold: 2 });
+    await putThreshold(2);
   });
 
   test("without one, rules that take more than the threshold are refused, and how many is said", async () => {
     const refused = { code: "APPROVAL_NEEDED", params: { hit: 3, threshold: 2, approved: null } };
     await expect(publish(stricter())).rejects.toMatchObject(refused);
     expect(await inForce()).toBe(1);
-    await setApprovalThreshold(world.as(world.admin), { threshold: 3 });
+    await putThreshold(3);
     await publish(stricter());
     expect(await inForce()).toBe(2);
   });
@@ -219,14 +221,14 @@ describe("the approval by a second admin", () => {
   });
 
   test("a return to an earlier version needs it too", async () => {
-    await setApprovalThreshold(world.as(world.admin), { threshold: null });
+    await putThreshold(null);
     await publish({ ...world.pool.policy, ...withClocks({ noFollowUpDays: 15 }, world.pool.policy) });
     await publish(
       { ...world.pool.policy, ...withClocks({ noFollowUpDays: 60 }, world.pool.policy) },
       undefined,
       2,
     );
-    await setApprovalThreshold(world.as(world.admin), { threshold: 2 });
+    await putThreshold(2);
     const back = rollBackPolicy(world.as(world.admin), {
       poolId: poolId(),
       baseVersion: 3,
@@ -292,7 +294,7 @@ describe("publishing at an hour", () => {
 
   test("no approval at its hour: the same; one that came in time is enough", async () => {
     await world.customers(3, { owner: world.rep(0), at: plus(-20 * DAY) });
-    await setApprovalThreshold(world.as(world.admin), { threshold: 2 });
+    await putThreshold(2);
     const draft = await save(world.admin, stricter());
     await schedule(draft);
     await refusedWith("APPROVAL_NEEDED", world.admin);

@@ -8,6 +8,7 @@ import { authorize, may } from "@/lib/permissions";
 import { publishPolicy } from "@/lib/policies/publish-policy";
 import { PolicyDocument } from "@/lib/policies/schema";
 import { otherAdmins } from "./other-admins";
+import { settleThreshold } from "./settle-threshold";
 
 const MOST = 100;
 
@@ -61,7 +62,7 @@ async function unschedule(ctx: Ctx, due: Due, why: DomainError): Promise<boolean
 }
 
 /**
- * Publishes every draft whose hour has come. One that is refused, because a newer version is in force, a rule doesn't
+ * Publishes every draft whose hour has come, after a threshold of approval has settled whose hour has. One that is refused, because a newer version is in force, a rule doesn't
  * work any more, an approval is missing or its author has left, stays a draft without an hour, and its author is told
  * why. Running it twice publishes nothing twice.
  */
@@ -70,6 +71,7 @@ export async function publishScheduled(
   _input: object,
 ): Promise<{ published: number; unscheduled: number }> {
   authorize(ctx.actor, "jobs.run");
+  await settleThreshold(ctx);
   const due = await ctx.db.execute<Due>(sql`
     select d.id, d.revision, d.pool_id, pools.name as pool_name, d.base_version, d.document, d.note,
       u.id as user_id, u.role, u.team_id, u.deactivated_at is not null as gone

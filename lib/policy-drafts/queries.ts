@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import type { ThresholdState } from "@/db/enums";
 import type { Ctx } from "@/lib/context";
 import { authorize } from "@/lib/permissions";
 import { getPolicy } from "@/lib/policies/queries";
@@ -6,7 +7,7 @@ import { findRule } from "@/lib/policies/rule-brief";
 import { PolicyDocument } from "@/lib/policies/schema";
 import { readInstant } from "@/lib/sql-values";
 import type { GetPolicyDraftInput } from "./schema";
-import type { ApprovalSettings, DraftObservation, PolicyDraft } from "./types";
+import type { ApprovalSettings, DraftObservation, PolicyDraft, ThresholdChange } from "./types";
 
 const MOST_SHOWN = 100;
 
@@ -105,11 +106,40 @@ export async function getDraftObservation(ctx: Ctx, input: GetPolicyDraftInput):
   };
 }
 
-/** When a second admin has to approve, and whether there is one. */
+type ChangeRow = {
+  id: string;
+  asked_at: string;
+  asked_by_id: string;
+  asked_by: string;
+  from_threshold: number | null;
+  to_threshold: number | null;
+  state: ThresholdState;
+  effective_at: string | null;
+  settled_at: string | null;
+  settled_by_id: string | null;
+  settled_by: string | null;
+};
+
+const changeOf = (row: ChangeRow): ThresholdChange => ({
+  ...{ id: row.id, state: row.state, from: row.from_threshold, to: row.to_threshold },
+  ...{ askedAt: new Date(row.asked_at), askedBy: by(row.asked_by_id, row.asked_by) },
+  ...{ effectiveAt: readInstant(row.effective_at), settledAt: readInstant(row.settled_at) },
+  settledBy: row.settled_by_id ? by(row.settled_by_id, row.settled_by) : null,
+});
+
+/** When a second admin has to approve, whether there is one, and who has changed it when, with whose approval. */
 export async function getApprovalSettings(ctx: Ctx): Promise<ApprovalSettings> {
   authorize(ctx.actor, "policies.publish");
-  const [row] = await ctx.db.execute<{ threshold: number | null; admins: number }>(sql`
-    select (select approval_threshold from organizations limit 1) as threshold,
-      (select count(*) from users where role = 'admin' and deactivated_at is null) as admins`);
-  return { threshold: row?.threshold ?? null, admins: Number(row?.admins ?? 0) };
+  const [[row], rows] = await Promise.all([
+    ctx.db.execute<{ threshold: number | null; admins: number }>(sql`
+      select (select approval_threshold from organizations limit 1) as threshold,
+        (select count(*) from users where role = 'admin' and deactivated_at is null) as admins`),
+    ctx.db.execute<ChangeRow>(sql`
+      select h.*, a.name as asked_by, s.name as settled_by from threshold_changes h
+      join users a on a.id = h.asked_by_id left join users s on s.id = h.settled_by_id
+      order by h.asked_at desc, h.id desc limit ${MOST_SHOWN}`),
+  ]);
+  const changes = rows.map(changeOf);
+  const waiting = changes.find(({ state }) => state === "waiting") ?? null;
+  return { threshold: row?.threshold ?? null, admins: Number(row?.admins ?? 0), waiting, changes };
 }

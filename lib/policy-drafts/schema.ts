@@ -33,3 +33,6 @@ export const SetApprovalThresholdInput = z.strictObject({
   threshold: z.int().min(0).max(1_000_000).nullable(),
 });
 export type SetApprovalThresholdInput = z.infer<typeof SetApprovalThresholdInput>;
+
+export const DecideThresholdChangeInput = z.strictObject({ changeId: z.uuid(), approve: z.boolean() });
+export type DecideThresholdChangeInput = z.infer<typeof DecideThresholdChangeInput>;

@@ -1,3 +1,4 @@
+import type { ThresholdState } from "@/db/enums";
 import type { DraftRef } from "@/lib/policies/publish-schema";
 import type { RuleBrief } from "@/lib/policies/rule-brief";
 import type { PolicyDocument } from "@/lib/policies/schema";
@@ -41,5 +42,27 @@ export type DraftObservation = {
   customers: ObservedCustomer[];
 };
 
-/** From how many customers on a second admin approves (null: never), and how many active admins there are. */
-export type ApprovalSettings = { threshold: number | null; admins: number };
+/** What became of asking for a threshold: which holds now, and whether the one asked for waits, until when if nobody else may approve. */
+export type ThresholdAsked = { threshold: number | null; waits: boolean; effectiveAt: string | null };
+
+/** One change of the threshold as its audit tells it; null is no approval at all. */
+export type ThresholdChange = {
+  id: string;
+  askedAt: Date;
+  askedBy: By;
+  from: number | null;
+  to: number | null;
+  state: ThresholdState;
+  /** When it comes into force by itself, while its asker is the only admin. */
+  effectiveAt: Date | null;
+  settledAt: Date | null;
+  settledBy: By | null;
+};
+
+/** From how many customers on a second admin approves (null: never), how many active admins there are, and its changes, the latest first. */
+export type ApprovalSettings = {
+  threshold: number | null;
+  admins: number;
+  waiting: ThresholdChange | null;
+  changes: ThresholdChange[];
+};

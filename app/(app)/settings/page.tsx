@@ -14,6 +14,7 @@ import { TokensLink } from "@/components/tokens/tokens-link";
 import { WebhooksLink } from "@/components/webhooks/webhooks-link";
 import { requireCtx } from "@/lib/auth/require-ctx";
 import { getCalendarYear } from "@/lib/calendar/queries";
+import { actorId } from "@/lib/context";
 import { listFields } from "@/lib/custom-fields/queries";
 import { listForms, listInboxes } from "@/lib/forms/queries";
 import { getOrganization } from "@/lib/organization/queries";
@@ -67,7 +68,9 @@ export default async function SettingsPage() {
             {sources ? <SourcesLink sources={sources.flat()} /> : null}
             {endpoints ? <WebhooksLink endpoints={endpoints} /> : null}
             {tokens ? <TokensLink count={tokens.filter(({ revokedAt }) => !revokedAt).length} /> : null}
-            {approval ? <ApprovalForm key={approval.threshold} settings={approval} /> : null}
+            {approval ? (
+              <ApprovalForm key={approval.threshold} settings={approval} me={actorId(ctx.actor)} />
+            ) : null}
             {may(ctx.actor, "organization.edit") ? (
               <OrganizationForm
                 key={JSON.stringify(organization)}
