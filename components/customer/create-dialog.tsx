@@ -42,7 +42,8 @@ export function CreateDialog({ pools, onDone }: CreateDialogProps) {
   const t = useTranslations("customer.createForm");
   const common = useTranslations("common");
   const fields = useFields();
-  const { draft, change, save, asking, same, similar } = useCreating(pools, onDone);
+  const { draft, change, save, asking, same, similar, why } = useCreating(pools, onDone);
+  const likely = useTranslations("duplicates.typing");
   useShowWrong(asking.failure);
   return (
     <DialogContent
@@ -53,8 +54,13 @@ export function CreateDialog({ pools, onDone }: CreateDialogProps) {
           <DialogClose asChild>
             <Button>{common("cancel")}</Button>
           </DialogClose>
-          <Button variant="primary" busy={asking.busy} onClick={() => void save()}>
-            {t("save")}
+          <Button
+            variant="primary"
+            busy={asking.busy}
+            disabledReason={why && !same && why.value.trim() === "" ? likely("whyNeeded") : undefined}
+            onClick={() => void save()}
+          >
+            {why && !same ? likely("anyway") : t("save")}
           </Button>
         </>
       }
@@ -77,7 +83,7 @@ export function CreateDialog({ pools, onDone }: CreateDialogProps) {
         <PlaceFields draft={draft} change={change} pools={pools} />
       </div>
       {same ? <SameCustomer same={same} /> : <FailureLine failure={asking.failure} />}
-      {same ? null : <SimilarList similar={similar} />}
+      {same ? null : <SimilarList similar={similar} why={why} />}
     </DialogContent>
   );
 }
@@ -91,6 +97,11 @@ function useCreating(pools: CreateDialogProps["pools"], onDone: () => void) {
     ...{ name: "", industry: "", region: "", source: "", contactName: "", phone: "" },
     ...{ into: "mine", poolId: pools[0]?.id ?? "", grade: "C", custom: {}, worth: NO_WORTH },
   });
+  const [reason, setReason] = useState("");
+  const similar = useSimilar(draft);
+  // What another has entered since the last letter is known to the server alone.
+  const asked = similar.some((one) => one.likely) || asking.failure?.error === "LIKELY_DUPLICATE";
+  const why = asked ? { value: reason, onChange: setReason } : null;
   const fields = useFields();
   const { name, industry, region, source, contactName, phone, into, poolId, grade, custom, worth } = draft;
   const { currency } = useRuleNames();
@@ -102,6 +113,7 @@ function useCreating(pools: CreateDialogProps["pools"], onDone: () => void) {
           ...{ into, poolId, name, grade, industry, region, source },
           ...worthEdit(NO_WORTH, worth, currency),
           custom: customEdit(fields, {}, custom),
+          reason: asked ? reason : null,
           contacts: people ? [{ name: contactName, phone, isPrimary: true }] : [],
         },
         options,
@@ -120,7 +132,7 @@ function useCreating(pools: CreateDialogProps["pools"], onDone: () => void) {
     asking.forget();
     setDraft((now) => ({ ...now, ...part }));
   };
-  return { draft, change, save, asking, same: useSame(draft), similar: useSimilar(draft) };
+  return { draft, change, save, asking, same: useSame(draft), similar, why };
 }
 
 type FieldsProps = {

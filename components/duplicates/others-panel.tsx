@@ -13,7 +13,7 @@ import { Section } from "@/components/ui/section";
 import { notify } from "@/components/ui/toast";
 import { askForMergeAction } from "@/lib/duplicates/actions";
 import type { OtherOfPair, Similar } from "@/lib/duplicates/types";
-import { useReasons } from "./use-reasons";
+import { isEvidence, useReasons } from "./use-reasons";
 
 /** The name of one that may be the same, and where it is, as far as the reader may know. */
 export function OtherLine({ other }: { other: Similar }) {
@@ -44,7 +44,7 @@ export function OtherLine({ other }: { other: Similar }) {
         ) : null}
       </div>
       <p className="truncate text-12 text-faint-foreground">
-        {where} · {reasons(other.reasons.filter((one) => one !== "asked"))}
+        {where} · {reasons(other.reasons.filter(isEvidence))}
       </p>
     </div>
   );

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import type { PairRow } from "@/lib/duplicates/types";
 import type { Desk } from "./use-desk";
-import { useReasons } from "./use-reasons";
+import { isEvidence, useReasons } from "./use-reasons";
 
 /** The pairs, surest first; on the phone each opens as a page of its own. */
 export function PairList({ desk }: { desk: Desk }) {
@@ -53,12 +53,12 @@ function PairLine({ row, open, onOpen }: { row: PairRow; open: boolean; onOpen: 
           <Likelihood row={row} />
         </span>
         <span className="mt-0.5 block truncate text-12 text-faint-foreground">
-          {reasons(row.reasons.filter((reason) => reason !== "asked"))}
+          {reasons(row.reasons.filter(isEvidence))}
         </span>
         {row.askedBy ? (
           <span className="mt-0.5 flex items-center gap-1 text-12 text-primary-text">
             <MessageSquareQuote aria-hidden className="size-3" />
-            {t("askedBy", { name: row.askedBy })}
+            {t(row.reasons.includes("asked") ? "askedBy" : "createdBy", { name: row.askedBy })}
           </span>
         ) : null}
       </button>

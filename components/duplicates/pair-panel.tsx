@@ -10,7 +10,7 @@ import { mustKeep } from "./field-choices";
 import { Likelihood } from "./pair-list";
 import { SideHead } from "./side-head";
 import type { Desk } from "./use-desk";
-import { useReasons } from "./use-reasons";
+import { isEvidence, useReasons } from "./use-reasons";
 
 /** The open pair: why, side by side, and the three answers. */
 export function PairPanel({ pair, desk }: { pair: PairDetail; desk: Desk }) {
@@ -23,9 +23,7 @@ export function PairPanel({ pair, desk }: { pair: PairDetail; desk: Desk }) {
       <div className="min-h-0 flex-1 md:overflow-y-auto">
         <div className="flex flex-wrap items-center gap-2 border-hairline border-b px-5 py-2.5 max-md:px-4">
           <Likelihood row={pair} />
-          <span className="text-muted-foreground">
-            {reasons(pair.reasons.filter((one) => one !== "asked"))}
-          </span>
+          <span className="text-muted-foreground">{reasons(pair.reasons.filter(isEvidence))}</span>
           <Asked pair={pair} />
         </div>
         <div className="border-border border-b md:grid md:grid-cols-[104px_minmax(0,1fr)_minmax(0,1fr)_minmax(0,1fr)] max-md:px-4">
@@ -67,7 +65,7 @@ function Asked({ pair }: { pair: PairDetail }) {
   const { by, at, note } = pair.asked;
   return (
     <span className="text-12 text-primary-text">
-      {t("askedText", { name: by, moment: moment(at, now) })}
+      {t(pair.reasons.includes("asked") ? "askedText" : "createdText", { name: by, moment: moment(at, now) })}
       {note ? ` ${t("askedNote", { note })}` : ""}
     </span>
   );

@@ -3,6 +3,8 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { answered } from "@/components/follow-ups/answered";
+import { Field } from "@/components/ui/field";
+import { Textarea } from "@/components/ui/textarea";
 import { findSimilarAction } from "@/lib/duplicates/actions";
 import type { Similar } from "@/lib/duplicates/types";
 import { OtherLine } from "./others-panel";
@@ -34,22 +36,45 @@ export function useSimilar({ name, region, phone }: Typed): readonly Similar[] {
   return similar;
 }
 
-/** What may be there already, without the data of others. */
-export function SimilarList({ similar }: { similar: readonly Similar[] }) {
+type ListProps = {
+  similar: readonly Similar[];
+  /** Why it is created anyway, asked for where that is needed. */
+  why: { value: string; onChange: (reason: string) => void } | null;
+};
+
+/** What may be there already, without the data of others, and why it is created anyway. */
+export function SimilarList({ similar, why }: ListProps) {
   const t = useTranslations("duplicates.typing");
-  if (similar.length === 0) return null;
+  const reason = why ? (
+    <Field label={t("why")} hint={t("whyHint")} required className="mt-3">
+      {(control) => (
+        <Textarea
+          {...control}
+          rows={2}
+          className="min-h-16"
+          maxLength={500}
+          value={why.value}
+          onChange={(event) => why.onChange(event.target.value)}
+        />
+      )}
+    </Field>
+  ) : null;
+  if (similar.length === 0) return reason;
   return (
-    <div role="status" className="mt-3 rounded-md border border-warning-line px-3 py-2">
-      <p className="text-12 text-warning-text">
-        {t("title", { count: similar.length })} · {t("hint")}
-      </p>
-      <ul className="mt-1.5 flex flex-col gap-1.5">
-        {similar.map((one, at) => (
-          <li key={one.customerId ?? at} className="flex">
-            <OtherLine other={one} />
-          </li>
-        ))}
-      </ul>
-    </div>
+    <>
+      <div role="status" className="mt-3 rounded-md border border-warning-line px-3 py-2">
+        <p className="text-12 text-warning-text">
+          {t("title", { count: similar.length })} · {t("hint")}
+        </p>
+        <ul className="mt-1.5 flex flex-col gap-1.5">
+          {similar.map((one, at) => (
+            <li key={one.customerId ?? at} className="flex">
+              <OtherLine other={one} />
+            </li>
+          ))}
+        </ul>
+      </div>
+      {reason}
+    </>
   );
 }

@@ -24,7 +24,7 @@ const changed = <T>(result: T): T => {
 };
 
 export const createCustomerAction = action(CreateCustomerInput, async (ctx, input) =>
-  changed(await createCustomer(ctx, input)),
+  changed(await createCustomer(ctx, { ...input, likely: "refuse" })),
 );
 
 export const editCustomerAction = action(EditCustomerInput, async (ctx, input) =>

@@ -7,6 +7,7 @@ import { readFields } from "@/lib/custom-fields/read-defs";
 import { requireFields, settleCustom } from "@/lib/custom-fields/rules";
 import { inForceOf } from "@/lib/deadlines/restart-clock";
 import { writeDeadlines } from "@/lib/deadlines/write-deadlines";
+import { bringToDesk, findLikely } from "@/lib/duplicates/find-likely";
 import { DomainError } from "@/lib/errors";
 import { enterCustomers, type NewCustomer } from "@/lib/ledger/enter-customers";
 import { lockReps } from "@/lib/ledger/lock-reps";
@@ -90,6 +91,7 @@ async function enter(ctx: TxCtx, input: CreateCustomerInput, standing: Standing)
   const identity = identityOf({ name, region, creditCode, phones });
   await lockIdentity(ctx, identity);
   await refuseSame(ctx, identity);
+  const likely = await findLikely(ctx, { ...input, creditCode, people });
   const place = placeColumns(ctx, input, standing);
   const row: NewCustomer = {
     ...{ id: newId(), name, nameKey: foldName(name), identityKey: identity.key, creditCode },
@@ -106,6 +108,7 @@ async function enter(ctx: TxCtx, input: CreateCustomerInput, standing: Standing)
     throw new DomainError("CONFLICT");
   }
   await addContacts(ctx, entered.id, people);
+  await bringToDesk(ctx, entered.id, likely, input.reason);
   const [deadline] = await writeDeadlines(ctx, inForceOf(standing), sql`c.id = ${entered.id}::uuid`);
   const dueAt = deadline?.dueAt?.toISOString() ?? null;
   const rule = findRule(standing.policy, deadline?.rule ?? null);
@@ -114,7 +117,8 @@ async function enter(ctx: TxCtx, input: CreateCustomerInput, standing: Standing)
 
 /**
  * Puts a customer on the books: into the maker's hands within his cap, or into a pool of his. What is there already
- * by code, phone or name is DUPLICATE_CUSTOMER, and a field that its stage needs REQUIRED_FIELD_MISSING; of two who make it at the same time the second gets that.
+ * by code, phone or name is DUPLICATE_CUSTOMER, what is likely there LIKELY_DUPLICATE where that is asked and no reason
+ * given, and a field that its stage needs REQUIRED_FIELD_MISSING; of two who make it at the same time the second gets that.
  */
 export async function createCustomer(ctx: Ctx, input: CreateCustomerInput): Promise<CreatedCustomer> {
   authorize(ctx.actor, "customers.create");

@@ -97,6 +97,10 @@ export const CreateCustomerInput = z.strictObject({
   contractEndsOn: facts.contractEndsOn.default(null),
   custom: CustomInput.default({}),
   contacts: z.array(ContactInput).max(20).default([]),
+  /** Whether one that is likely there already is refused until `reason` says why it is another. */
+  likely: z.enum(["create", "refuse"]).default("create"),
+  /** Why it is created though it may be there already: it goes to the merge desk with the pair. */
+  reason: text(500).default(null),
 });
 export type CreateCustomerInput = z.infer<typeof CreateCustomerInput>;
 

@@ -2,13 +2,12 @@ import type { Ctx } from "@/lib/context";
 import { homeCountry } from "@/lib/customers/home-country";
 import { checkCreditCode, normalisePhone } from "@/lib/customers/normalise";
 import { authorize } from "@/lib/permissions";
+import { DESK_FROM } from "./compare";
 import { findCandidates } from "./find-candidates";
-import { MOST_TOLD, TYPING_FROM } from "./limits";
+import { MOST_TOLD, NOBODY, TYPING_FROM } from "./limits";
 import type { FindSimilarInput } from "./schema";
 import { tellOf } from "./tell-similar";
 import type { Similar } from "./types";
-
-const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 const codeOf = (typed: string | null): string | null => {
   const checked = typed ? checkCreditCode(typed) : null;
@@ -52,7 +51,8 @@ export async function findSimilar(ctx: Ctx, input: FindSimilarInput): Promise<Si
       if (!one || kept.has(one.keptId)) return [];
       kept.add(one.keptId);
       const { keptId: _kept, ...similar } = one;
-      return [{ ...similar, reasons, score }];
+      const likely = score >= DESK_FROM && customer.state !== "invalid";
+      return [{ ...similar, reasons, score, likely }];
     })
     .slice(0, MOST_TOLD);
 }

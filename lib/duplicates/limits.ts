@@ -9,3 +9,6 @@ export const TYPING_FROM = 3_500;
 
 /** How many are told while typing. */
 export const MOST_TOLD = 5;
+
+/** Who asks about a customer that isn't on the books yet. */
+export const NOBODY = "00000000-0000-0000-0000-000000000000";

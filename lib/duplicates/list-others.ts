@@ -16,7 +16,7 @@ export async function listOthers(ctx: Ctx, input: CustomerInput): Promise<OtherO
   authorize(ctx.actor, "customers.read");
   const { facts } = await readCustomer(ctx, input.customerId);
   const rows = await ctx.db.execute<Row>(sql`
-    select p.id, o.id as other_id, p.score, p.reasons, p.asked_at is not null as asked
+    select p.id, o.id as other_id, p.score, p.reasons, 'asked' = any (p.reasons) as asked
     from duplicate_pairs p join customers o on o.id = case when p.low_id = ${facts.id}::uuid then p.high_id else p.low_id end
     where (p.low_id = ${facts.id}::uuid or p.high_id = ${facts.id}::uuid) and p.state = 'open' and o.state in ('pooled', 'owned')
     order by p.score desc, p.id limit ${MOST}`);
@@ -28,6 +28,6 @@ export async function listOthers(ctx: Ctx, input: CustomerInput): Promise<OtherO
     const one = told.get(other_id);
     if (!one) return [];
     const { keptId: _kept, ...similar } = one;
-    return [{ pairId: id, asked, score, reasons, ...similar }];
+    return [{ pairId: id, asked, score, reasons, likely: true, ...similar }];
   });
 }

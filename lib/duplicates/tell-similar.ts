@@ -20,7 +20,7 @@ type Row = {
 };
 
 /** What somebody may know of customers that are like one: merged ones stand for the one that was kept. */
-export type Told = Omit<Similar, "reasons" | "score"> & { keptId: string };
+export type Told = Omit<Similar, "reasons" | "score" | "likely"> & { keptId: string };
 
 /** Reads by id what the actor may know of these customers; who is out of his sight has neither id nor name. */
 export async function tellOf(ctx: Ctx, ids: readonly string[]): Promise<Map<string, Told>> {

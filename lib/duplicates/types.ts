@@ -77,6 +77,8 @@ export type Similar = {
   reasons: DuplicateReason[];
   /** How sure it is, in ten-thousandths. */
   score: number;
+  /** Whether a new one is created beside it only with a reason. */
+  likely: boolean;
   held: boolean;
   mine: boolean;
   protected: boolean;

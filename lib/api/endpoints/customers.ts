@@ -81,9 +81,15 @@ const createOne = endpoint({
   tag: "customers",
   summary: "Create a customer",
   description:
-    "Into a pool, the first of yours where none is named; with `into: mine` into your hands, under the rules of that pool.",
+    "Into a pool, the first of yours where none is named; with `into: mine` into your hands, under the rules of that pool. With `likely: refuse` one that is likely there already is refused until `reason` says why it is another; a reason puts the pair on the merge desk.",
   permission: "customers.create",
-  refusals: ["DUPLICATE_CUSTOMER", "REQUIRED_FIELD_MISSING", "NOT_A_MEMBER", "HOLDING_CAP_REACHED"],
+  refusals: [
+    "DUPLICATE_CUSTOMER",
+    "LIKELY_DUPLICATE",
+    "REQUIRED_FIELD_MISSING",
+    "NOT_A_MEMBER",
+    "HOLDING_CAP_REACHED",
+  ],
   status: 201,
   body: CreateCustomerInput.omit({ poolId: true }).extend({
     into: CreateCustomerInput.shape.into.default("pool"),

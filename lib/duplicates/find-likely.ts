@@ -1,0 +1,65 @@
+import { sql } from "drizzle-orm";
+import type { DuplicateReason } from "@/db/enums";
+import type { TxCtx } from "@/lib/context";
+import type { CreateCustomerInput } from "@/lib/customers/schema";
+import { DomainError } from "@/lib/errors";
+import { requirePerson } from "@/lib/require-person";
+import { instant, uuids } from "@/lib/sql-values";
+import { findCandidates } from "./find-candidates";
+import { NOBODY } from "./limits";
+import { tellOf } from "./tell-similar";
+import { writePairs } from "./write-pairs";
+
+/** A customer that a new one likely is, and what speaks for that. */
+export type Likely = { customerId: string; reasons: readonly DuplicateReason[]; score: number };
+
+type Asked = Omit<CreateCustomerInput, "contacts"> & {
+  people: readonly { name: string | null; phoneE164: string | null; email: string | null }[];
+};
+
+/**
+ * The customers that a new one likely is, by their kept ones. Where the asker wants such a one refused and has given no
+ * reason: LIKELY_DUPLICATE, which says how many there are and whether one is protected, and no more.
+ */
+export async function findLikely(ctx: TxCtx, input: Asked): Promise<Likely[]> {
+  const { name, region, address, website, creditCode, people, likely, reason } = input;
+  if (likely === "create" && reason === null) return [];
+  const contacts = people.map((one) => ({ name: one.name, phone: one.phoneE164, email: one.email }));
+  const asked = { id: NOBODY, name, region, address, website, creditCode, contacts };
+  const found = (await findCandidates(ctx, [asked])).filter(({ customer }) => customer.state !== "invalid");
+  const told = await tellOf(
+    ctx,
+    found.map(({ customer }) => customer.id),
+  );
+  const kept = new Map<string, Likely>();
+  for (const { customer, reasons, score } of found) {
+    const id = told.get(customer.id)?.keptId;
+    if (id && !kept.has(id)) kept.set(id, { customerId: id, reasons, score });
+  }
+  if (kept.size > 0 && reason === null) {
+    const isProtected = [...told.values()].some((one) => one.protected);
+    throw new DomainError("LIKELY_DUPLICATE", { count: kept.size, protected: isProtected });
+  }
+  return [...kept.values()];
+}
+
+/** Puts what was created in spite of a likely one on the merge desk, at its head, with the reason of whoever did. */
+export async function bringToDesk(
+  ctx: TxCtx,
+  customerId: string,
+  likely: readonly Likely[],
+  reason: string | null,
+): Promise<void> {
+  if (likely.length === 0) return;
+  await writePairs(
+    ctx,
+    likely.map((one) => ({
+      ...{ customerId, otherId: one.customerId, score: one.score },
+      reasons: [...one.reasons, "created_anyway" as const],
+    })),
+  );
+  const others = uuids(likely.map((one) => one.customerId));
+  await ctx.db.execute(sql`
+    update duplicate_pairs set asked_by_id = ${requirePerson(ctx.actor)}::uuid, asked_at = ${instant(ctx.now)}, asked_note = ${reason}
+    where (low_id = ${customerId}::uuid and high_id = any (${others})) or (high_id = ${customerId}::uuid and low_id = any (${others}))`);
+}
