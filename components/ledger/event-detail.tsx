@@ -8,6 +8,7 @@ import { KeyValues, Section } from "@/components/ui/section";
 import type { LedgerRow } from "@/lib/ledger/types";
 import { EventSentence } from "./event-sentence";
 import { useLedgerWords } from "./use-ledger-words";
+import { UNSAID_FACTS } from "./words";
 
 /** An event in full: both sides of it, why, and the facts on which it was decided. */
 export function EventDetail({ row }: { row: LedgerRow }) {
@@ -19,7 +20,7 @@ export function EventDetail({ row }: { row: LedgerRow }) {
   const timeZone = useTimeZone() ?? "UTC";
   const poolId = row.fromPool?.id ?? row.toPool.id;
   const rule = words.rule(row);
-  const facts = Object.entries(row.facts ?? {});
+  const facts = Object.entries(row.facts ?? {}).filter(([key]) => !UNSAID_FACTS.includes(key));
   return (
     <>
       <p className="px-5 pb-3.5 text-16 max-md:px-0">

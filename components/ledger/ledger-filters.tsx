@@ -147,7 +147,7 @@ function Pick(props: {
     <NativeSelect
       aria-label={label}
       inputSize="sm"
-      className="w-32 shrink-0 [&>select]:h-7 max-md:[&>select]:h-9"
+      className="w-32 shrink-0 md:[&>select]:h-7"
       value={value}
       onChange={(event) => onPick(event.target.value)}
       options={[{ value: "", label: all }, ...options]}
@@ -163,7 +163,7 @@ function Day(props: { label: string; value: string | undefined; onPick: (day: st
       aria-label={label}
       title={label}
       inputSize="sm"
-      className="h-7 w-36 shrink-0 max-md:h-9"
+      className="w-36 shrink-0 md:h-7"
       value={value ?? ""}
       onChange={(event) => onPick(event.target.value || undefined)}
     />

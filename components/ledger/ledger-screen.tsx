@@ -174,7 +174,7 @@ function useColumns(): readonly Column<LedgerRow>[] {
     {
       id: "kind",
       header: t("kind"),
-      width: 88,
+      width: 124,
       cell: (row) => <Badge tone={TONES[row.kind] ?? "grey"}>{kinds(row.kind)}</Badge>,
     },
     {
@@ -219,7 +219,7 @@ function Card({ row }: { row: LedgerRow }) {
         <Badge tone={TONES[row.kind] ?? "grey"}>{kinds(row.kind)}</Badge>
         <span className="ms-auto">{hour(row.at)}</span>
       </span>
-      <span className="line-clamp-2 text-14 text-muted-foreground">
+      <span className="line-clamp-3 text-14 text-muted-foreground">
         <EventSentence row={row} />
       </span>
       {why ? <span className="truncate text-12 text-muted-foreground">{why}</span> : null}

@@ -1,8 +1,9 @@
 import { INVALID_REASONS, type InvalidReason, RELEASE_REASONS, type ReleaseReason } from "@/db/enums";
+import { ENTRY_REASONS } from "@/lib/ledger/rules";
 
 /** The reasons of the ledger that are neither a person's for returning nor for marking invalid. */
 export const LEDGER_REASONS = [
-  "import",
+  ...ENTRY_REASONS,
   "created",
   "pool_archived",
   "departure",
@@ -54,5 +55,9 @@ export const LEDGER_FACTS = [
   "reminded",
   "unreminded",
   "unsentFrom",
+  "sourceName",
 ] as const;
 export const knownFact = (fact: string) => within(LEDGER_FACTS, fact);
+
+/** What events keep for machines: a name beside it, or the sentence, says the same to a person. */
+export const UNSAID_FACTS: readonly string[] = ["source", "sourceId", "keptId"];

@@ -12,6 +12,8 @@ export type Transition = {
   bounces: boolean;
   /** Whether it takes the return before it back: that is not counted. */
   takesBack: boolean;
+  /** Whether the tenure that it ends counts as never having been: no owner more, no return, no cool-down. */
+  unmakes: boolean;
   /** Whether the tenure that it opens goes on with one that was counted. */
   resumes: boolean;
 };
@@ -22,6 +24,7 @@ const held = (kind: Partial<Transition> & Pick<Transition, "to">): Transition =>
   opens: false,
   bounces: false,
   takesBack: false,
+  unmakes: false,
   resumes: false,
   ...kind,
 });
@@ -30,8 +33,9 @@ const held = (kind: Partial<Transition> & Pick<Transition, "to">): Transition =>
 export const TRANSITIONS: Record<Exclude<EventKind, "created">, Transition> = {
   claimed: held({ from: ["pooled"], to: "owned", opens: true }),
   assigned: held({ from: ["pooled"], to: "owned", opens: true }),
+  assign_undone: held({ to: "pooled", closes: true, unmakes: true }),
   transferred: held({ to: "owned", closes: true, opens: true }),
-  claim_undone: held({ to: "pooled", closes: true }),
+  claim_undone: held({ to: "pooled", closes: true, unmakes: true }),
   released: held({ to: "pooled", closes: true, bounces: true }),
   reclaimed: held({ to: "pooled", closes: true, bounces: true }),
   reclaim_undone: held({ from: ["pooled"], to: "owned", opens: true, takesBack: true, resumes: true }),
@@ -45,6 +49,10 @@ export const TRANSITIONS: Record<Exclude<EventKind, "created">, Transition> = {
   merge_undone: held({ from: ["merged"], to: "pooled" }),
   merge_returned: held({ from: ["merged"], to: "owned", opens: true, resumes: true }),
 };
+
+/** Why a customer came onto the books. */
+export const ENTRY_REASONS = ["manual", "import", "form", "inbox"] as const;
+export type EntryReason = (typeof ENTRY_REASONS)[number];
 
 /**
  * Why a reminder before a reclaim is missing, as its event says: none came although one was due, the policy knows none,
@@ -88,7 +96,7 @@ function apply(before: Folded | null, event: FoldEvent): Folded {
   const bounces = event.kind !== "created" && TRANSITIONS[event.kind].bounces;
   const takesBack = event.kind !== "created" && TRANSITIONS[event.kind].takesBack;
   const resumes = event.kind !== "created" && TRANSITIONS[event.kind].resumes;
-  const undone = event.kind === "claim_undone";
+  const undone = event.kind !== "created" && TRANSITIONS[event.kind].unmakes;
   const leaves = event.fromOwnerId !== null && event.toOwnerId !== event.fromOwnerId && !undone;
   return {
     state: event.toState,
