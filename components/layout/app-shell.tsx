@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, Suspense } from "react";
 import { undoLast } from "@/components/ui/undo";
 import { CommandPalette, type PaletteGroup, type PaletteSearch } from "./command-palette";
+import { FullText } from "./full-text";
 import { HotkeysProvider, useHotkeys, useIsMac } from "./hotkeys";
 import { KeyboardHelp } from "./keyboard-help";
 import { capsOf } from "./keys";
@@ -28,7 +29,7 @@ export function AppShell({ railCollapsed = false, search, commands = [], childre
   const t = useTranslations("common");
   return (
     <HotkeysProvider>
-      <ShellProvider railCollapsed={railCollapsed}>
+      <ShellProvider role={rail.user.role} railCollapsed={railCollapsed}>
         <a
           href="#content"
           className="sr-only z-[70] rounded-md bg-primary px-3 py-2 text-primary-foreground focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
@@ -48,6 +49,7 @@ export function AppShell({ railCollapsed = false, search, commands = [], childre
           </main>
         </div>
         <PhoneTabs role={rail.user.role} atRisk={rail.counts.atRisk ?? 0} />
+        <FullText />
         <ShellKeys rail={rail} search={search} commands={commands} />
       </ShellProvider>
     </HotkeysProvider>

@@ -160,6 +160,11 @@ export function navFor(role: Role): readonly NavItem[] {
   return ITEMS.filter((item) => item.roles.includes(role));
 }
 
+/** The places that have a tab on the phone; the others are reached from Me. */
+export function tabsFor(role: Role): readonly NavKey[] {
+  return role === "rep" ? ["today", "pool", "mine"] : ["today", "pool", "dashboard"];
+}
+
 /** Whether a path lies at or under a place. */
 export function isAt(pathname: string, href: string): boolean {
   return pathname === href || pathname.startsWith(`${href}/`);

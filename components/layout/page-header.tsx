@@ -2,6 +2,7 @@ import { ChevronLeft, ChevronRight } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
+import { PlaceBack } from "./place-back";
 
 export type Crumb = { label: string; href: string };
 
@@ -39,14 +40,21 @@ export function PageHeader({
       )}
     >
       {crumbs.map((crumb) => (
-        <span key={crumb.href} className="flex items-center gap-2 text-muted-foreground">
-          <Link href={crumb.href} className="rounded-sm hover:text-foreground">
+        <span key={crumb.href} className="flex shrink-0 items-center gap-2 text-muted-foreground">
+          <Link
+            href={crumb.href}
+            title={crumb.label}
+            className="max-w-60 truncate rounded-sm hover:text-foreground"
+          >
             {crumb.label}
           </Link>
           <ChevronRight aria-hidden className="size-3.5" />
         </span>
       ))}
-      <h1 className={cn("truncate", crumbs.length > 0 ? "font-semibold text-13" : "font-semibold text-16")}>
+      <h1
+        {...(typeof title === "string" ? { title } : {})}
+        className={cn("truncate font-semibold", crumbs.length > 0 ? "text-13" : "text-16")}
+      >
         {title}
       </h1>
       {note ? <span className="shrink-0 text-muted-foreground">{note}</span> : null}
@@ -77,7 +85,7 @@ type PhoneHeaderProps = {
   /** A pushed page: the arrow goes there. */
   back?: { href: string; label: string };
   note?: ReactNode;
-  /** Icon buttons of 44. */
+  /** Icon buttons of 44 reach the edge; what has words keeps the gutter. */
   actions?: ReactNode;
 };
 
@@ -93,22 +101,24 @@ export function PhoneHeader({ title, back, note, actions }: PhoneHeaderProps) {
         >
           <ChevronLeft aria-hidden className="size-5" />
         </Link>
-      ) : null}
+      ) : (
+        <PlaceBack />
+      )}
       <h1 className={cn("truncate font-semibold", back ? "text-16" : "text-20")}>{title}</h1>
       {note ? (
         <span className="ms-2 shrink-0 text-13 text-muted-foreground [&_b]:text-foreground">{note}</span>
       ) : null}
-      <span className="ms-auto flex shrink-0 items-center">{actions}</span>
+      <span className="ms-auto flex shrink-0 items-center [&>:not(.w-11)]:me-2.5">{actions}</span>
     </header>
   );
 }
 
-/** The bar of filters below the tabs, 44 high; on the phone it scrolls sideways. */
+/** The bar of filters below the tabs, 44 high; on the phone 52, and it scrolls sideways. */
 export function Toolbar({ label, children, end }: { label: string; children: ReactNode; end?: ReactNode }) {
   return (
     <search
       aria-label={label}
-      className="scrollbar-none flex h-11 shrink-0 items-center gap-1.5 overflow-x-auto px-5 max-md:px-4"
+      className="scrollbar-none flex h-11 shrink-0 items-center gap-1.5 overflow-x-auto px-5 max-md:h-13 max-md:px-4"
     >
       {children}
       {end ? <span className="ms-auto flex shrink-0 items-center gap-1.5 ps-4">{end}</span> : null}

@@ -1,6 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from "react";
+import type { Role } from "@/db/enums";
 import type { PaletteGroup } from "./command-palette";
 import { RAIL_COOKIE } from "./rail-cookie";
 
@@ -13,6 +14,7 @@ type ShellState = {
 };
 
 type ShellInner = ShellState & {
+  role: Role;
   palette: boolean;
   setPalette: (open: boolean) => void;
   help: boolean;
@@ -23,13 +25,15 @@ type ShellInner = ShellState & {
 const ShellContext = createContext<ShellInner | null>(null);
 
 /** Holds what the shell and the pages share: the rail, the palette, the help. */
-export function ShellProvider({ railCollapsed, children }: { railCollapsed: boolean; children: ReactNode }) {
+export function ShellProvider(props: { role: Role; railCollapsed: boolean; children: ReactNode }) {
+  const { role, railCollapsed, children } = props;
   const [collapsed, setRail] = useState(railCollapsed);
   const [palette, setPalette] = useState(false);
   const [help, setHelp] = useState(false);
   const [commands] = useState(() => new Set<{ current: PaletteGroup }>());
   const shell = useMemo<ShellInner>(
     () => ({
+      role,
       collapsed,
       setCollapsed: (next) => {
         setRail(next);
@@ -44,7 +48,7 @@ export function ShellProvider({ railCollapsed, children }: { railCollapsed: bool
       setHelp,
       commands,
     }),
-    [collapsed, palette, help, commands],
+    [role, collapsed, palette, help, commands],
   );
   return <ShellContext value={shell}>{children}</ShellContext>;
 }
@@ -58,6 +62,11 @@ export function useShellInner(): ShellInner {
 /** The shell, for a page inside it. */
 export function useShell(): ShellState {
   return useShellInner();
+}
+
+/** What the reader is; it decides which places are his. */
+export function useShellRole(): Role {
+  return useShellInner().role;
 }
 
 /** Adds the page's own commands to the palette while it is mounted. */

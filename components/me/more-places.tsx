@@ -3,15 +3,13 @@
 import { Bell, ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { navFor } from "@/components/layout/nav";
+import { navFor, tabsFor } from "@/components/layout/nav";
 import type { Role } from "@/db/enums";
-
-const IN_TABS = { rep: ["today", "pool", "mine"], lead: ["today", "pool", "dashboard"] } as const;
 
 /** On the phone: the places that have no tab of their own. */
 export function MorePlaces({ role }: { role: Role }) {
   const t = useTranslations("nav");
-  const tabs: readonly string[] = role === "rep" ? IN_TABS.rep : IN_TABS.lead;
+  const tabs = tabsFor(role);
   const places = [
     { key: "notifications" as const, href: "/notifications", icon: Bell },
     ...navFor(role).filter((place) => !tabs.includes(place.key)),
