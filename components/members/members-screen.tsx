@@ -169,7 +169,7 @@ function Filters(props: {
           inputSize="sm"
           aria-label={t("find")}
           placeholder={t("find")}
-          className="h-7 ps-8 max-md:h-9"
+          className="ps-8 md:h-7"
           value={q}
           onChange={(event) => setQ(event.target.value)}
           onBlur={() => (q.trim() === address.q ? null : go({ q: q.trim() }))}
@@ -212,7 +212,7 @@ function Pick(props: {
     <NativeSelect
       aria-label={label}
       inputSize="sm"
-      className="w-36 shrink-0 [&>select]:h-7 max-md:[&>select]:h-9"
+      className="w-36 shrink-0 md:[&>select]:h-7"
       value={value}
       onChange={(event) => onPick(event.target.value)}
       options={[{ value: "", label: all }, ...options]}

@@ -56,7 +56,7 @@ export function MineBar({ address, pools, scope, go, tools }: MineBarProps) {
         query={address.q}
         onQuery={(q) => go({ ...address, q }, "replace")}
         label={t("search")}
-        className="w-52 shrink-0 max-md:[&_input]:h-9"
+        className="w-52 shrink-0"
       />
       {active.map((key) => (
         <FilterChip
@@ -91,7 +91,7 @@ function ScopeSelect({ scope, address, go }: { scope: Scope } & Pick<MineBarProp
     <NativeSelect
       inputSize="sm"
       aria-label={t("label")}
-      className="w-40 shrink-0 max-md:w-32 max-md:[&_select]:h-9"
+      className="w-40 shrink-0 max-md:w-32"
       options={options}
       value={value}
       onChange={(event) => {

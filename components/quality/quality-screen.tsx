@@ -220,7 +220,7 @@ function Head({ facts }: { facts: QualityFacts }) {
         <NativeSelect
           inputSize="sm"
           aria-label={t("pool.label")}
-          className="w-44 shrink-0 max-md:[&_select]:h-9"
+          className="w-44 shrink-0"
           value={pool?.id ?? ""}
           options={[
             { value: "", label: t("pool.all") },
