@@ -1,16 +1,9 @@
-import { Waves } from "lucide-react";
-import Link from "next/link";
-import { getTranslations } from "next-intl/server";
-import { MessagePage } from "@/components/layout/message-page";
-import { Button } from "@/components/ui/button";
+import { NoPage } from "@/components/layout/no-page";
 
-export default async function NotFound() {
-  const t = await getTranslations("common.page");
+export default function NotFound() {
   return (
-    <MessagePage icon={Waves} title={t("notFoundTitle")} text={t("notFoundText")}>
-      <Button asChild variant="primary">
-        <Link href="/today">{t("home")}</Link>
-      </Button>
-    </MessagePage>
+    <main>
+      <NoPage />
+    </main>
   );
 }
