@@ -47,12 +47,14 @@ export function YearBanner({ calendar, onImport }: Props) {
         </div>
       )}
       {others.map((one) => (
-        <p key={one} className="flex flex-wrap items-center gap-x-2 text-13 text-danger-text">
-          <CalendarX2 aria-hidden className="size-4 shrink-0" />
-          {t(region === "cn" ? "banner.other" : "banner.otherUnconfirmed", { year: String(one) })}
-          <Link href={`/settings/calendar?year=${one}`} className="hit text-primary-text">
-            {t("banner.see", { year: String(one) })}
-          </Link>
+        <p key={one} className="flex gap-2 text-13 text-danger-text">
+          <CalendarX2 aria-hidden className="mt-0.5 size-4 shrink-0" />
+          <span className="flex flex-wrap gap-x-2">
+            {t(region === "cn" ? "banner.other" : "banner.otherUnconfirmed", { year: String(one) })}
+            <Link href={`/settings/calendar?year=${one}`} className="hit text-primary-text">
+              {t("banner.see", { year: String(one) })}
+            </Link>
+          </span>
         </p>
       ))}
     </div>

@@ -22,14 +22,12 @@ export function BookStep({ preview, onNext }: { preview: DeparturePreview; onNex
     <>
       <div className="flex items-baseline gap-2">
         <b className="font-semibold text-28">{total}</b>
-        <span className="text-muted-foreground">
-          {t("holds", { name: user.name, pools: byPool.length })}
-          {total > 0 ? (
-            <Link href={`/mine?view=all&owner=${user.id}`} className="ms-2 text-primary-text">
-              {t("seeThem")}
-            </Link>
-          ) : null}
-        </span>
+        <span className="text-muted-foreground">{t("holds", { name: user.name, pools: byPool.length })}</span>
+        {total > 0 ? (
+          <Link href={`/mine?view=all&owner=${user.id}`} className="hit shrink-0 text-primary-text">
+            {t("seeThem")}
+          </Link>
+        ) : null}
       </div>
       {total > 0 ? (
         <div className="mt-4 grid gap-x-10 gap-y-5 md:grid-cols-2">

@@ -67,8 +67,8 @@ export function PhoneBar(props: PhoneBarProps) {
           </QuickChip>
         ))}
       </fieldset>
-      <div className="flex h-8 items-center gap-4 border-hairline border-b px-4 text-12 text-muted-foreground">
-        <span>{count}</span>
+      <div className="flex h-8 items-center gap-3 border-hairline border-b px-4 text-12 text-muted-foreground">
+        <span className="min-w-0 truncate">{count}</span>
         <span className="ms-auto">{pill}</span>
         {tools}
         <SortMenu sort={address.sort} onSort={onSort} />
