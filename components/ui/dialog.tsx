@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { Dialog as Radix } from "radix-ui";
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "./cn";
+import { useFocusReturn } from "./use-focus-return";
 import { useKeyboardInset } from "./use-keyboard-inset";
 
 export const Dialog = Radix.Root;
@@ -28,12 +29,14 @@ type DialogContentProps = Omit<ComponentProps<typeof Radix.Content>, "title"> & 
 export function DialogContent(props: DialogContentProps) {
   const { title, description, footer, width = "sm", className, children, ...rest } = props;
   const inset = useKeyboardInset();
+  const focus = useFocusReturn();
   return (
     <Radix.Portal>
       <Radix.Overlay className={scrim} />
       <Radix.Content
         data-modal
         {...(description ? {} : { "aria-describedby": undefined })}
+        {...focus}
         {...rest}
         style={{ bottom: inset || undefined }}
         className={cn(

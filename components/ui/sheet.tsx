@@ -4,6 +4,7 @@ import { Dialog as Radix } from "radix-ui";
 import { type PointerEvent, type ReactNode, useRef, useState } from "react";
 import { cn } from "./cn";
 import { DialogFoot, DialogHead, DialogX, scrim } from "./dialog";
+import { useFocusReturn } from "./use-focus-return";
 import { useKeyboardInset } from "./use-keyboard-inset";
 
 const CLOSE_BEYOND = 96;
@@ -22,6 +23,7 @@ export type SheetProps = {
 /** A sheet from the bottom edge, above the keyboard; the grab bar can be pulled down to close it. */
 export function Sheet({ open, onOpenChange, title, description, footer, children, className }: SheetProps) {
   const inset = useKeyboardInset();
+  const focus = useFocusReturn();
   const { offset, handlers } = usePullDown(() => onOpenChange(false));
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
@@ -30,6 +32,7 @@ export function Sheet({ open, onOpenChange, title, description, footer, children
         <Radix.Content
           data-modal
           {...(description ? {} : { "aria-describedby": undefined })}
+          {...focus}
           style={{ bottom: inset, transform: offset > 0 ? `translateY(${offset}px)` : undefined }}
           className={cn(
             "fixed inset-x-0 z-50 mx-auto flex max-h-[92dvh] w-full flex-col rounded-t-xl bg-popover shadow-pop outline-none data-[state=closed]:animate-sheet-out data-[state=open]:animate-sheet-in md:max-w-[560px]",
