@@ -77,7 +77,7 @@ export function ChoiceChips(props: ChoicesProps) {
   const [open, setOpen] = useState(false);
   const shown = open || all.length <= CHIPS_SHOWN + 1 ? all : all.slice(0, CHIPS_SHOWN);
   const look =
-    "inline-flex h-11 items-center rounded-phone border border-border bg-background px-3 text-14 transition-colors duration-80";
+    "inline-flex h-11 min-w-11 items-center justify-center rounded-phone border border-border bg-background px-3 text-14 transition-colors duration-80";
   return (
     <fieldset aria-label={props.label} className="flex min-w-0 flex-wrap gap-2">
       {all.length === 0 ? <p className="py-1 text-12 text-faint-foreground">{t("none")}</p> : null}
