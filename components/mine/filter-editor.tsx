@@ -35,7 +35,7 @@ export function FilterEditor({ address, pools, go }: FilterEditorProps) {
         <AddFilterChip />
       </PopoverTrigger>
       <PopoverContent
-        aria-label={t("filters.label")}
+        aria-label={t("label")}
         align="start"
         className="flex max-h-[min(70vh,40rem)] w-80 flex-col gap-3.5 overflow-y-auto"
       >
