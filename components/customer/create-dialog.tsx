@@ -195,7 +195,7 @@ function PlaceFields({
 }: Omit<FieldsProps, "failure"> & Pick<CreateDialogProps, "pools">) {
   const t = useTranslations("customer.createForm");
   return (
-    <div className="grid grid-cols-2 items-end gap-3">
+    <div className="grid gap-3 md:grid-cols-2 md:items-end">
       <Field label={t("pool")}>
         {(control) => (
           <NativeSelect

@@ -46,7 +46,7 @@ export function RadioChips<V extends string>(props: RadioChipsProps<V>) {
             "inline-flex items-center justify-center gap-1.5 whitespace-nowrap rounded-md border border-border bg-background px-3 transition-colors duration-80 hover:bg-hover disabled:cursor-not-allowed disabled:bg-muted disabled:text-faint-foreground data-[state=checked]:border-primary data-[state=checked]:bg-primary-subtle data-[state=checked]:font-medium data-[state=checked]:text-primary-text max-md:rounded-phone max-md:text-14",
             shape === "tile"
               ? "h-15 flex-col gap-0.5 px-1 data-[state=checked]:inset-ring-1 data-[state=checked]:inset-ring-primary"
-              : "h-8 max-md:h-11",
+              : "h-8 max-md:h-11 max-md:min-w-11",
           )}
         >
           {Icon ? <Icon aria-hidden className={shape === "tile" ? "size-5" : "size-4"} /> : null}
