@@ -45,10 +45,14 @@ export const identityOf = (facts: Omit<Identity, "key">): Identity => ({
  * Makes whoever writes the same name, code or phone at the same time wait, so that the second sees the first. The
  * unique index holds without it, for the identity key alone.
  */
-export async function lockIdentity(ctx: TxCtx, identity: Identity): Promise<void> {
-  const keys = [foldName(identity.name), identity.creditCode, ...identity.phones].filter(
-    (one) => one !== null,
-  );
+export function lockIdentity(ctx: TxCtx, identity: Identity): Promise<void> {
+  return lockKeys(ctx, [foldName(identity.name), identity.creditCode, ...identity.phones]);
+}
+
+/** The same for many customers at once, by their folded names and their codes. */
+export async function lockKeys(ctx: TxCtx, given: readonly (string | null)[]): Promise<void> {
+  const keys = given.filter((one) => one !== null);
+  if (keys.length === 0) return;
   await ctx.db.execute(sql`select pg_advisory_xact_lock(h) from (
     select distinct hashtextextended(k, 7430002) as h from unnest(${texts(keys)}) k order by h) sorted`);
 }

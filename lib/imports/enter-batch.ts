@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { RowOutcome } from "@/db/enums";
 import type { StoredChanges } from "@/db/schema/imports";
 import type { TxCtx } from "@/lib/context";
+import { lockKeys } from "@/lib/customers/find-duplicate";
 import { writePairs } from "@/lib/duplicates/write-pairs";
 import { lockReps } from "@/lib/ledger/lock-reps";
 import { moveCustomers } from "@/lib/ledger/move-customers";
@@ -11,6 +12,7 @@ import { enterRows, REASON, type ReadyRow } from "./enter-rows";
 import type { StoredReason } from "./import-types";
 import { factsOfRow, type Match, matchRows } from "./match-rows";
 import type { StagedRow } from "./open-import";
+import { type Placing, placeRows } from "./place-rows";
 import { seenBefore } from "./sameness";
 import type { ImportPlan } from "./schema";
 
@@ -100,13 +102,19 @@ async function revive(ctx: TxCtx, { poolId }: Run, there: readonly There[]): Pro
 }
 
 /** Enters rows although their customers are there, and puts each beside it on the merge desk. */
-async function enterBeside(ctx: TxCtx, { poolId }: Run, there: readonly There[]): Promise<Outcome[]> {
+async function enterBeside(
+  ctx: TxCtx,
+  { poolId }: Run,
+  placing: Placing,
+  there: readonly There[],
+): Promise<Outcome[]> {
+  if (there.length === 0) return [];
   const apart = there.map(({ row }) => {
     // Two may not have one identity; the desk decides whether they are one.
     const identityKey = `beside:${row.customer.identityKey}`;
     return { ...row, customer: { ...row.customer, identityKey } };
   });
-  const entered = await enterRows(ctx, poolId, apart);
+  const entered = await enterRows(ctx, poolId, placing, apart);
   const pairs = there.flatMap(({ row, match }) => {
     const customerId = entered.get(row.number)?.customerId;
     return customerId ? [{ customerId, otherId: match.id, reasons: [], score: 10_000 }] : [];
@@ -137,10 +145,14 @@ async function update(ctx: TxCtx, { poolId, plan }: Run, there: readonly There[]
   });
 }
 
-/** Settles the rows whose customers are there already. */
-async function settle(ctx: TxCtx, run: Run, rows: readonly ReadyRow[]): Promise<Outcome[]> {
-  const facts = rows.map(({ customer }) => factsOfRow(customer));
-  const matches = await matchRows(ctx, facts);
+/** Settles the rows whose customers are there already; a row without one is missing from the answer. */
+async function settle(
+  ctx: TxCtx,
+  run: Run,
+  placing: Placing,
+  rows: readonly ReadyRow[],
+  matches: ReadonlyMap<number, Match[]>,
+): Promise<Outcome[]> {
   const there = rows.flatMap((row, i): There[] => {
     const of = matches.get(i) ?? [];
     const [match] = of;
@@ -163,7 +175,7 @@ async function settle(ctx: TxCtx, run: Run, rows: readonly ReadyRow[]): Promise<
   const gone = (one: There) => one.match.state === "invalid" && one.match.reason === UNDONE;
   const twice = (one: There) => run.plan.onDuplicate === "merge" && one.matches.length === 1 && !gone(one);
   outcomes.push(...(await revive(ctx, run, rest.filter(gone))));
-  outcomes.push(...(await enterBeside(ctx, run, rest.filter(twice))));
+  outcomes.push(...(await enterBeside(ctx, run, placing, rest.filter(twice))));
   outcomes.push(
     ...(await update(
       ctx,
@@ -174,27 +186,58 @@ async function settle(ctx: TxCtx, run: Run, rows: readonly ReadyRow[]): Promise<
   return outcomes;
 }
 
+const matchesOf = (ctx: TxCtx, rows: readonly ReadyRow[]) =>
+  matchRows(
+    ctx,
+    rows.map(({ customer }) => factsOfRow(customer)),
+  );
+
+/**
+ * Enters those of the rows that are no customer yet. Whoever types one of them in at the same moment, by hand or over the
+ * API, waits, or was faster: then it is missing from the answer.
+ */
+async function enterFresh(
+  ctx: TxCtx,
+  { poolId }: Run,
+  placing: Placing,
+  rows: readonly ReadyRow[],
+): Promise<Outcome[]> {
+  if (rows.length === 0) return [];
+  // Nothing is told to be the same by less than its name or its code.
+  await lockKeys(
+    ctx,
+    rows.flatMap(({ customer }) => [customer.nameKey, customer.creditCode]),
+  );
+  const faster = await matchesOf(ctx, rows);
+  const fresh = rows.filter((_, i) => !faster.has(i));
+  const entered = await enterRows(ctx, poolId, placing, fresh);
+  return fresh.flatMap((row) => createdOutcome(row, entered.get(row.number)) ?? []);
+}
+
 /**
  * Enters one batch of rows in the caller's transaction and answers what became of each: it is a new customer, adds to or
- * sets in one of the pool, is one that is there, or is refused. Nobody else may enter rows of an import meanwhile.
+ * sets in one of the pool, is one that is there, or is refused. Nobody else may enter rows of an import meanwhile. Locks
+ * people, then customers, then names and codes, as everybody does who edits or enters a customer.
  */
 export async function enterBatch(ctx: TxCtx, run: Run, rows: readonly StagedRow[]): Promise<Outcome[]> {
   const { ready, settled } = sortRows(rows);
-  const matches = await matchRows(
+  const placing = await placeRows(
     ctx,
-    ready.map(({ customer }) => factsOfRow(customer)),
+    run.poolId,
+    ready.map(({ customer }) => customer),
   );
-  const fresh = ready.filter((_, i) => !matches.has(i));
-  const entered = await enterRows(ctx, run.poolId, fresh);
-  const created = fresh.flatMap((row) => createdOutcome(row, entered.get(row.number)) ?? []);
-  const done = new Set(created.map(({ number }) => number));
-  // Whoever typed a customer in at the same moment was faster: it is there now.
-  const there = await settle(
+  const matches = await matchesOf(ctx, ready);
+  const there = await settle(ctx, run, placing, ready, matches);
+  const created = await enterFresh(
     ctx,
     run,
-    ready.filter(({ number }) => !done.has(number)),
+    placing,
+    ready.filter((_, i) => !matches.has(i)),
   );
-  const known = new Set([...created, ...there, ...settled].map(({ number }) => number));
-  const lost = ready.filter(({ number }) => !known.has(number)).map(exists);
-  return [...settled, ...created, ...there, ...lost].sort((a, b) => a.number - b.number);
+  const done = new Set([...settled, ...there, ...created].map(({ number }) => number));
+  const left = ready.filter(({ number }) => !done.has(number));
+  const late = left.length > 0 ? await settle(ctx, run, placing, left, await matchesOf(ctx, left)) : [];
+  const known = new Set(late.map(({ number }) => number));
+  const lost = left.filter(({ number }) => !known.has(number)).map(exists);
+  return [...settled, ...created, ...there, ...late, ...lost].sort((a, b) => a.number - b.number);
 }

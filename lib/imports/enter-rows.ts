@@ -7,7 +7,7 @@ import { writeDeadlines } from "@/lib/deadlines/write-deadlines";
 import { enterCustomers, type NewCustomer } from "@/lib/ledger/enter-customers";
 import { insertRows } from "@/lib/ledger/insert-rows";
 import { uuids } from "@/lib/sql-values";
-import { type Place, type Placing, placeRows } from "./place-rows";
+import type { Place, Placing } from "./place-rows";
 import { foldPerson } from "./resolve-people";
 import type { ImportedContact, ImportedCustomer } from "./row-types";
 
@@ -83,15 +83,11 @@ async function setClocks(ctx: TxCtx, places: ReadonlyMap<string, Place>): Promis
 export async function enterRows(
   ctx: TxCtx,
   poolId: string,
+  placing: Placing,
   rows: readonly ReadyRow[],
 ): Promise<Map<number, EnteredRow>> {
   const entered = new Map<number, EnteredRow>();
   if (rows.length === 0) return entered;
-  const placing = await placeRows(
-    ctx,
-    poolId,
-    rows.map(({ customer }) => customer),
-  );
   const fresh = rows.map((row) => {
     const place = placing.place(row.customer);
     const customer = newCustomer(ctx, poolId, row.customer, place, placing);

@@ -3,6 +3,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { imports } from "@/db/schema/imports";
 import { useTestDb } from "@/db/testing";
 import { makeUser, makeWorld, type World } from "@/db/testing/factories";
+import { inTx } from "@/lib/context";
+import { createCustomer } from "@/lib/customers/create-customer";
+import { CreateCustomerInput } from "@/lib/customers/schema";
 import { claimCustomer } from "@/lib/ownership/claim-customer";
 import { IMPORT_LOCK } from "./enter-import";
 import { getImport, listImports } from "./queries";
@@ -65,10 +68,12 @@ describe("an import that is cut off", () => {
   it("is left alone by a worker that had lost it", async () => {
     const importId = await start(numbered("迟到", 4_000));
     const late = work();
-    await untilBegun(importId);
-    // Somebody else has taken it meanwhile.
-    await testDb()
-      .sql`update imports set lease_id = gen_random_uuid(), leased_until = now() + interval '1 s' where id = ${importId}`;
+    // Somebody else takes it as soon as the first batch is in.
+    for (let taken: unknown; !taken; ) {
+      [taken] = await testDb()
+        .sql`update imports set lease_id = gen_random_uuid(), leased_until = now() + interval '1 s'
+        where id = ${importId} and row_count > 0 returning id`;
+    }
     await late;
     const { rows } = await found(importId);
     expect(rows).toBeLessThan(4_000);
@@ -188,5 +193,63 @@ describe("what can't go on", () => {
       failureParams: { reason: "quote_not_closed" },
     });
     expect(await testDb().db.execute(sql`select 1 from customers where name like '末行%'`)).toHaveLength(0);
+  });
+});
+
+/** Waits until somebody waits for a name or a code. */
+async function untilBlocked(): Promise<void> {
+  for (;;) {
+    const [row] = await testDb().sql`select 1 from pg_locks where locktype = 'advisory' and not granted
+      and database = (select oid from pg_database where datname = current_database())`;
+    if (row) return;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+describe("an import and somebody who types at the same moment", () => {
+  const CODE = "91440300708461136T";
+  const header = "公司名称,客户编号,统一社会信用代码,电话";
+  const typed = (name: string, phone: string | null, creditCode: string | null = null) =>
+    CreateCustomerInput.parse({
+      ...{ name, poolId: world.pool.id, into: "pool", creditCode },
+      contacts: phone === null ? [] : [{ name: "李四", phone }],
+    });
+
+  it.each([
+    ["phone", "先打字的", ["先打字的", "13900001001", null], "先打字的,K-1,,13900001001"],
+    ["credit code", "同码", ["同码甲", null, CODE], `同码乙,,${CODE},`],
+  ] as const)(
+    "waits for whoever was first, and finds his customer by %s",
+    async (_what, name, given, line) => {
+      const bytes = Buffer.from([header, "旁人,K-0,,13900001000", line].join("\n"));
+      const { imported } = await inTx(world.as(world.rep(0)), async (ctx) => {
+        await createCustomer(ctx, typed(...given));
+        const imported = bring(world, bytes, { options: { onDuplicate: "skip" } });
+        await untilBlocked();
+        return { imported };
+      });
+      expect(await imported).toMatchObject({ rows: 2, rejected: 0 });
+      expect(await named(world, name)).toHaveLength(1);
+    },
+  );
+
+  it.each([0, 1, 2, 3, 4, 5])("makes one customer whoever is first (%i)", async (n) => {
+    const beside = Array.from(
+      { length: 40 },
+      (_, i) => `同时旁人${n}-${i},,,${13_600_000_000 + n * 100 + i}`,
+    );
+    const bytes = Buffer.from([header, ...beside, `同时${n},K-${n},,1390000200${n}`].join("\n"));
+    const [imported, made] = await Promise.allSettled([
+      bring(world, bytes),
+      // The import reads its file first: they are to meet where it writes.
+      new Promise((resolve) => setTimeout(resolve, n * 8)).then(() =>
+        createCustomer(world.as(world.rep(n % 2)), typed(`同时${n}`, `1390000200${n}`)),
+      ),
+    ]);
+    if (made.status === "rejected") expect(made.reason).toMatchObject({ code: "DUPLICATE_CUSTOMER" });
+    if (imported.status === "rejected") throw imported.reason;
+    const { rows, created, updated, duplicate } = imported.value;
+    expect(created + updated + duplicate).toBe(rows);
+    expect(await named(world, `同时${n}`)).toHaveLength(1);
   });
 });
