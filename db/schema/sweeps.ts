@@ -24,6 +24,8 @@ export const sweeps = pgTable(
     job: code(SWEEP_JOBS).notNull(),
     state: code(SWEEP_STATES).notNull(),
     startedAt: instant().notNull(),
+    /** Who dealt out by hand; null for a job. */
+    startedById: uuid().references(() => users.id),
     /** When it last moved somebody: a sweep that is cut off ends there. */
     lastAt: instant().notNull(),
     finishedAt: instant(),

@@ -1,0 +1,2 @@
+ALTER TABLE "sweeps" ADD COLUMN "started_by_id" uuid;--> statement-breakpoint
+ALTER TABLE "sweeps" ADD CONSTRAINT "sweeps_started_by_id_users_id_fk" FOREIGN KEY ("started_by_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;
