@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { rmSync } from "node:fs";
 import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -24,39 +25,45 @@ export async function cli<T = unknown>(...args: string[]): Promise<T> {
 
 const word = () => randomBytes(4).toString("hex");
 
-/** Somebody new with a fresh quota, so that no journey lives on what another has left. */
-export async function newRep(team = "华东一组"): Promise<Colleague> {
-  const name = `销售${word()}`;
+async function newColleague(name: string, ...options: string[]): Promise<Colleague> {
   const email = `journey-${word()}@example.com`;
   const made = await cli<{ userId: string; email: string; password: string }>(
-    ...["user", "create", email, "--name", name, "--team", team, "--pool", POOL],
+    ...["user", "create", email, "--name", name, ...options],
   );
   return { ...made, name };
+}
+
+/** Somebody new with a fresh quota, so that no journey lives on what another has left. */
+export const newRep = (team = "华东一组", pool = POOL): Promise<Colleague> =>
+  newColleague(`销售${word()}`, "--team", team, "--pool", pool);
+
+/** Whoever leads the team and the pool, with nobody else's messages. */
+export const newManager = (team = "华东一组", pool = POOL): Promise<Colleague> =>
+  newColleague(`主管${word()}`, "--role", "manager", "--team", team, "--pool", pool);
+
+/** A pool of one's own under the default rules, so that its rules are nobody else's. */
+export async function newPool(): Promise<{ poolId: string; name: string }> {
+  return cli("pool", "create", `旅途公海${word()}`);
 }
 
 /** A second admin, so that there is somebody to approve. */
-export async function newAdmin(): Promise<Colleague> {
-  const name = `管理员${word()}`;
-  const email = `journey-${word()}@example.com`;
-  const made = await cli<{ userId: string; email: string; password: string }>(
-    ...["user", "create", email, "--name", name, "--role", "admin"],
-  );
-  return { ...made, name };
-}
+export const newAdmin = (): Promise<Colleague> => newColleague(`管理员${word()}`, "--role", "admin");
 
 /** This many new customers in the pool, by their names. */
-export async function newCustomers(count: number): Promise<string[]> {
+export async function newCustomers(count: number, pool = POOL): Promise<string[]> {
   const names = Array.from({ length: count }, () => `旅途${word()}科技有限公司`);
   const phones = names.map(() => `139${String(Math.floor(Math.random() * 1e8)).padStart(8, "0")}`);
   const rows = names.map((name, i) => `${name},李${word()},${phones[i]},苏州,软件`);
   const file = await customerFile(["公司名称,联系人,手机,地区,行业", ...rows]);
-  await cli("import", file, "--pool", POOL);
+  await cli("import", file, "--pool", pool);
   return names;
 }
 
-/** A CSV with these lines, in a folder of its own. */
+/** A CSV with these lines, in a folder of its own that goes with the process. */
 export async function customerFile(lines: readonly string[]): Promise<string> {
-  const file = path.join(await mkdtemp(path.join(tmpdir(), "gonghai-journey-")), `customers-${word()}.csv`);
+  const folder = await mkdtemp(path.join(tmpdir(), "gonghai-journey-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const file = path.join(folder, `customers-${word()}.csv`);
   await writeFile(file, `${lines.join("\n")}\n`);
   return file;
 }
