@@ -79,6 +79,9 @@ export function MemberScreen(props: ScreenProps) {
   );
 }
 
+/** On the phone three of them share one row: without their icons they fit in every language. */
+const IN_A_ROW = "max-md:flex-1 max-md:px-2 max-md:[&_svg]:hidden";
+
 type ActionsProps = {
   user: UserRow;
   gone: boolean;
@@ -97,14 +100,14 @@ function Actions({ user, gone, self, onAsk }: ActionsProps) {
   }
   return (
     <>
-      <Button lead={<Pencil aria-hidden />} onClick={() => onAsk("edit")}>
+      <Button className={IN_A_ROW} lead={<Pencil aria-hidden />} onClick={() => onAsk("edit")}>
         {t("edit")}
       </Button>
-      <Button lead={<KeyRound aria-hidden />} onClick={() => onAsk("password")}>
+      <Button className={IN_A_ROW} lead={<KeyRound aria-hidden />} onClick={() => onAsk("password")}>
         {t("resetPassword")}
       </Button>
       {self ? null : (
-        <Button asChild variant="danger">
+        <Button asChild variant="danger" className={IN_A_ROW}>
           <Link href={`/members/${user.id}/hand-over`}>
             <UserMinus aria-hidden />
             {t("letGo")}
