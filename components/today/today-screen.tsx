@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleCheck, ListChecks } from "lucide-react";
+import { ListChecks } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTimeZone, useTranslations } from "next-intl";
@@ -13,7 +13,6 @@ import { PageHeader, PhoneHeader } from "@/components/layout/page-header";
 import { BellLink } from "@/components/layout/rail";
 import { useLiveRefresh } from "@/components/live/live-provider";
 import { Button } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
 import type { MineRow } from "@/lib/customers/types";
 import type { Today } from "@/lib/today/types";
 import { FirstSteps, hasOnlyBegun } from "./first-steps";
@@ -38,6 +37,7 @@ export function TodayScreen({ facts }: { facts: TodayFacts & { unread: number } 
   const deeds: ThingDeeds = { plans, onFollowUp: (row) => run.open(row), onCall: called };
   const begun = hasOnlyBegun(today);
   const nothing = today.things === 0 && facts.requests.length === 0 && !begun;
+  const done = today.doneToday > 0 ? t("doneToday", { count: today.doneToday }) : null;
   const todo = (
     <>
       {begun ? <FirstSteps today={today} /> : null}
@@ -53,15 +53,14 @@ export function TodayScreen({ facts }: { facts: TodayFacts & { unread: number } 
         title={t("parts.planned")}
         count={today.planned.length}
         href="/mine?view=plannedToday"
-        note={today.doneToday > 0 ? t("doneToday", { count: today.doneToday }) : undefined}
+        note={done ?? undefined}
       >
         <Things rows={today.planned} kind="plan" deeds={deeds} />
       </Part>
       {!begun && today.overdue.length + today.planned.length === 0 ? (
-        <Quiet
-          text={t("noPlans")}
-          note={today.doneToday > 0 ? t("doneToday", { count: today.doneToday }) : null}
-        />
+        <span className={nothing ? "max-md:hidden" : ""}>
+          <Quiet text={t("noPlans")} note={done} />
+        </span>
       ) : null}
     </>
   );
@@ -91,7 +90,7 @@ export function TodayScreen({ facts }: { facts: TodayFacts & { unread: number } 
         <Column label={t("columns.todo")} className="md:order-1">
           {nothing ? (
             <span className="md:hidden">
-              <EmptyState icon={CircleCheck} title={t("nothing")} text={t("nothingText")} />
+              <Quiet text={t("nothingText")} note={done} />
             </span>
           ) : null}
           {todo}
