@@ -41,7 +41,7 @@ export function PublicForm({ form, token }: { form: Form; token: string }) {
         />
       ))}
       {form.consent ? (
-        <label className="flex items-start gap-2.5">
+        <label className="flex items-start gap-2.5 max-md:py-2.5">
           <input
             type="checkbox"
             name="consent"
