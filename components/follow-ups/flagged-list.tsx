@@ -43,7 +43,7 @@ function FlaggedRow({ row }: { row: FlaggedFollowUp }) {
         <span className="flex flex-wrap items-baseline gap-x-2">
           <Link
             href={`/customers/${row.customerId}`}
-            className="hit min-w-0 truncate font-medium hover:underline"
+            className="hit-line min-w-0 truncate font-medium hover:underline"
           >
             {row.name}
           </Link>

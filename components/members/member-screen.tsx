@@ -154,11 +154,11 @@ function Book({ places, user }: { places: readonly Place[]; user: UserRow }) {
       aside={
         <span className="flex gap-3">
           {user.heldCount > 0 ? (
-            <Link href={`/mine?view=all&owner=${user.id}`} className="text-primary-text">
+            <Link href={`/mine?view=all&owner=${user.id}`} className="hit text-primary-text">
               {t("seeBook")}
             </Link>
           ) : null}
-          <Link href={`/ledger?user=${user.id}`} className="text-primary-text">
+          <Link href={`/ledger?user=${user.id}`} className="hit text-primary-text">
             {t("seeLedger")}
           </Link>
         </span>
@@ -169,10 +169,10 @@ function Book({ places, user }: { places: readonly Place[]; user: UserRow }) {
       ) : null}
       <ul className="max-w-[560px]">
         {places.map(({ poolId, name, held, counted, cap }) => (
-          <li key={poolId} className="grid grid-cols-[120px_1fr_72px] items-center gap-3 leading-7">
+          <li key={poolId} className="grid grid-cols-[120px_1fr_72px] items-center gap-3 leading-7 max-md:min-h-11">
             <Link
               href={`/mine?view=all&owner=${user.id}&pool=${poolId}`}
-              className="truncate hover:text-primary-text"
+              className="hit-line truncate hover:text-primary-text"
             >
               {name}
             </Link>

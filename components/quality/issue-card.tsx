@@ -30,7 +30,7 @@ export function IssueCard({ row, onEdit }: CardProps) {
           href={`/customers/${customer.id}`}
           prefetch={false}
           data-row-link
-          className="block truncate font-medium text-16"
+          className="hit-line block truncate font-medium text-16"
         >
           {customer.name}
         </Link>

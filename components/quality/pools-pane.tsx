@@ -39,7 +39,7 @@ function PoolLine({ quality }: { quality: PoolQuality }) {
         <Link
           href={qualityHref({ kind: null, pool: pool.id })}
           scroll={false}
-          className="min-w-0 truncate font-medium hover:text-primary-text"
+          className="hit-line min-w-0 truncate font-medium hover:text-primary-text"
         >
           {pool.name}
         </Link>

@@ -150,7 +150,7 @@ function PoolLine({ pool, children }: { pool: PoolRow; children: ReactNode }) {
   return (
     <Tr>
       <Td className="h-11 max-md:h-15">
-        <Link href={`/settings/pools/${pool.id}`} className="font-medium hover:text-primary-text">
+        <Link href={`/settings/pools/${pool.id}`} className="hit-line font-medium hover:text-primary-text">
           {pool.name}
         </Link>
         {pool.description ? (

@@ -41,7 +41,7 @@ export function SourceLine({ name, href, place, closed, signed, counts, onSwitch
       ) : null}
       <div className="min-w-0 flex-1">
         <p className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
-          <Link href={href} className="min-w-0 truncate font-medium hover:text-primary-text">
+          <Link href={href} className="hit-line min-w-0 truncate font-medium hover:text-primary-text">
             {name}
           </Link>
           <Badge tone={closed ? "grey" : "success"}>{closed ? t("closed") : t("open")}</Badge>

@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useAllocationWords } from "@/components/allocation/use-allocation-words";
 import { useNow } from "@/components/customers/clock";
 import { useMoments } from "@/components/customers/use-moments";
 import { useRuleWords } from "@/components/rules/use-rule-words";
@@ -60,6 +61,12 @@ export function SweepList({ page, poolId, admin, onOpen }: ListProps) {
   );
 }
 
+const TITLES = {
+  "reclaim-due": "moved",
+  "clean-up-pools": "cleanedUp",
+  "allocate-pools": "dealtOut",
+} as const;
+
 const TONES = {
   running: "info",
   finished: "grey",
@@ -75,8 +82,10 @@ function SweepLine({ sweep, admin, onOpen }: LineProps) {
   const now = useNow();
   const { moment, hour } = useMoments();
   const rules = useRuleWords();
+  const allocated = useAllocationWords();
   const left = Object.values(sweep.left).reduce((sum, n) => sum + n, 0);
-  const undoable = admin && sweep.undoableUntil !== null && (sweep.state !== "undone" || left > 0);
+  const may = admin || sweep.own;
+  const undoable = may && sweep.undoableUntil !== null && (sweep.state !== "undone" || left > 0);
   return (
     <li className="flex flex-wrap items-start gap-x-4 gap-y-2 border-hairline border-b px-5 py-3 max-md:px-4">
       <div className="min-w-0 flex-1 basis-72">
@@ -84,19 +93,23 @@ function SweepLine({ sweep, admin, onOpen }: LineProps) {
           <span className="font-medium">{moment(sweep.startedAt, now)}</span>
           <Link
             href={`/ledger?sweep=${sweep.id}`}
-            className="underline decoration-hairline underline-offset-2 hover:text-primary-text"
+            className="hit-line underline decoration-hairline underline-offset-2 hover:text-primary-text"
           >
-            {t(sweep.job === "clean-up-pools" ? "cleanedUp" : "moved", { count: sweep.moved })}
+            {t(TITLES[sweep.job], { count: sweep.moved })}
           </Link>
+          {sweep.startedByName ? (
+            <span className="text-muted-foreground">{t("byName", { name: sweep.startedByName })}</span>
+          ) : null}
           {sweep.state === "finished" ? null : (
             <Badge tone={TONES[sweep.state]}>{t(`state.${sweep.state}`)}</Badge>
           )}
         </p>
         <ul className="mt-0.5 text-13 text-muted-foreground">
-          {sweep.parts.map(({ pool, rule, policyVersion, moved }) => (
-            <li key={`${pool.id} ${rule?.id} ${policyVersion}`}>
+          {sweep.parts.map(({ pool, rule, allocation, policyVersion, moved }) => (
+            <li key={`${pool.id} ${rule?.id ?? allocation?.id} ${policyVersion}`}>
               {t("part", {
-                ...{ pool: pool.name, rule: rule ? rules.long(rule) : "", count: moved },
+                ...{ pool: pool.name, count: moved },
+                rule: allocation ? allocated(allocation) : rule ? rules.long(rule) : "",
                 version: policyVersion,
               })}
             </li>

@@ -50,7 +50,7 @@ export function EndpointLine({ endpoint, onAsk }: LineProps) {
         <p className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
           <Link
             href={`/settings/webhooks/${endpoint.id}`}
-            className="min-w-0 truncate font-medium hover:text-primary-text"
+            className="hit-line min-w-0 truncate font-medium hover:text-primary-text"
           >
             {name}
           </Link>
