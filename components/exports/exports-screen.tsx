@@ -15,11 +15,10 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { notify } from "@/components/ui/toast";
 import { useErrorText } from "@/components/ui/use-error-text";
-import { useConditionText } from "@/components/views/use-condition-text";
-import { readCondition } from "@/lib/conditions/address";
 import { decideExportAction } from "@/lib/exports/actions";
 import type { ExportRow } from "@/lib/exports/types";
 import { ExportRulesForm } from "./export-rules-form";
+import { useSearchText } from "./use-search-text";
 
 type ExportsScreenProps = {
   rows: readonly ExportRow[];
@@ -62,11 +61,7 @@ function Row({ row }: { row: ExportRow }) {
   const t = useTranslations("exports");
   const now = useNow();
   const { moment } = useMoments();
-  const conditionText = useConditionText();
-  const filters = Object.entries(row.search)
-    .filter(([key]) => key !== "pool" && key !== "cols")
-    .map(([key, value]) => (key === "cond" ? conditionText(readCondition(value)) : `${key}=${value}`))
-    .join(" ");
+  const filters = useSearchText()(row.list, row.search);
   const count = row.state === "done" ? row.rowCount : row.expected;
   const facts = [
     t(`lists.${row.list}`),
@@ -76,12 +71,12 @@ function Row({ row }: { row: ExportRow }) {
   ];
   return (
     <li className="flex items-center gap-3 border-hairline border-b px-5 py-2.5 max-md:flex-wrap max-md:px-4">
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 max-md:basis-full">
         <p className="flex items-center gap-2">
           <span className="font-medium">{row.user.name}</span>
           <span className="text-12 text-muted-foreground">{moment(row.askedAt, now)}</span>
         </p>
-        <p className="truncate text-12 text-muted-foreground" title={filters}>
+        <p className="truncate text-12 text-muted-foreground max-md:whitespace-normal" title={filters}>
           {facts.join(" · ")}
           {filters ? ` · ${t("filters", { filters })}` : ""}
         </p>

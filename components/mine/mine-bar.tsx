@@ -8,15 +8,10 @@ import { PoolSearch } from "@/components/pool/pool-search";
 import { Button } from "@/components/ui/button";
 import { FilterChip } from "@/components/ui/filter-chip";
 import { NativeSelect } from "@/components/ui/select";
-import { useConditionText } from "@/components/views/use-condition-text";
-import {
-  activeMineFilters,
-  type MineAddress,
-  type MineFilter,
-  withoutMineFilter,
-} from "@/lib/customers/mine-address";
+import { activeMineFilters, type MineAddress, withoutMineFilter } from "@/lib/customers/mine-address";
 import { FilterEditor } from "./filter-editor";
 import type { Scope } from "./types";
+import { useMineFilterWords } from "./use-filter-words";
 
 type MineBarProps = {
   address: MineAddress;
@@ -31,7 +26,7 @@ type MineBarProps = {
 export function MineBar({ address, pools, scope, go, tools }: MineBarProps) {
   const t = useTranslations("mine");
   const common = useTranslations("common.filter");
-  const words = useFilterWords(pools);
+  const words = useMineFilterWords(pools);
   const active = activeMineFilters(address).filter((key) => key !== "q" && key !== "fields");
   const own = useFieldFilters({
     filters: address.fields,
@@ -104,39 +99,4 @@ function ScopeSelect({ scope, address, go }: { scope: Scope } & Pick<MineBarProp
       }}
     />
   );
-}
-
-function useFilterWords(pools: MineBarProps["pools"]) {
-  const t = useTranslations("mine.filters");
-  const stages = useTranslations("enums.stage");
-  const common = useTranslations("common");
-  const conditionText = useConditionText();
-  return (key: Exclude<MineFilter, "fields">, address: MineAddress): string => {
-    switch (key) {
-      case "stage":
-        return address.stage.map((one) => stages(one)).join(t("comma"));
-      case "grade":
-      case "region":
-      case "industry":
-      case "source":
-        return address[key].join(t("comma"));
-      case "pool":
-        return pools.find(({ id }) => id === address.pool)?.name ?? "…";
-      case "idle":
-        return t("over", { days: common("days", { count: address.idle ?? 0 }) });
-      case "touched":
-        return t("within", { days: common("days", { count: address.touched ?? 0 }) });
-      case "taken":
-        return common("today");
-      case "due":
-      case "next":
-        return address[key] ? t(`windows.${address[key]}`) : "";
-      case "cond":
-        return conditionText(address.cond);
-      case "won":
-        return common("yes");
-      default:
-        return address[key] ?? "";
-    }
-  };
 }
