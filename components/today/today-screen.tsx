@@ -178,7 +178,9 @@ function TodayHead({
   const { followedUp, claimed, won } = today.yesterday;
   const sentence =
     today.things === 0
-      ? t("nothing")
+      ? facts.requests.length > 0
+        ? t("requestsWait", { count: facts.requests.length })
+        : t("nothing")
       : today.urgent > 0
         ? t("thingsUrgent", { count: today.things, urgent: today.urgent })
         : t("things", { count: today.things });
