@@ -65,6 +65,7 @@ export function AllocationScreen({ pool, plan, writes }: ScreenProps) {
             </div>
           ) : (
             <EmptyState
+              className="px-0 max-md:px-0"
               icon={Split}
               title={t("noRules", { pool: pool.name })}
               action={

@@ -108,7 +108,7 @@ export function PhoneHeader({ title, back, note, actions }: PhoneHeaderProps) {
       {note ? (
         <span className="ms-2 shrink-0 text-13 text-muted-foreground [&_b]:text-foreground">{note}</span>
       ) : null}
-      <span className="ms-auto flex shrink-0 items-center [&>:not(.w-11)]:me-2.5">{actions}</span>
+      <span className="ms-auto flex shrink-0 items-center [&>:not(.w-11,.size-11)]:me-2.5">{actions}</span>
     </header>
   );
 }
