@@ -64,6 +64,9 @@ export const inboxes = pgTable("inboxes", {
   closedAt: instant(),
 });
 
+/** A file that came with a post; `size` is its bytes. */
+export type StoredFile = { name: string; type: string; size: number };
+
 /** `received` is stored and not looked at yet; `held` waits for a person. */
 export const SUBMISSION_STATES = ["received", "held", "done", "discarded"] as const;
 export type SubmissionState = (typeof SUBMISSION_STATES)[number];
@@ -82,6 +85,8 @@ export const submissions = pgTable(
     raw: text(),
     contentType: text(),
     values: jsonb().$type<Record<string, string>>().notNull(),
+    /** What was attached: the files themselves stand in the body as it came. */
+    files: jsonb().$type<StoredFile[]>().notNull().default([]),
     /** The sender's address, under a mark that only we can make. */
     sender: text(),
     state: code(SUBMISSION_STATES).notNull(),

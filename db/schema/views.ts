@@ -70,6 +70,21 @@ export const viewDefaults = pgTable(
   ],
 );
 
+/** Views that somebody keeps at hand beside the navigation, in his order. */
+export const viewPins = pgTable(
+  "view_pins",
+  {
+    userId: uuid()
+      .notNull()
+      .references(() => users.id),
+    viewId: uuid()
+      .notNull()
+      .references(() => savedViews.id, { onDelete: "cascade" }),
+    position: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.viewId] }), index("view_pins_of_view").on(t.viewId)],
+);
+
 /** The customers that a list held at an instant, as somebody chose them all; and what is then done with them. */
 export const selections = pgTable(
   "selections",
