@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Ctx } from "@/lib/context";
-import type { OnDuplicate } from "@/lib/imports/choices";
+import type { Destination, OnDuplicate } from "@/lib/imports/choices";
 import type { Waiting } from "@/lib/imports/import-file";
 import type { ImportResult } from "@/lib/imports/import-types";
 import type { ImportOptions, TableChoices } from "@/lib/imports/schema";
@@ -20,6 +20,7 @@ type Options = {
   map?: [header: string, field: string][];
   onDuplicate: OnDuplicate;
   toOwners?: boolean;
+  allocate?: boolean;
   keepOrigin?: boolean;
   dryRun?: boolean;
   quiet?: boolean;
@@ -39,7 +40,11 @@ export function register(program: Command): void {
     .option("--encoding <name>", "utf-8, gb18030, big5, windows-1252, utf-16le or utf-16be; found otherwise")
     .option("--delimiter <character>", "what divides the cells of a CSV; found otherwise")
     .option("--sheet <name>", "the sheet of an XLSX; the first with a table otherwise")
-    .option("--header-row <number>", "the row that holds the header, from 1; found otherwise", parseRow)
+    .option(
+      "--header-row <number>",
+      "the row that holds the header, from 1, or 0 without one; found otherwise",
+      parseRow,
+    )
     .option("--source <text>", "the source of customers that name none")
     .option(
       "--map <header=field>",
@@ -53,6 +58,7 @@ export function register(program: Command): void {
         .default("fill"),
     )
     .option("--to-owners", "into the hands of whom the column of the owner names, as far as caps have room")
+    .option("--allocate", "to the people of the pool, by its rules of allocation")
     .option("--keep-origin", "keep by whom and when customers were first entered, where columns say so")
     .option("--dry-run", "count what would happen, and change nothing")
     .option("--quiet", "say nothing on the way")
@@ -61,8 +67,8 @@ export function register(program: Command): void {
 }
 
 function parseRow(value: string): number {
-  if (!/^[1-9]\d{0,6}$/.test(value))
-    throw new InvalidArgumentError("It must be the number of a row, from 1.");
+  if (!/^(?:0|[1-9]\d{0,6})$/.test(value))
+    throw new InvalidArgumentError("It must be the number of a row, from 1, or 0.");
   return Number(value);
 }
 
@@ -102,9 +108,9 @@ async function importAs(ctx: Ctx, file: string, options: Options): Promise<Impor
   await requireReadable(file);
   const { fileId } = await storeFile(ctx, { fileName: basename(file), content: createReadStream(file) });
   const mapping = await mappingFor(ctx, { fileId, table }, options.map ?? []);
-  const { onDuplicate, dryRun = false, country, source, toOwners, keepOrigin = false } = options;
+  const { onDuplicate, dryRun = false, country, source, keepOrigin = false } = options;
   const importOptions = {
-    ...{ table, onDuplicate, dryRun, keepOrigin, into: toOwners ? ("owners" as const) : ("pool" as const) },
+    ...{ table, onDuplicate, dryRun, keepOrigin, into: destinationOf(options) },
     ...(source ? { defaultSource: source } : {}),
     ...(country ? { country: country.toUpperCase() as NonNullable<ImportOptions["country"]> } : {}),
   };
@@ -114,6 +120,12 @@ async function importAs(ctx: Ctx, file: string, options: Options): Promise<Impor
     ...(options.quiet || options.json ? {} : { tell: progressLine() }),
   };
   return importFile(ctx, { ...input, ...(mapping ? { mapping } : {}) }, waiting);
+}
+
+function destinationOf({ toOwners, allocate }: Options): Destination {
+  if (toOwners && allocate) throw new Error("Either --to-owners or --allocate.");
+  if (toOwners) return "owners";
+  return allocate ? "allocation" : "pool";
 }
 
 /** Says on a terminal how far it is, over and over in one line. */
@@ -174,9 +186,10 @@ function linesOf(result: ImportResult, ms: number): string[] {
   const read = [result.format, result.encoding, result.sheet && `sheet "${result.sheet}"`]
     .filter(Boolean)
     .join(", ");
+  const header = result.headerRow === 0 ? "no header" : `header in row ${result.headerRow}`;
   const done = result.importId === null ? "would be imported" : "imported";
   return [
-    `${result.fileName} ${done} into ${result.poolName} (${read}, header in row ${result.headerRow}; ${ms} ms)`,
+    `${result.fileName} ${done} into ${result.poolName} (${read}, ${header}; ${ms} ms)`,
     `rows ${rows}, created ${created}, updated ${updated}, duplicate ${duplicate}, rejected ${rejected}`,
     ...result.skipped.slice(0, 10).map(({ number, outcome, reasons }) => {
       const why = reasons.map(({ code, field, value }) => [code, field, value].filter(Boolean).join(" "));

@@ -68,11 +68,11 @@ function HeaderRow({ preview, table, onTable }: TableProps) {
   const t = useTranslations("imports");
   const commit = (text: string) => {
     const headerRow = Number(text);
-    if (!Number.isInteger(headerRow) || headerRow < 1 || headerRow === preview.headerRow) return;
+    if (!Number.isInteger(headerRow) || headerRow < 0 || headerRow === preview.headerRow) return;
     onTable({ ...table, headerRow });
   };
   return (
-    <Field label={t("mapping.headerRow")}>
+    <Field label={t("mapping.headerRow")} hint={preview.headerRow === 0 ? t("mapping.noHeader") : null}>
       {(control) => (
         <Input
           {...control}

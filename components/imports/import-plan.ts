@@ -73,7 +73,7 @@ export function askedOf(plan: Plan, table: TableChoices): ImportPlan {
   const { mapping, country, defaultSource, defaultGrade, onDuplicate, zeros } = plan;
   return {
     ...{ table, mapping, defaultGrade, onDuplicate, zeros },
-    into: columnOf(plan, "owner") === null ? "pool" : plan.into,
+    into: plan.into === "owners" && columnOf(plan, "owner") === null ? "pool" : plan.into,
     keepOrigin: plan.keepOrigin && columnOf(plan, "createdAt", "createdBy") !== null,
     defaultSource: defaultSource.trim() || null,
     ...(country ? { country } : {}),

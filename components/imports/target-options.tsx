@@ -11,7 +11,8 @@ import { ON_DUPLICATE, type OnDuplicate } from "@/lib/imports/choices";
 import { Choice } from "./choice";
 import { columnOf, type Plan } from "./import-plan";
 
-export type PoolChoice = { id: string; name: string };
+/** `allocates`: whether its rules of allocation deal out by themselves, or when somebody asks; null without rules. */
+export type PoolChoice = { id: string; name: string; allocates: "auto" | "asked" | null };
 
 type PlanProps = { plan: Plan; onPlan: (change: Partial<Plan>) => void };
 
@@ -32,6 +33,21 @@ function Choosing(props: {
       </div>
       <Switch id={id} checked={checked} onCheckedChange={onChange} className="mt-0.5" />
     </div>
+  );
+}
+
+/** Whether what comes in is dealt out by the rules of the pool. */
+function Allocating({ plan, onPlan, allocates }: PlanProps & Pick<PoolChoice, "allocates">) {
+  const t = useTranslations("imports.option");
+  if (allocates === null) return null;
+  if (allocates === "auto") return <p className="text-12 text-muted-foreground">{t("allocatesAuto")}</p>;
+  return (
+    <Choosing
+      label={t("allocate")}
+      hint={t("allocateHint")}
+      checked={plan.into === "allocation"}
+      onChange={(on) => onPlan({ into: on ? "allocation" : "pool" })}
+    />
   );
 }
 
@@ -79,6 +95,11 @@ export function TargetOptions(
 ) {
   const { pools, plan, onPlan, offered } = props;
   const t = useTranslations("imports");
+  const allocatesOf = (poolId: string) => pools.find(({ id }) => id === poolId)?.allocates ?? null;
+  const goTo = (poolId: string) => {
+    const lost = plan.into === "allocation" && allocatesOf(poolId) !== "asked";
+    onPlan({ poolId, ...(lost ? { into: "pool" as const } : {}) });
+  };
   return (
     <Section title={t("check.target")} className="flex flex-col gap-3 border-t-0">
       <Field label={t("option.pool")}>
@@ -87,7 +108,7 @@ export function TargetOptions(
             {...control}
             inputSize="sm"
             value={plan.poolId}
-            onChange={(event) => onPlan({ poolId: event.target.value })}
+            onChange={(event) => goTo(event.target.value)}
             options={pools.map(({ id, name }) => ({ value: id, label: name }))}
             {...(plan.poolId === "" ? { placeholder: t("option.choosePool") } : {})}
           />
@@ -100,6 +121,7 @@ export function TargetOptions(
         onChange={(value) => onPlan({ onDuplicate: value as OnDuplicate })}
       />
       <p className="-mt-1.5 text-12 text-muted-foreground">{t(`option.duplicateHint.${plan.onDuplicate}`)}</p>
+      <Allocating plan={plan} onPlan={onPlan} allocates={allocatesOf(plan.poolId)} />
       <Offers plan={plan} onPlan={onPlan} offered={offered} />
     </Section>
   );

@@ -42,9 +42,11 @@ export function habitsOf(
 const CODE_WORDS =
   /(代码|代號|代号|编号|编码|統編|统编|邮编|邮政编码|工号|code|number|zip|zipcode|postcode|postalcode|id|symbol|ticker|no)$/;
 const MOST_DIGITS = 12;
+/** So many are as long as they were meant to be; else the numbers just grow. */
+const LONG_SHARE = 0.2;
 
 /**
- * Columns of codes whose zeros in front were eaten, with how many digits they have: digits alone, most of one length, the
+ * Columns of codes whose zeros in front were eaten, with how many digits they have: digits alone, many of one length, the
  * others shorter, and none of those begins with a zero. It is offered, for numbers that are counted up look so too.
  */
 export function eatenZeros(header: readonly string[], rows: readonly string[][]): Record<string, number> {
@@ -56,6 +58,7 @@ export function eatenZeros(header: readonly string[], rows: readonly string[][])
     const longest = Math.max(...cells.map((cell) => cell.length));
     const shorter = cells.filter((cell) => cell.length < longest);
     if (longest < 4 || longest > MOST_DIGITS || shorter.length === 0) return;
+    if (cells.length - shorter.length < cells.length * LONG_SHARE) return;
     if (!shorter.some((cell) => cell.startsWith("0"))) found[name] = longest;
   });
   return found;

@@ -215,23 +215,20 @@ describe("an import and somebody who types at the same moment", () => {
       contacts: phone === null ? [] : [{ name: "李四", phone }],
     });
 
-  it.each([
+  it.each<[string, string, Parameters<typeof typed>, string]>([
     ["phone", "先打字的", ["先打字的", "13900001001", null], "先打字的,K-1,,13900001001"],
     ["credit code", "同码", ["同码甲", null, CODE], `同码乙,,${CODE},`],
-  ] as const)(
-    "waits for whoever was first, and finds his customer by %s",
-    async (_what, name, given, line) => {
-      const bytes = Buffer.from([header, "旁人,K-0,,13900001000", line].join("\n"));
-      const { imported } = await inTx(world.as(world.rep(0)), async (ctx) => {
-        await createCustomer(ctx, typed(...given));
-        const imported = bring(world, bytes, { options: { onDuplicate: "skip" } });
-        await untilBlocked();
-        return { imported };
-      });
-      expect(await imported).toMatchObject({ rows: 2, rejected: 0 });
-      expect(await named(world, name)).toHaveLength(1);
-    },
-  );
+  ])("waits for whoever was first, and finds his customer by %s", async (_what, name, given, line) => {
+    const bytes = Buffer.from([header, "旁人,K-0,,13900001000", line].join("\n"));
+    const { imported } = await inTx(world.as(world.rep(0)), async (ctx) => {
+      await createCustomer(ctx, typed(...given));
+      const imported = bring(world, bytes, { options: { onDuplicate: "skip" } });
+      await untilBlocked();
+      return { imported };
+    });
+    expect(await imported).toMatchObject({ rows: 2, rejected: 0 });
+    expect(await named(world, name)).toHaveLength(1);
+  });
 
   it.each([0, 1, 2, 3, 4, 5])("makes one customer whoever is first (%i)", async (n) => {
     const beside = Array.from(

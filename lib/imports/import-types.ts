@@ -10,13 +10,14 @@ import type { TableFormat } from "./types";
 /** Why a row was not taken as a customer of its own; messages/imports.skipped has a sentence for each. */
 export const SKIP_REASONS = ["same_as_row", "exists"] as const;
 
-/** Why a new customer went into the pool although its row named an owner; messages/imports.placed has a sentence for each. */
+/** Why a new customer lies in the pool although its row named an owner, or it was to be dealt out; messages/imports.placed has a sentence for each. */
 export const PLACE_NOTES = [
   "owner_unknown",
   "owner_left",
   "owner_not_member",
   "owner_out_of_reach",
   "owner_full",
+  "not_allocated",
 ] as const;
 
 /** Why an undo left a customer as it is; messages/imports.kept has a sentence for each. */

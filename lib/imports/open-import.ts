@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import type { CountryCode } from "libphonenumber-js/max";
 import type { Executor } from "@/db/client";
 import type { FieldDef } from "@/lib/custom-fields/types";
+import { countryOf as homeOf } from "@/lib/customers/home-country";
 import { DomainError } from "@/lib/errors";
 import type { ByteSource } from "./byte-source";
 import { cleanLine } from "./clean-text";
@@ -10,7 +11,7 @@ import { type ColumnHabit, eatenZeros, habitsOf } from "./column-habits";
 import type { Encoding } from "./encodings";
 import { foldHeader } from "./header-words";
 import type { FileFacts } from "./import-types";
-import { readTable } from "./read-table";
+import { NO_HEADER, readTable } from "./read-table";
 import { rowReader } from "./row";
 import type { ImportedCustomer, RowReason, RowResult } from "./row-types";
 import { type ColumnProposal, type Mapping, mappingOf, proposeCountry, proposeMapping } from "./rules";
@@ -19,9 +20,6 @@ import type { Table, TableRow } from "./types";
 import { withoutOwnColumns } from "./without-own-columns";
 
 const SAMPLE_ROWS = 200;
-/** Where phones that name no country are from when the file does not tell. */
-const FALLBACK_COUNTRY: CountryCode = "CN";
-
 /** What the organisation says of its customers: its own fields, the currency of its amounts, its clocks. */
 export type House = { fields: readonly FieldDef[]; currency: string; timeZone: string };
 
@@ -50,7 +48,7 @@ const given = ({ encoding, delimiter, sheet, headerRow }: TableChoices) => ({
   ...(encoding ? { encoding } : {}),
   ...(delimiter ? { delimiter } : {}),
   ...(sheet === undefined ? {} : { sheet }),
-  ...(headerRow ? { headerRow } : {}),
+  ...(headerRow === undefined ? {} : { headerRow }),
 });
 
 const headerKeyOf = (header: readonly string[]): string =>
@@ -98,7 +96,8 @@ export async function openFile(
   }
   const cells = sample.map((row) => row.cells);
   const headerKey = headerKeyOf(table.header);
-  const before = await rememberedMapping(db, headerKey);
+  // Columns without names are not the same because there are as many.
+  const before = table.headerRow === NO_HEADER ? null : await rememberedMapping(db, headerKey);
   const proposals = proposeMapping(table.header, cells, fields);
   return {
     ...{ table, headerKey, sample, remembered: before !== null },
@@ -108,13 +107,13 @@ export async function openFile(
   };
 }
 
-/** The country that most phones of the sample are from under a mapping. */
-export function countryOf({ table, sample }: OpenedFile, mapping: Mapping): CountryCode {
+/** The country that most phones of the sample are from under a mapping; the organisation's own when they don't tell. */
+export function countryOf({ table, sample }: OpenedFile, mapping: Mapping, house: House): CountryCode {
   const columns = table.header.flatMap((header, column) => (mapping[header] === "phone" ? [column] : []));
   const phones = sample.flatMap(({ cells }) => columns.map((column) => (cells[column] ?? "").trim()));
   return proposeCountry(
     phones.filter((phone) => phone !== ""),
-    FALLBACK_COUNTRY,
+    homeOf(house.currency),
   );
 }
 
@@ -155,7 +154,7 @@ export async function openImport(
   const named = [...Object.keys(mapping), ...Object.keys(plan.zeros)];
   const unknown = named.find((header) => !table.header.includes(header));
   if (unknown !== undefined) throw new DomainError("INVALID_INPUT", { field: unknown });
-  const country = plan.country ?? countryOf(opened, mapping);
+  const country = plan.country ?? countryOf(opened, mapping, house);
   const { defaultSource, defaultGrade, zeros, into, keepOrigin } = plan;
   const read = rowReader(table.header, mapping, {
     ...{ format: table.format, defaultCountry: country, defaultSource, defaultGrade, habits, zeros, into },

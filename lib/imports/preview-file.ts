@@ -20,10 +20,11 @@ export async function previewFile(ctx: Ctx, input: PreviewInput): Promise<FilePr
   const file = await requireWhole(ctx, fileId);
   const { fileName, encoding, byteCount } = file;
   const source = storedBytes(ctx.db, file);
-  const opened = await openFile(ctx.db, { source, fileName, encoding }, choices, await readHouse(ctx.db));
+  const house = await readHouse(ctx.db);
+  const opened = await openFile(ctx.db, { source, fileName, encoding }, choices, house);
   const { table, proposals, sample, remembered, zeros, habits } = opened;
   return {
-    ...factsOf(table, countryOf(opened, mappingOf(proposals))),
+    ...factsOf(table, countryOf(opened, mappingOf(proposals), house)),
     ...{ fileId, fileName, byteCount, header: table.header, proposals, remembered, zeros },
     rocColumns: table.header.filter((_, column) => habits[column]?.days.roc),
     rows: sample.slice(0, SHOWN_ROWS).map(({ number, cells }) => ({

@@ -71,15 +71,23 @@ export async function getImport(ctx: Ctx, input: ImportInput): Promise<ImportDet
   };
 }
 
+/** Whether a pool has rules of allocation in force, and whether these deal out by themselves. */
+const ALLOCATES = sql<"auto" | "asked" | null>`(select case
+  when not jsonb_path_exists(p.document, '$.allocationRules[*] ? (@.on == true)') then null
+  when (p.document->>'autoAllocate')::boolean then 'auto' else 'asked' end
+  from policies p where p.pool_id = ${pools.id} order by p.version desc limit 1)`;
+
+export type TargetChoice = { id: string; name: string; allocates: "auto" | "asked" | null };
+
 /** The pools that the actor may import into, in their order. */
-export async function listTargetPools(ctx: Ctx): Promise<{ id: string; name: string }[]> {
+export async function listTargetPools(ctx: Ctx): Promise<TargetChoice[]> {
   authorize(ctx.actor, "customers.import");
   const { actor } = ctx;
   const all = actor.kind === "system" || actor.role === "admin";
   const mine = sql`exists (select from pool_members m where m.pool_id = ${pools.id}
     and m.user_id = ${all ? null : actor.id}::uuid)`;
   return ctx.db
-    .select({ id: pools.id, name: pools.name })
+    .select({ id: pools.id, name: pools.name, allocates: ALLOCATES })
     .from(pools)
     .where(and(sql`${pools.archivedAt} is null`, all ? undefined : mine))
     .orderBy(asc(pools.position), asc(pools.id));

@@ -130,3 +130,37 @@ describe("structure", () => {
     );
   });
 });
+
+describe("a table that begins with its first customer", () => {
+  const read = async (...lines: string[]) => {
+    const { headerRow, header, all } = await readAll(Buffer.from(lines.join("\n")), "a.csv");
+    return { headerRow, header, rows: all.map(({ number, cells }) => [number, ...cells]) };
+  };
+  it("has no header: names of companies alone", async () => {
+    expect(
+      await read("柳州国联运输集团有限公司 国联", "湖北塑胶跑道工程公司", "珠海路畅机电设备有限公司 路畅"),
+    ).toEqual({
+      ...{ headerRow: 0, header: ["#1"] },
+      rows: [
+        [1, "柳州国联运输集团有限公司 国联"],
+        [2, "湖北塑胶跑道工程公司"],
+        [3, "珠海路畅机电设备有限公司 路畅"],
+      ],
+    });
+  });
+  it("has no header: people and phones, and a row with a cell more", async () => {
+    const table = await read("张三,13800138001", "李四,13800138002,老客户", "王五,13800138003");
+    expect(table).toMatchObject({ headerRow: 0, header: ["#1", "#2", "#3"] });
+    expect(table.rows[0]).toEqual([1, "张三", "13800138001", ""]);
+  });
+  it.each([
+    [["公司名称,电话", "甲公司,13800138001", "乙公司,13800138002"]],
+    [["Lieferant,Ort", "Haifeng Ltd,Berlin", "Yuanshan Ltd,Hamburg"]],
+    [["公司,上海分公司", "甲有限公司,乙有限公司", "丙有限公司,丁有限公司"]],
+  ])("has a header: %j", async (lines) => expect((await read(...lines)).headerRow).toBe(1));
+  it("is read so, or not, as it is told", async () => {
+    const lines = Buffer.from("甲有限公司\n乙有限公司\n丙有限公司");
+    expect((await readAll(lines, "a.csv", { headerRow: 1 })).header).toEqual(["甲有限公司"]);
+    expect((await readAll(Buffer.from("名称\n甲"), "a.csv", { headerRow: 0 })).all).toHaveLength(2);
+  });
+});

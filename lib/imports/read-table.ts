@@ -7,6 +7,7 @@ import type { Encoding } from "./encodings";
 import { uniqueHeader } from "./header";
 import { fileLimit, IMPORT_LIMITS, megabytes } from "./limits";
 import { headerOfTwo, type Merge } from "./merged-cells";
+import { beginsWithoutHeader } from "./no-header";
 import { csvRows, decodeStart } from "./read-csv";
 import { openXlsx } from "./read-xlsx";
 import { sniffFormat } from "./sniff-format";
@@ -15,8 +16,12 @@ import { unreadable } from "./unreadable";
 
 /** So many filled rows from the top are looked at to find the header under a title. */
 const HEADER_SEARCH_ROWS = 8;
+/** And so many to find how wide a table without a header is. */
+const WIDTH_SEARCH_ROWS = 200;
+/** The header's row in a table that begins with its first customer. */
+export const NO_HEADER = 0;
 
-/** What a person may set right when it was guessed wrong; `headerRow` is 1-based. */
+/** What a person may set right when it was guessed wrong; `headerRow` is 1-based, 0 where there is no header. */
 export type TableOptions = { encoding?: Encoding; delimiter?: Delimiter; sheet?: string; headerRow?: number };
 
 /**
@@ -115,6 +120,9 @@ async function readTop(
     top.push(row);
     if (top.length === HEADER_SEARCH_ROWS) break;
   }
+  if (headerRow === NO_HEADER || (headerRow === undefined && startsAtOnce(top))) {
+    return { header: await withoutNames(rows) };
+  }
   if (headerRow !== undefined && top[0]?.number !== headerRow) {
     throw unreadable("header_row_not_found", { row: headerRow });
   }
@@ -122,6 +130,25 @@ async function readTop(
   if (!header) throw unreadable("empty");
   if (top.at(-1)?.number === header.number) throw unreadable("no_rows");
   return { header };
+}
+
+const startsAtOnce = (top: readonly TableRow[]): boolean =>
+  beginsWithoutHeader(
+    top[0]?.cells ?? [],
+    top.slice(1).map(({ cells }) => cells),
+  );
+
+/** Above the first row: as many columns without names as one of the first rows has cells. Throws `empty`. */
+async function withoutNames(rows: Rows): Promise<TableRow> {
+  let width = 0;
+  let looked = 0;
+  for await (const { cells } of rows()) {
+    width = Math.max(width, cells.length);
+    looked += 1;
+    if (looked === WIDTH_SEARCH_ROWS) break;
+  }
+  if (looked === 0) throw unreadable("empty");
+  return { number: NO_HEADER, cells: Array.from({ length: width }, () => "") };
 }
 
 // A sheet often begins with a title or a remark alone in its row.

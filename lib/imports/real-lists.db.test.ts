@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import iconv from "iconv-lite";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { useTestDb } from "@/db/testing";
 import { makePool, makeWorld, type World } from "@/db/testing/factories";
 import { bring, countsOf, named } from "./testing/bring";
@@ -72,9 +72,13 @@ describe("lists as they are", () => {
 const folder = process.env.IMPORT_LISTS;
 
 describe("the lists of the folder IMPORT_LISTS", () => {
-  const files = folder ? readdirSync(folder).filter((name) => /\.(csv|tsv|xlsx)$/.test(name)) : [];
+  const files = folder ? readdirSync(folder).filter((name) => /\.(csv|tsv|txt|xlsx)$/.test(name)) : [];
   it.skipIf(!folder)("is not empty", () => expect(files.length).toBeGreaterThan(0));
   if (!folder) it.skip("IMPORT_LISTS is not set: these are tried only where somebody names a folder");
+  const table: Record<string, ReturnType<typeof countsOf> & { again: number }> = {};
+  afterAll(() => {
+    if (files.length > 0) console.table(table);
+  });
   for (const name of files) {
     it(`${name}: every row is accounted for, and the second run creates nothing`, async () => {
       const pool = await makePool(testDb().db, NOW, { members: [world.manager] });
@@ -83,6 +87,7 @@ describe("the lists of the folder IMPORT_LISTS", () => {
       const sum = first.created + first.updated + first.duplicate + first.rejected;
       expect(sum).toBe(first.rows);
       const second = await bring(world, bytes, { fileName: name, poolId: pool.id });
+      table[name] = { ...countsOf(first), again: second.created };
       expect(countsOf(second)).toMatchObject({ rows: first.rows, created: 0, rejected: first.rejected });
     }, 120_000);
   }

@@ -234,3 +234,44 @@ describe("proposeCountry", () => {
     expect(proposeCountry(phones, "CN")).toBe(country);
   });
 });
+
+describe("what a column is not", () => {
+  const listed = Array.from({ length: 30 }, (_, n) => [
+    `海风${n}贸易有限公司`,
+    `http://list.example.com/detail?id=${n}`,
+    n % 2 ? "telephone" : "cellular",
+  ]);
+  it("is the web site of a company where all pages are of one site", () => {
+    expect(fieldsOf(["公司名称", "链接", "contact"], listed)).toEqual(["name", null, null]);
+    const own = listed.map(([name = ""], n) => [name, `www.haifeng${n}.cn`, `张三${n}`]);
+    expect(fieldsOf(["公司名称", "链接", "contact"], own)).toEqual(["name", "website", "contactName"]);
+  });
+});
+
+describe("columns without names", () => {
+  it("go by what is in them", () => {
+    const rows = ["张伟", "李秀英", "王芳", "刘洋"].map((person, n) => [
+      `远山${n}机械有限公司`,
+      person,
+      `1380013800${n}`,
+      `a${n}@example.com`,
+      "上海",
+    ]);
+    expect(fieldsOf(["#1", "#2", "#3", "#4", "#5"], rows)).toEqual([
+      "name",
+      "contactName",
+      "phone",
+      "email",
+      null,
+    ]);
+  });
+});
+
+describe("the country of phones without area codes", () => {
+  it("is the one where most of them can be dialled, and the organisation's own when nothing tells", () => {
+    const local = ["9287085", "9395115", "2859902", "3865286", "9214162"];
+    expect(proposeCountry(local, "CN")).toBe("US");
+    expect(proposeCountry(["2859902", "3865286"], "CN")).toBe("CN");
+    expect(proposeCountry([], "TW")).toBe("TW");
+  });
+});

@@ -1,6 +1,7 @@
 import { type CountryCode, isValidPhoneNumber } from "libphonenumber-js/max";
 import { isFieldKey } from "@/lib/custom-fields/field-key";
 import type { FieldFacts } from "@/lib/custom-fields/types";
+import { normalisePhone } from "@/lib/customers/normalise";
 import { cleanLine } from "./clean-text";
 import {
   foldHeader,
@@ -92,7 +93,7 @@ function guess(
     const field = confidence < UNLIKELY ? null : meaning.field;
     return { field, confidence: field ? confidence : 0, reach: field ? (meaning.reach ?? null) : null };
   }
-  const [field, confidence] = guessByCells(shape, cells);
+  const [field, confidence] = guessByCells(shape, cells, isNameless(header));
   return { field, confidence, reach: null };
 }
 
@@ -106,7 +107,11 @@ function believed(field: ImportField, shape: ColumnShape): number {
     case "email":
       return bornOut(shape.email);
     case "website":
-      return bornOut(shape.url);
+      // Pages of one site are where a list was taken from, not those of its companies.
+      return shape.filled > 5 && shape.hosts <= 0.2 ? 0.4 : bornOut(shape.url);
+    // A few words over and over are kinds of something.
+    case "contactName":
+      return shape.filled > 20 && shape.distinct < 0.1 ? 0.3 : 1;
     case "creditCode":
       return bornOut(shape.creditCode);
     case "name":
@@ -119,13 +124,20 @@ function believed(field: ImportField, shape: ColumnShape): number {
   }
 }
 
-function guessByCells(shape: ColumnShape, cells: readonly string[]): [ImportField | null, number] {
+const isNameless = (header: string): boolean => /^#\d+$/.test(header);
+
+function guessByCells(
+  shape: ColumnShape,
+  cells: readonly string[],
+  nameless: boolean,
+): [ImportField | null, number] {
   if (shape.filled < 2) return [null, 0];
   if (shape.email >= 0.8) return ["email", 0.6];
   if (shape.mobile >= 0.8) return ["phone", 0.6];
   if (shape.creditCode >= 0.8) return ["creditCode", 0.6];
   if (shape.url >= 0.8) return ["website", 0.5];
   if (shape.phone >= 0.8 && shape.distinct > 0.5 && areNumbersOfOneCountry(cells)) return ["phone", 0.6];
+  if (nameless && shape.person >= 0.7) return ["contactName", 0.5];
   return [null, 0];
 }
 
@@ -177,13 +189,17 @@ function areNumbersOfOneCountry(cells: readonly string[]): boolean {
   });
 }
 
-/** The country whose numbers most of the sampled phones are; `fallback` when none stands out. */
+/**
+ * The country whose numbers most of the sampled phones are, counted with their area codes; where these are missing, the one
+ * in which most of them can be dialled at all. `fallback` when none stands out.
+ */
 export function proposeCountry(phones: string[], fallback: CountryCode): CountryCode {
-  const valid = (country: CountryCode) => phones.filter((phone) => isValidPhoneNumber(phone, country)).length;
-  const counts = [...new Set([fallback, ...COUNTRIES])].map((country) => ({
-    country,
-    count: valid(country),
-  }));
-  const best = counts.toSorted((a, b) => b.count - a.count)[0];
-  return best && best.count > phones.length / 2 ? best.country : fallback;
+  const countries = [...new Set([fallback, ...COUNTRIES])];
+  const most = (is: (phone: string, country: CountryCode) => boolean) =>
+    countries
+      .map((country) => ({ country, count: phones.filter((phone) => is(phone, country)).length }))
+      .toSorted((a, b) => b.count - a.count)
+      .find(({ count }) => count > phones.length / 2)?.country;
+  const taken = (phone: string, country: CountryCode) => !("error" in normalisePhone(phone, country));
+  return most(isValidPhoneNumber) ?? most(taken) ?? fallback;
 }

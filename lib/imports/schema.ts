@@ -12,8 +12,8 @@ export const TableChoices = z.strictObject({
   encoding: z.enum(ENCODINGS).optional(),
   delimiter: z.enum(DELIMITERS).optional(),
   sheet: z.string().max(100).optional(),
-  /** As a spreadsheet counts rows, from 1. */
-  headerRow: z.int().min(1).max(1_000_000).optional(),
+  /** As a spreadsheet counts rows, from 1; 0 where there is no header. */
+  headerRow: z.int().min(0).max(1_000_000).optional(),
 });
 export type TableChoices = z.infer<typeof TableChoices>;
 

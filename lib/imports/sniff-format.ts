@@ -75,6 +75,7 @@ function refuseMarkup(bytes: Uint8Array): void {
     .trimStart()
     .toLowerCase();
   if (/^<(!doctype html|html|table|head|meta|body)\b/.test(start)) throw unreadable("html");
+  if (/^(?:\{\s*"|\[\s*[[{"])/.test(start)) throw unreadable("not_spreadsheet", { found: "JSON" });
   if (/^<\?xml\b/.test(start) || /^<workbook\b/.test(start)) {
     throw unreadable(start.includes("<html") ? "html" : "xml");
   }

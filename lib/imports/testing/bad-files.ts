@@ -72,6 +72,8 @@ const OTHERS: Bad[] = [
   ["a picture (JPEG)", "a.xlsx", bytes(0xff, 0xd8, 0xff, 0xe0), "not_spreadsheet"],
   ["a picture (GIF)", "a.csv", text("GIF89a..."), "not_spreadsheet"],
   ["a text of a word processor", "a.csv", text("{\\rtf1 x}"), "not_spreadsheet"],
+  ["JSON", "a.json", text('{"name": "a"}\n'), "not_spreadsheet"],
+  ["JSON under another name", "a.csv", text('[\n  {"name": "a"}]'), "not_spreadsheet"],
   ["a gzip", "a.csv.gz", gzipSync("a,b\n1,2\n"), "archive"],
   ["a gzip under another name", "a.csv", gzipSync("a,b\n1,2\n"), "archive"],
   ["a RAR", "a.rar", text("Rar!\x1a\x07"), "archive"],
