@@ -53,7 +53,7 @@ export function CallView({ call }: { call: CallText }) {
         </ul>
       </Part>
       <Part title={t("example")}>
-        <pre className="overflow-x-auto rounded-md bg-muted px-3 py-2.5 font-mono text-12">{curl}</pre>
+        <pre className="whitespace-pre-wrap break-words rounded-md bg-muted px-3 py-2.5 font-mono text-12">{curl}</pre>
       </Part>
     </article>
   );

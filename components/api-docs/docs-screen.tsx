@@ -24,10 +24,10 @@ export function DocsScreen({ groups, schemas }: DocsProps) {
         <h1 className="font-semibold text-20">{t("title")}</h1>
         <p className="mt-1 text-muted-foreground">{t("lead")}</p>
         <p className="mt-3 flex flex-wrap gap-x-4 gap-y-1">
-          <a href="/api/v1/openapi.json" className="text-primary-text hover:underline">
+          <a href="/api/v1/openapi.json" className="hit text-primary-text hover:underline">
             {t("document")}
           </a>
-          <Link href="/me/tokens" className="text-primary-text hover:underline">
+          <Link href="/me/tokens" className="hit text-primary-text hover:underline">
             {t("tokens")}
           </Link>
         </p>
