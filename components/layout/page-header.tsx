@@ -114,11 +114,21 @@ export function PhoneHeader({ title, back, note, actions }: PhoneHeaderProps) {
 }
 
 /** The bar of filters below the tabs, 44 high; on the phone 52, and it scrolls sideways. */
-export function Toolbar({ label, children, end }: { label: string; children: ReactNode; end?: ReactNode }) {
+export function Toolbar(props: {
+  label: string;
+  children: ReactNode;
+  end?: ReactNode;
+  /** More than fits a row: on the desktop it takes several. */
+  wrap?: boolean;
+}) {
+  const { label, children, end, wrap = false } = props;
   return (
     <search
       aria-label={label}
-      className="scrollbar-none flex h-11 shrink-0 items-center gap-1.5 overflow-x-auto px-5 max-md:h-13 max-md:px-4"
+      className={cn(
+        "scrollbar-none flex h-11 shrink-0 items-center gap-1.5 overflow-x-auto px-5 max-md:h-13 max-md:px-4",
+        wrap && "md:h-auto md:flex-wrap md:py-2",
+      )}
     >
       {children}
       {end ? <span className="ms-auto flex shrink-0 items-center gap-1.5 ps-4">{end}</span> : null}

@@ -70,7 +70,7 @@ export function NotificationsScreen({ page, filter, unread, me }: ScreenProps) {
           },
         ]}
       />
-      <Toolbar label={t("filter")}>
+      <Toolbar label={t("filter")} wrap>
         {NOTIFICATION_KINDS.map((kind) => (
           <QuickChip
             key={kind}
