@@ -38,7 +38,11 @@ function Row({ item, quota, me }: { item: Recommendation; quota: PoolQuota; me: 
     <li className="flex min-h-13 items-center gap-2.5 border-hairline border-b px-5 py-1.5 last:border-b-0 max-md:min-h-15 max-md:px-4">
       <GradeMark grade={row.grade} />
       <span className="min-w-0 flex-1">
-        <Link href={`/pool/${row.id}`} prefetch={false} className="block truncate font-medium max-md:text-16">
+        <Link
+          href={`/pool/${row.id}`}
+          prefetch={false}
+          className="hit-line block truncate font-medium max-md:text-16"
+        >
           {row.name}
         </Link>
         <span className="block truncate text-12 text-muted-foreground max-md:text-13">

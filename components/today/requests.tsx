@@ -9,14 +9,9 @@ import { useMoments } from "@/components/customers/use-moments";
 import { Button } from "@/components/ui/button";
 import type { WaitingRequest } from "@/lib/requests/types";
 
-/** What waits for the viewer's answer, the first to lapse first. */
-export const Requests = ({ requests }: { requests: readonly WaitingRequest[] }) => (
-  <ul>
-    {requests.map((request) => (
-      <RequestRow key={request.id} request={request} />
-    ))}
-  </ul>
-);
+/** Lines of what waits for the viewer's answer, the first to lapse first. */
+export const Requests = ({ requests }: { requests: readonly WaitingRequest[] }) =>
+  requests.map((request) => <RequestRow key={request.id} request={request} />);
 
 function RequestRow({ request }: { request: WaitingRequest }) {
   const t = useTranslations("customer.request");
@@ -27,7 +22,10 @@ function RequestRow({ request }: { request: WaitingRequest }) {
   return (
     <li className="border-hairline border-b px-5 py-2.5 max-md:px-4">
       <div className="flex items-baseline gap-2">
-        <Link href={`/customers/${customerId}`} className="min-w-0 truncate font-medium hover:underline">
+        <Link
+          href={`/customers/${customerId}`}
+          className="hit-line min-w-0 truncate font-medium hover:underline"
+        >
           {name}
         </Link>
         <span className="ms-auto shrink-0 text-12 text-muted-foreground">{moment(lapsesAt, now)}</span>

@@ -44,7 +44,7 @@ export function ThingRow(props: ThingRowProps) {
         <Link
           href={`/customers/${customerId}`}
           prefetch={false}
-          className="block truncate font-medium max-md:text-16"
+          className="hit-line block truncate font-medium max-md:text-16"
         >
           {name}
         </Link>
