@@ -28,20 +28,20 @@ export function useIssueColumns(onEdit: (row: IssueRow) => void): Column<IssueRo
       ),
     },
     {
-      ...{ id: "kind", header: c("kind"), width: 132 },
+      ...{ id: "kind", header: c("kind"), width: 124 },
       cell: ({ kind }) => <KindBadge kind={kind} />,
     },
     {
-      ...{ id: "evidence", header: c("evidence"), width: 220, muted: true, leaves: 3 },
+      ...{ id: "evidence", header: c("evidence"), width: 196, muted: true, leaves: 3 },
       cell: (row) => <span title={summary(row)}>{summary(row)}</span>,
     },
-    { ...{ id: "place", header: c("place"), width: 128, muted: true, leaves: 2 }, cell: place },
+    { ...{ id: "place", header: c("place"), width: 108, muted: true, leaves: 2 }, cell: place },
     {
-      ...{ id: "found", header: c("found"), width: 132, muted: true, leaves: 1 },
+      ...{ id: "found", header: c("found"), width: 124, muted: true, leaves: 1 },
       cell: (row) => `${day(row.foundAt, now)} · ${foundBy(row)}`,
     },
     {
-      ...{ id: "action", header: null, width: 92, numeric: true },
+      ...{ id: "action", header: null, width: 72, numeric: true },
       cell: (row) => (
         <RowAction aria-label={`${t("actions.edit")} ${row.customer.name}`} onClick={() => onEdit(row)}>
           {t("actions.edit")}
