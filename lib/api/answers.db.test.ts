@@ -10,8 +10,9 @@ import { DEFAULT_POLICY } from "@/lib/policies/schema";
 import { reclaimDue } from "@/lib/reclaim/reclaim-due";
 import { addMs, DAY, HOUR } from "@/lib/time";
 import { ENDPOINTS } from "./endpoints";
-import { call, type Reply, tokenFor } from "./testing/client";
-import { deviations } from "./testing/conforms";
+import { type Reply, tokenFor } from "./testing/client";
+import { FURTHER } from "./testing/further";
+import { making } from "./testing/made";
 
 const testDb = useTestDb();
 const now = new Date();
@@ -49,38 +50,7 @@ beforeAll(async () => {
   });
 }, 60_000);
 
-/** Fills `{name}` of a path from what there is, makes the call and holds the answer to the document. */
-async function made(
-  who: string,
-  line: string,
-  body?: unknown,
-  options: { status?: number; query?: string; headers?: Record<string, string> } = {},
-): Promise<Reply> {
-  const [method = "", pattern = ""] = line.split(" ");
-  const endpoint = ENDPOINTS.find(
-    (one) =>
-      one.method === method.toLowerCase() &&
-      one.path ===
-        pattern.replace(/\{\w+\}/g, (name) => (name === "{key}" || name === "{version}" ? name : "{id}")),
-  );
-  if (!endpoint) throw new Error(`no endpoint for ${line}`);
-  const path = pattern.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? name);
-  const reply = await call(method, path + (options.query ?? ""), {
-    ...{ token: tokens[who] ?? "" },
-    ...(body === undefined ? {} : { body }),
-    ...(options.headers ? { headers: options.headers } : {}),
-  });
-  const { status = endpoint.status ?? 200 } = options;
-  expect({ line, status: reply.status, body: reply.status === status ? null : reply.body }).toEqual({
-    line,
-    status,
-    body: null,
-  });
-  expect(deviations(endpoint, reply), `${line} ${JSON.stringify(reply.body)}`).toEqual([]);
-  if (reply.status < 300) checked.add(endpoint.id);
-  return reply;
-}
-
+const made = making({ tokens, values, checked });
 const idOf = (reply: Reply, name: string) => String(reply.body[name]);
 
 describe("every answer is what the document says", () => {
@@ -273,7 +243,8 @@ describe("every answer is what the document says", () => {
   });
 
   it("of nearly every call there is", () => {
-    const unchecked = ENDPOINTS.map(({ id }) => id).filter((id) => !checked.has(id));
+    const here = ENDPOINTS.filter((one) => !FURTHER.includes(one));
+    const unchecked = here.map(({ id }) => id).filter((id) => !checked.has(id));
     // A hold takes a sweep that was stopped; files have a test of their own.
     const elsewhere = /import|file/i;
     expect(unchecked.filter((id) => !elsewhere.test(id)).sort()).toEqual([

@@ -104,6 +104,7 @@ function curlOf(
   if (changes(endpoint) && endpoint.repeating !== "afresh") lines.push('-H "Idempotency-Key: $(uuidgen)"');
   const content = operation.requestBody?.content;
   const json = content?.["application/json"]?.schema;
+  if (endpoint.download) lines.push("-OJ");
   if (endpoint.upload) lines.push("-F file=@customers.csv", "-F pool=华东公海");
   else if (json) {
     lines.push('-H "Content-Type: application/json"', `-d '${JSON.stringify(exampleOf(json, components))}'`);

@@ -23,7 +23,13 @@ const ABOUT: Record<Tag, string> = {
   events: "The ledger.",
   stats: "The numbers of the dashboard.",
   sweeps: "What rules took back, and how to stop or undo that.",
-  fields: "The organisation's own fields, and its working calendar.",
+  fields: "The organisation's own fields.",
+  lists: "The lists of the screens with all their filters: saved views, selections and exports.",
+  duplicates: "Customers that may be there twice: the check, the desk, merges and their undo.",
+  quality: "What is wrong with the data of customers, and how complete it is.",
+  sources: "Web forms, inboxes of other systems, and what came by them.",
+  webhooks: "Addresses that are told what happens, and what was sent to them.",
+  organization: "The organisation, its approvals and its working calendar.",
 };
 
 const SPOKEN = "Speaks to people in the language of Accept-Language: zh-CN, zh-TW or en.";
@@ -37,6 +43,8 @@ const RATE = {
 };
 const TAG = header("ETag", z.string(), "The version; If-Match takes it.");
 const PLACE = header("Location", z.string(), "Where it is.");
+
+const FILE = z.string().meta({ override: { type: "string", format: "binary" } });
 
 const IfMatch = z
   .string()
@@ -86,9 +94,8 @@ const problems = (endpoint: Endpoint): ZodOpenApiOperationObject["responses"] =>
 
 function bodyOf(endpoint: Endpoint): Pick<ZodOpenApiOperationObject, "requestBody"> {
   if (endpoint.upload) {
-    const file = z.string().meta({ override: { type: "string", format: "binary" } });
     const form = z.object({
-      file,
+      file: FILE,
       pool: z.string(),
       options: z
         .string()
@@ -98,13 +105,18 @@ function bodyOf(endpoint: Endpoint): Pick<ZodOpenApiOperationObject, "requestBod
     });
     const types = endpoint.upload.map((type) => [
       type,
-      { schema: type === "multipart/form-data" ? form : file },
+      { schema: type === "multipart/form-data" ? form : FILE },
     ]);
     return { requestBody: { required: true, content: Object.fromEntries(types) } };
   }
   if (!takesBody(endpoint)) return {};
   return { requestBody: { required: true, content: { "application/json": { schema: endpoint.body } } } };
 }
+
+const contentOf = ({ download, output }: Endpoint): Record<string, { schema: z.ZodType }> =>
+  download
+    ? Object.fromEntries(download.map((type) => [type, { schema: FILE }]))
+    : { "application/json": { schema: output } };
 
 function headersOf(endpoint: Endpoint): z.ZodObject | undefined {
   const repeats = changes(endpoint) && endpoint.repeating !== "afresh";
@@ -140,7 +152,7 @@ function operationOf(endpoint: Endpoint): ZodOpenApiOperationObject {
       [String(status)]: {
         description: "Done.",
         headers: z.object(answerHeaders),
-        content: { "application/json": { schema: endpoint.output } },
+        content: contentOf(endpoint),
       },
       ...problems(endpoint),
     },

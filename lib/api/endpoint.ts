@@ -22,6 +22,12 @@ export const TAGS = [
   "stats",
   "sweeps",
   "fields",
+  "lists",
+  "duplicates",
+  "quality",
+  "sources",
+  "webhooks",
+  "organization",
 ] as const;
 export type Tag = (typeof TAGS)[number];
 
@@ -74,6 +80,8 @@ type Facts = {
   ifMatch?: true;
   /** The types that a body may have that is no JSON; the call reads it from the request. */
   upload?: readonly string[];
+  /** The types of the file that it answers; it is then a Response. */
+  download?: readonly string[];
 };
 
 const NOTHING = z.strictObject({});

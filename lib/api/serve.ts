@@ -1,11 +1,10 @@
-import type { z } from "zod";
 import { database } from "@/lib/database";
 import { DomainError } from "@/lib/errors";
-import { fieldErrors } from "@/lib/field-errors";
 import { once } from "@/lib/operations";
 import { authorize } from "@/lib/permissions";
 import { retrying } from "@/lib/retry";
-import { authenticate, InvalidFields, refusing, type Serving } from "./caller";
+import { accept } from "./accept";
+import { authenticate, refusing, type Serving } from "./caller";
 import { type Call, changes, type Endpoint } from "./endpoint";
 import { ENDPOINTS } from "./endpoints";
 import { readIfMatch } from "./etag";
@@ -14,12 +13,6 @@ import { mediaType, readJson, readQuery } from "./read-body";
 
 const TREE = pathTree(ENDPOINTS);
 const KEY = /^[\x21\x23-\x7e]{1,200}$/;
-
-function accept<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
-  const read = schema.safeParse(value);
-  if (read.success) return read.data;
-  throw new InvalidFields(fieldErrors(read.error, value));
-}
 
 function operationKeyOf(request: Request, endpoint: Endpoint): string | undefined {
   const given = request.headers.get("idempotency-key");
@@ -64,6 +57,10 @@ async function answer(serving: Serving): Promise<Response> {
   const { status = 200 } = endpoint;
   if (endpoint.etag) headers.set("etag", endpoint.etag(result));
   if (endpoint.location) headers.set("location", API_BASE + endpoint.location(result));
+  if (result instanceof Response) {
+    for (const [name, value] of headers) result.headers.set(name, value);
+    return result;
+  }
   headers.set("content-type", "application/json");
   return new Response(JSON.stringify(result), { status, headers });
 }

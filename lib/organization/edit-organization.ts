@@ -1,10 +1,11 @@
 import { sql } from "drizzle-orm";
 import { organizations } from "@/db/schema/people";
-import { type Ctx, inTx, type TxCtx } from "@/lib/context";
+import type { Ctx, TxCtx } from "@/lib/context";
 import { refreshDeadlines } from "@/lib/deadlines/refresh-deadlines";
 import { DomainError } from "@/lib/errors";
 import { moveLeavesToZone } from "@/lib/leaves/move-leaves-to-zone";
 import { POLICY_LOCK } from "@/lib/ledger/lock-reps";
+import { once } from "@/lib/operations";
 import { authorize } from "@/lib/permissions";
 import type { EditOrganizationInput } from "./schema";
 
@@ -31,6 +32,6 @@ export async function editOrganization(
   input: EditOrganizationInput,
 ): Promise<{ zoneChanged: boolean; refreshed: number }> {
   authorize(ctx.actor, "organization.edit");
-  const { zoneChanged } = await inTx(ctx, (ctx) => update(ctx, input));
+  const { zoneChanged } = await once(ctx, "editOrganization", input, (ctx) => update(ctx, input));
   return { zoneChanged, refreshed: zoneChanged ? await refreshDeadlines(ctx) : 0 };
 }

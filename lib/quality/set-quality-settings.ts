@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
 import { qualitySettings } from "@/db/schema/quality";
-import { type Ctx, inTx } from "@/lib/context";
+import type { Ctx } from "@/lib/context";
 import { refreshDeadlines } from "@/lib/deadlines/refresh-deadlines";
 import { POLICY_LOCK } from "@/lib/ledger/lock-reps";
+import { once } from "@/lib/operations";
 import { authorize } from "@/lib/permissions";
 import type { SetQualitySettingsInput } from "./schema";
 import type { QualitySettings } from "./types";
@@ -13,8 +14,8 @@ import type { QualitySettings } from "./types";
  */
 export async function setQualitySettings(ctx: Ctx, input: SetQualitySettingsInput): Promise<QualitySettings> {
   authorize(ctx.actor, "quality.manage");
-  const { weights, goneAfter } = input;
-  await inTx(ctx, async (ctx) => {
+  const settings = await once(ctx, "setQualitySettings", input, async (ctx) => {
+    const { weights, goneAfter } = input;
     await ctx.db.execute(sql`select pg_advisory_xact_lock(${POLICY_LOCK})`);
     await ctx.db
       .insert(qualitySettings)
@@ -23,7 +24,8 @@ export async function setQualitySettings(ctx: Ctx, input: SetQualitySettingsInpu
     await ctx.db.execute(sql`
       update customers set due_policy_id = null where state = 'owned'
         and pool_id in (select p.pool_id from policies p where p.document->>'returnRules' like '%"completeness"%')`);
+    return { weights, goneAfter };
   });
   await refreshDeadlines(ctx);
-  return { weights, goneAfter };
+  return settings;
 }

@@ -11,17 +11,24 @@ type Row = Record<string, unknown>;
 
 const MOST_COUNTED = 10_000;
 
-const toEndpoint = (row: Row): EndpointRow => ({
+const toEndpoint = ({
+  failing_since,
+  rest_until,
+  old_secret_until,
+  created_at,
+  last_at,
+  ...row
+}: Row): EndpointRow => ({
   ...(row as Pick<EndpointRow, "id" | "url" | "description" | "kinds" | "state" | "pausedBecause">),
   failures: Number(row.failures),
-  failingSince: readInstant(row.failing_since),
-  restUntil: readInstant(row.rest_until),
-  oldSecretUntil: readInstant(row.old_secret_until),
-  createdAt: new Date(row.created_at as string),
+  failingSince: readInstant(failing_since),
+  restUntil: readInstant(rest_until),
+  oldSecretUntil: readInstant(old_secret_until),
+  createdAt: new Date(created_at as string),
   due: Number(row.due),
   failed: Number(row.failed),
   delivered: Number(row.delivered),
-  lastAt: readInstant(row.last_at),
+  lastAt: readInstant(last_at),
 });
 
 const countOf = (state: string) => sql`(select count(*) from (select from webhook_deliveries d
@@ -39,14 +46,14 @@ export async function listEndpoints(ctx: Ctx): Promise<EndpointRow[]> {
   return rows.map(toEndpoint);
 }
 
-const toDelivery = (row: Row): DeliveryRow => ({
+const toDelivery = ({ ended_at, last_status, last_error, last_at, seq: _seq, ...row }: Row): DeliveryRow => ({
   ...(row as Pick<DeliveryRow, "id" | "messageId" | "kind" | "subject" | "name" | "state">),
   attempts: Number(row.attempts),
   at: new Date(row.at as string),
-  endedAt: readInstant(row.ended_at),
-  lastStatus: row.last_status === null ? null : Number(row.last_status),
-  lastError: row.last_error as string | null,
-  lastAt: readInstant(row.last_at),
+  endedAt: readInstant(ended_at),
+  lastStatus: last_status === null ? null : Number(last_status),
+  lastError: last_error as string | null,
+  lastAt: readInstant(last_at),
 });
 
 /** The deliveries of an endpoint, newest first, a page at a time, each with its last attempt. */
@@ -68,10 +75,10 @@ export async function listDeliveries(ctx: Ctx, input: ListDeliveriesInput): Prom
   return { rows: page.map(toDelivery), nextCursor: rows.length > limit && last ? Number(last.seq) : null };
 }
 
-const toAttempt = (row: Row): AttemptRow => ({
+const toAttempt = ({ duration_ms, ...row }: Row): AttemptRow => ({
   ...(row as Pick<AttemptRow, "id" | "status" | "answer" | "error">),
   at: new Date(row.at as string),
-  durationMs: Number(row.duration_ms),
+  durationMs: Number(duration_ms),
 });
 
 /** A delivery with the body that is sent and every attempt; NOT_FOUND when it is forgotten. */

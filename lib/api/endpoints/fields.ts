@@ -97,7 +97,7 @@ const calendar = endpoint({
   id: "getCalendar",
   method: "get",
   path: "/calendar",
-  tag: "fields",
+  tag: "organization",
   summary: "Read a year of the working calendar",
   permission: "calendar.read",
   query: z.strictObject({ year: z.coerce.number().int().min(1900).max(2200).optional() }),

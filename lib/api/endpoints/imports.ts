@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { IMPORT_STATES, ROW_OUTCOMES } from "@/db/enums";
+import { IMPORT_STATES } from "@/db/enums";
 import { type Endpoint, endpoint } from "@/lib/api/endpoint";
 import { readBytes } from "@/lib/api/read-body";
 import { receiveFile } from "@/lib/api/receive-import";
 import { At, ById, Id, Paging, page } from "@/lib/api/shapes/common";
+import { ImportRow } from "@/lib/api/shapes/imports";
 import { beginImport, jsonOf } from "@/lib/api/start-import";
 import { DomainError } from "@/lib/errors";
 import { PART_BYTES } from "@/lib/imports/limits";
@@ -197,15 +198,6 @@ const get = endpoint({
   run: ({ ctx, params }) => getImport(ctx, { importId: params.id }),
 });
 
-const Row = z
-  .looseObject({
-    number: z.int().meta({ description: "As a spreadsheet counts rows, from 1." }),
-    outcome: z.enum(ROW_OUTCOMES),
-    reasons: z.array(z.looseObject({ code: z.string() })),
-    cells: z.array(z.string()),
-  })
-  .meta({ id: "ImportRow" });
-
 const rows = endpoint({
   id: "listImportRows",
   method: "get",
@@ -216,7 +208,7 @@ const rows = endpoint({
   refusals: ["NOT_FOUND"],
   params: ById,
   query: z.strictObject({ outcome: z.enum(["rejected", "duplicate"]).optional(), ...Paging }),
-  output: page(Row),
+  output: page(ImportRow),
   run: async ({ ctx, params, query }) => {
     const { outcome, cursor, limit } = query;
     if (cursor !== undefined && !/^[1-9]\d{0,8}$/.test(cursor)) {

@@ -106,3 +106,7 @@ export const outcomes = <S extends z.ZodRawShape>(done: S) =>
       ]),
     ),
   });
+
+/** An object with each of these names. */
+export const perName = <N extends string, S extends z.ZodType>(names: readonly N[], schema: S) =>
+  z.strictObject(Object.fromEntries(names.map((name) => [name, schema])) as Record<N, S>);

@@ -64,7 +64,7 @@ export const CustomerSummary = z
   })
   .meta({ id: "CustomerSummary" });
 
-const CustomValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
+export const CustomValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
 
 export const FieldOption = z.strictObject({ value: z.string(), label: z.string(), retired: z.boolean() });
 
@@ -147,6 +147,8 @@ export const Deal = z
   })
   .meta({ id: "Deal" });
 
+export const FieldWithValue = z.strictObject({ ...fieldFacts, value: CustomValue.nullable() });
+
 export const Customer = z
   .strictObject({
     ...facts,
@@ -158,7 +160,7 @@ export const Customer = z
     expectedValue: z.int().nullable().meta({ description: "In minor units of the organisation's currency." }),
     contractEndsOn: z.iso.date().nullable(),
     extra: z.array(z.strictObject({ label: z.string(), value: z.string() })),
-    custom: z.array(z.strictObject({ ...fieldFacts, value: CustomValue.nullable() })),
+    custom: z.array(FieldWithValue),
     editedAt: At,
     createdAt: At,
     createdByName: z.string().nullable(),
