@@ -2,7 +2,7 @@
 
 import { ArrowDownWideNarrow } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { useFieldFilters } from "@/components/fields/use-field-filters";
 import { Toolbar } from "@/components/layout/page-header";
 import { Button } from "@/components/ui/button";
@@ -42,6 +42,7 @@ type FilterBarProps = {
 export function FilterBar({ filters, sort, facets, onFilters, onSort, tools }: FilterBarProps) {
   const t = useTranslations("pool.filters");
   const words = useFilterWords();
+  const escaped = useRef(false);
   const [open, setOpen] = useState<EditableFilter | null>(null);
   const active = activeFilters(filters);
   const general = active.filter((key) => key !== "fields");
@@ -115,7 +116,17 @@ export function FilterBar({ filters, sort, facets, onFilters, onSort, tools }: F
                 </DropdownMenuTrigger>
               </span>
             </PopoverAnchor>
-            <DropdownMenuContent align="start" onCloseAutoFocus={(event) => event.preventDefault()}>
+            <DropdownMenuContent
+              align="start"
+              onEscapeKeyDown={() => {
+                escaped.current = true;
+              }}
+              onCloseAutoFocus={(event) => {
+                // What was chosen opens its editor, and the keyboard goes there.
+                if (!escaped.current) event.preventDefault();
+                escaped.current = false;
+              }}
+            >
               {addable.map((key) => (
                 <DropdownMenuItem key={key} onSelect={() => setOpen(key)}>
                   {t(key)}
