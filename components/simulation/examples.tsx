@@ -46,7 +46,7 @@ function Example({ example, currency }: { example: SimulatedExample; currency: s
     <li className="grid grid-cols-[minmax(0,1.3fr)_72px_minmax(0,1.5fr)_minmax(0,1.5fr)_88px] items-center gap-x-4 border-hairline border-b px-5 py-2 last:border-b-0 max-md:grid-cols-[minmax(0,1fr)_auto] max-md:gap-y-0.5 max-md:px-4 max-md:py-2.5">
       <Link
         href={`/customers/${example.customerId}`}
-        className="truncate font-medium hover:text-primary-text"
+        className="hit-line truncate font-medium hover:text-primary-text"
       >
         {example.name}
       </Link>
