@@ -132,7 +132,7 @@ function People({ preview }: { preview: PolicyPreview }) {
           const share = Math.round((hit / Math.max(1, held)) * 100);
           return (
             <li key={userId} className="grid grid-cols-[64px_1fr_48px_40px] items-center gap-2 leading-6">
-              <Link href={`/members/${userId}`} className="truncate hover:text-primary-text">
+              <Link href={`/members/${userId}`} className="hit-line truncate hover:text-primary-text">
                 {name}
               </Link>
               <Meter label={t("repLabel", { name, hit, was, held })} value={hit} max={most} mark={was} />

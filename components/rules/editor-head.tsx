@@ -70,7 +70,7 @@ export function EditorHead(props: {
         placeholder={t("namePlaceholder", { words: unnamed })}
         onChange={(event) => onName(event.target.value)}
         onBlur={() => onName(name.trim())}
-        className="min-w-0 flex-1 rounded-md border border-transparent bg-transparent px-1.5 font-medium text-16 leading-8 outline-none placeholder:font-normal placeholder:text-13 placeholder:text-faint-foreground hover:border-border focus-visible:border-ring max-md:order-last max-md:basis-full max-md:px-0"
+        className="min-w-0 flex-1 rounded-md border border-transparent bg-transparent px-1.5 font-medium text-16 leading-8 outline-none placeholder:font-normal placeholder:text-13 placeholder:text-faint-foreground hover:border-border focus-visible:border-ring max-md:order-last max-md:min-h-11 max-md:basis-full max-md:px-0"
       />
       {children}
     </div>
