@@ -131,7 +131,10 @@ function People({ preview }: { preview: PolicyPreview }) {
         {shown.map(({ userId, name, hit, was, held, counted, cap, overCap }) => {
           const share = Math.round((hit / Math.max(1, held)) * 100);
           return (
-            <li key={userId} className="grid grid-cols-[64px_1fr_48px_40px] items-center gap-2 leading-6">
+            <li
+              key={userId}
+              className="grid grid-cols-[64px_1fr_48px_40px] items-center gap-2 leading-6 max-md:min-h-11"
+            >
               <Link href={`/members/${userId}`} className="hit-line truncate hover:text-primary-text">
                 {name}
               </Link>
