@@ -9,8 +9,8 @@ import { otherAdmins } from "./other-admins";
 /** A change of the threshold that waits. */
 export type WaitingChange = typeof thresholdChanges.$inferSelect;
 type Told = Pick<WaitingChange, "id" | "askedById"> & {
-  fromThreshold?: number | null;
-  toThreshold?: number | null;
+  fromThreshold?: number | null | undefined;
+  toThreshold?: number | null | undefined;
 };
 type Settlement = { state: "in_force" | "declined" | "withdrawn"; settledById: string | null };
 
