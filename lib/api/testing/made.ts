@@ -1,4 +1,6 @@
 import { expect } from "vitest";
+import { newId } from "@/db/columns";
+import { changes } from "@/lib/api/endpoint";
 import { ENDPOINTS } from "@/lib/api/endpoints";
 import { call, type Reply, send } from "./client";
 import { deviations } from "./conforms";
@@ -22,16 +24,20 @@ function endpointOf(line: string) {
   return found;
 }
 
-/** Makes calls, each with the status that it should have and an answer that the document tells of. */
+/**
+ * Makes calls, each with the status that it should have and an answer that the document tells of. What changes something is
+ * asked twice under one key: the second answer is the first, and nothing is done twice.
+ */
 export function making({ tokens, values, checked }: Making) {
   return async (who: string, line: string, body?: unknown, options: Options = {}): Promise<Reply> => {
     const endpoint = endpointOf(line);
     const [method = "", pattern = ""] = line.split(" ");
     const path = pattern.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? name);
+    const repeats = changes(endpoint) && endpoint.repeating !== "afresh";
     const given = {
       ...{ token: tokens[who] ?? "" },
       ...(body === undefined ? {} : { body }),
-      ...(options.headers ? { headers: options.headers } : {}),
+      headers: { ...(repeats ? { "idempotency-key": newId() } : {}), ...options.headers },
     };
     const { status = endpoint.status ?? 200 } = options;
     if (endpoint.download && status < 300) {
@@ -46,7 +52,12 @@ export function making({ tokens, values, checked }: Making) {
       ...{ line, status, body: null },
     });
     expect(deviations(endpoint, reply), `${line} ${JSON.stringify(reply.body)}`).toEqual([]);
-    if (reply.status < 300) checked.add(endpoint.id);
+    if (reply.status >= 300) return reply;
+    checked.add(endpoint.id);
+    if (repeats) {
+      const again = await call(method, path + (options.query ?? ""), given);
+      expect([line, again.status, again.body]).toEqual([line, reply.status, reply.body]);
+    }
     return reply;
   };
 }
