@@ -46,6 +46,7 @@ export const EVENT_KINDS = [
   "claimed",
   "claim_undone",
   "assigned",
+  "assign_undone",
   "transferred",
   "released",
   "reclaimed",
@@ -113,12 +114,16 @@ export const NOTIFICATION_KINDS = [
   "threshold_settled",
   "sweep_held",
   "reclaim_undone",
+  "assign_undone",
   "pool_cleaned_up",
   "follow_up_flagged",
   "protection_asked",
   "protection_answered",
   "merged",
   "merge_undone",
+  "export_asked",
+  "enquiry_received",
+  "data_digest",
   "webhook_paused",
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
@@ -191,7 +196,7 @@ export const STAT_FATES = [
 export type StatFate = (typeof STAT_FATES)[number];
 
 /** The jobs whose runs are recorded as sweeps. */
-export const SWEEP_JOBS = ["reclaim-due", "clean-up-pools"] as const;
+export const SWEEP_JOBS = ["reclaim-due", "clean-up-pools", "allocate-pools"] as const;
 export type SweepJob = (typeof SWEEP_JOBS)[number];
 
 /** A sweep that was killed is `cut_off`; what it left was for the next one to take. */
@@ -207,6 +212,7 @@ export const LEFT_REASONS = [
   "not_member",
   "pool_closed",
   "over_cap",
+  "worked_on",
 ] as const;
 export type LeftReason = (typeof LEFT_REASONS)[number];
 

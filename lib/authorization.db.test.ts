@@ -33,10 +33,12 @@ const MAY_CHANGE = `
   releaseCustomer held            F + Y Y Y + +
   releaseCustomer pooled          F O O O O O O
   assignCustomers pooled          F F F F M + +
+  undoAssignments given           F F F F Y + +
   transferCustomers held          F F F F Y + +
   moveToPool pooled               F F F F N M +
   allocateCustomers pooled        F F F F M + +
   allocateCustomers pool          F F F F M + +
+  undoAllocation boss's           F F F F N + +
   allocatePools job               F F F F F F F
   openToClaims pooled             F F F F M + +
   protectCustomer held            F + Y Y Y + +
@@ -264,6 +266,7 @@ const MAY_READ = `
   listHolds any                   F F F F + + +
   listPauses any                  F F F F + + +
   listStops own                   F + + + + + +
+  previewUndoAllocation boss's    F F F F N + +
   previewUndo any                 F F F F F F +
   listLeftovers any               F F F F F F +
   feedEvents any                  F F F F + + +
@@ -310,6 +313,7 @@ const MAY_READ = `
   listForms any                   F F F F + + +
   listInboxes any                 F F F F + + +
   listSubmissions any             F F F F + + +
+  openAttachment held             F F F F + + +
   getPublicForm system            F F F F F F F
   renewPage system                F F F F F F F
   frameAncestors system           F F F F F F F

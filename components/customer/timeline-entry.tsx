@@ -41,6 +41,7 @@ const EVENT_ICONS: Record<EventKind, LucideIcon> = {
   claimed: ArrowDownToLine,
   claim_undone: RotateCcw,
   assigned: UserPlus,
+  assign_undone: RotateCcw,
   transferred: ArrowRightLeft,
   released: Undo2,
   reclaimed: Undo2,

@@ -34,9 +34,9 @@ export function useLossText(): (loss: Loss) => { title: string; text: string } {
     }
     const reason = RELEASE_REASONS.find((one) => one === loss.reason);
     const why = reason ? t("because", { reason: reasons(reason) }) : "";
-    const kind = (["released", "transferred", "departed", "invalidated", "claim_undone"] as const).find(
-      (one) => one === loss.kind,
-    );
+    const kind = (
+      ["released", "transferred", "departed", "invalidated", "claim_undone", "assign_undone"] as const
+    ).find((one) => one === loss.kind);
     return {
       title: t(kind ?? "other", { moment: at, by }),
       text: `${why}${t(loss.state === "pooled" ? "nowPooled" : "nowElsewhere", { pool: loss.poolName })}`,

@@ -11,7 +11,7 @@ import type { NotificationRow } from "@/lib/notifications/types";
 const WORDS = {
   ...{ name: "", owner: "", by: "", from: "", file: "", pool: "", note: "", approved: "false" },
   ...{ count: 1, created: 0, updated: 0, duplicate: 0, rejected: 0, version: 1, expected: 0 },
-  ...{ position: 1, reason: "", kept: "" },
+  ...{ position: 1, reason: "", kept: "", list: "", share: 0 },
   ...{ was: "", wasNumber: 0, becomes: "", number: 0, outcome: "" },
 };
 
@@ -47,6 +47,9 @@ export function hrefOf({ kind, customerId, params }: NotificationRow): string | 
     return typeof params.importId === "string" ? `/imports/${params.importId}` : "/imports";
   }
   if (kind === "sweep_held") return "/settings/sweeps";
+  if (kind === "export_asked") return "/exports";
+  if (kind === "data_digest") return "/quality";
+  if (kind === "assign_undone") return "/pool";
   if (customerId) return `/customers/${customerId}`;
   if (kind === "handed_over" || kind === "reclaim_undone" || kind === "assigned")
     return "/mine?sort=heldSince";

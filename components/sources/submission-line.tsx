@@ -1,5 +1,6 @@
 "use client";
 
+import { Paperclip } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -13,6 +14,7 @@ import { Input } from "@/components/ui/input";
 import { notify } from "@/components/ui/toast";
 import { acceptSubmissionAction, discardSubmissionAction } from "@/lib/forms/actions";
 import type { SubmissionRow } from "@/lib/forms/types";
+import { sizeText } from "@/lib/inbox/attachments";
 import { type OwnField, useFieldNames } from "./use-field-names";
 
 const TONES = { received: "info", held: "warning", done: "success", discarded: "grey" } as const;
@@ -52,8 +54,39 @@ export function SubmissionLine({ row, own }: { row: SubmissionRow; own: readonly
           </div>
         ))}
       </dl>
+      {row.files.length > 0 ? <Files row={row} /> : null}
       {row.state === "held" || row.state === "discarded" ? <Decide row={row} /> : null}
     </li>
+  );
+}
+
+/** What was attached: to be saved by whoever may see it, else named. */
+function Files({ row }: { row: SubmissionRow }) {
+  const t = useTranslations("sources.submission");
+  const files = row.files.map((file, place) => ({ ...file, place }));
+  return (
+    <ul
+      aria-label={t("files", { count: row.files.length })}
+      className="flex flex-wrap gap-x-4 gap-y-1 text-13"
+    >
+      {files.map(({ name, size, place }) => (
+        <li key={place} className="flex min-w-0 items-center gap-1.5">
+          <Paperclip aria-hidden className="size-3.5 shrink-0 text-muted-foreground" />
+          {row.mayOpen ? (
+            <a
+              href={`/api/submissions/${row.id}/files/${place}`}
+              download
+              className="min-w-0 truncate text-primary-text"
+            >
+              {name}
+            </a>
+          ) : (
+            <span className="min-w-0 truncate">{name}</span>
+          )}
+          <span className="shrink-0 text-12 text-muted-foreground tabular-nums">{sizeText(size)}</span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -17,7 +17,16 @@ import { SweepList } from "./sweep-list";
 import { UndoDialog } from "./undo-dialog";
 
 const CHANGES: ReadonlySet<string> = new Set([
-  ...["reclaimed", "reclaim_undone", "sweep_held", "sweep_approved", "sweep_declined", "sweep_undone"],
+  ...[
+    "reclaimed",
+    "reclaim_undone",
+    "assigned",
+    "assign_undone",
+    "sweep_held",
+    "sweep_approved",
+    "sweep_declined",
+    "sweep_undone",
+  ],
   ...["reclaims_paused", "reclaims_resumed"],
 ]);
 

@@ -6,9 +6,16 @@ import { AskContent } from "@/components/customer/ask-content";
 import { useAsking } from "@/components/customer/use-asking";
 import { DialogContent } from "@/components/ui/dialog";
 import { Spinner } from "@/components/ui/spinner";
+import { previewUndoAllocationAction, undoAllocationAction } from "@/lib/allocation/actions";
 import { previewUndoAction, undoSweepAction } from "@/lib/sweeps/actions";
 import type { SweepRow, UndoneSweep, UndoPreview } from "@/lib/sweeps/types";
 import { LeftBehind, LeftReasons } from "./left-behind";
+
+const WORDS = {
+  "reclaim-due": { text: "text", restorable: "restorable", done: "doneText" },
+  "clean-up-pools": { text: "textPool", restorable: "restorablePool", done: "doneTextPool" },
+  "allocate-pools": { text: "textDealt", restorable: "restorableDealt", done: "doneTextDealt" },
+} as const;
 
 /** Asks before a sweep is undone, with what can be put back and what not; afterwards says what became of it. */
 export function UndoDialog({ sweep, onDone }: { sweep: SweepRow; onDone: () => void }) {
@@ -16,26 +23,29 @@ export function UndoDialog({ sweep, onDone }: { sweep: SweepRow; onDone: () => v
   const [preview, setPreview] = useState<UndoPreview | null>(null);
   const [done, setDone] = useState<UndoneSweep | null>(null);
   const { run, busy, failure } = useAsking();
-  const ofPool = sweep.job === "clean-up-pools";
+  const words = WORDS[sweep.job];
   useEffect(() => {
     let wanted = true;
-    void previewUndoAction({ sweepId: sweep.id })
+    const ask = sweep.job === "allocate-pools" ? previewUndoAllocationAction : previewUndoAction;
+    void ask({ sweepId: sweep.id })
       .then((answer) => wanted && answer.ok && setPreview(answer.data))
       .catch(() => undefined);
     return () => {
       wanted = false;
     };
-  }, [sweep.id]);
+  }, [sweep.id, sweep.job]);
   const undo = async () => {
-    const answer = await run((options) => undoSweepAction({ sweepId: sweep.id }, options));
+    const answer = await run((options) =>
+      (sweep.job === "allocate-pools" ? undoAllocationAction : undoSweepAction)(
+        { sweepId: sweep.id },
+        options,
+      ),
+    );
     if (answer) setDone(answer);
   };
   if (done) {
     return (
-      <DialogContent
-        title={t("doneTitle", { count: done.restored })}
-        description={t(ofPool ? "doneTextPool" : "doneText")}
-      >
+      <DialogContent title={t("doneTitle", { count: done.restored })} description={t(words.done)}>
         {done.left > 0 ? (
           <LeftBehind left={done} />
         ) : (
@@ -47,7 +57,7 @@ export function UndoDialog({ sweep, onDone }: { sweep: SweepRow; onDone: () => v
   return (
     <AskContent
       title={t("title", { count: sweep.moved - sweep.restored })}
-      description={t(ofPool ? "textPool" : "text")}
+      description={t(words.text)}
       confirm={preview ? t("confirm", { count: preview.restorable }) : t("confirmAny")}
       {...(preview?.restorable === 0 ? { disabledReason: t("nothing") } : {})}
       {...{ busy, failure }}
@@ -55,11 +65,7 @@ export function UndoDialog({ sweep, onDone }: { sweep: SweepRow; onDone: () => v
     >
       {preview ? (
         <div className="flex flex-col gap-2">
-          <p>
-            {ofPool
-              ? t("restorablePool", { count: preview.restorable })
-              : t("restorable", { count: preview.restorable, owners: preview.owners })}
-          </p>
+          <p>{t(words.restorable, { count: preview.restorable, owners: preview.owners })}</p>
           <LeftReasons reasons={preview.reasons} />
         </div>
       ) : (

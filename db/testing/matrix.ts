@@ -100,10 +100,18 @@ export async function makeMatrix(db: Db, now: Date) {
     note: "",
   });
   await releaseCustomer(world.as(rep, plus(-HOUR)), { customerId: lost, reason: "no_need", note: "" });
+  const given = await world.customer({ at: plus(-DAY) });
+  const gift = { customerIds: [given], userId: rep.id, note: "" };
+  await assignCustomers(world.as(world.manager, plus(-HOUR)), gift);
+  const runId = newId();
+  await db.insert(sweeps).values({
+    ...{ id: runId, job: "allocate-pools", state: "finished", startedAt: plus(-HOUR), lastAt: plus(-HOUR) },
+    startedById: world.manager.id,
+  });
   const taken = await world.customer({ at: plus(-DAY) });
   const overdue = await world.customer({ owner: mate, at: plus(-40 * DAY) });
   await reclaimDue(world.system(plus(-HOUR)), {});
-  const [sweep] = await db.select().from(sweeps);
+  const [sweep] = await db.select().from(sweeps).where(eq(sweeps.job, "reclaim-due"));
   await pauseReclaims(world.as(world.admin, plus(-HOUR)), { poolId: emptyPool.id, note: "" });
   const holdId = newId();
   await db.insert(sweepHolds).values({
@@ -125,6 +133,19 @@ export async function makeMatrix(db: Db, now: Date) {
   await db.insert(submissions).values({
     ...{ id: submissionId, formId, ticket: "one", receivedAt: now, values: { name: "Sent in" } },
     ...{ state: "held", reasons: ["trap"] },
+  });
+  const attachedId = newId();
+  await db.insert(submissions).values({
+    ...{
+      id: attachedId,
+      inboxId,
+      ticket: "two",
+      receivedAt: now,
+      values: {},
+      contentType: "application/json",
+    },
+    ...{ raw: '{"attachments":[{"name":"a.txt","content":"aGk="}]}', state: "held", reasons: ["no_name"] },
+    files: [{ name: "a.txt", type: "application/octet-stream", size: 2 }],
   });
   const claim = await claimCustomer(keyed, { customerId: taken });
   const { tokenId } = await createToken(world.as(rep), { name: "program", expiresAt: null });
@@ -223,6 +244,7 @@ export async function makeMatrix(db: Db, now: Date) {
     ...{ endpointId, deliveryId: delivery?.id ?? "" },
     ...{ tokenId, thresholdChangeId: change?.id ?? "" },
     ...{ merge: { id: mergeId, customerId: merged }, pairId: pair?.id ?? "" },
+    ...{ given, runId, attachedId },
     ...{ overdue, requestId, sweepId: sweep?.id ?? "", holdId },
     ...{ held, pooled, shielded, bad, lost, taken, importId: imported.importId ?? "" },
     fields: { open: open.fieldId, retired: retired.fieldId },

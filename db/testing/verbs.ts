@@ -56,6 +56,10 @@ export const INTERNAL: Record<string, readonly string[]> = {
   "clean-up/read-stay": ["readStay"],
   "sweeps/undo-clean-up": ["undoCleanUp"],
   "sweeps/undo-reclaims": ["undoReclaims"],
+  "sweeps/undo-allocations": ["undoAllocations"],
+  "sweeps/undo-sweep": ["undoRun"],
+  "sweeps/queries": ["countFates"],
+  "allocation/require-run": ["requireRun"],
   "stats/read-medians": ["readMedians"],
   "stats/read-overview": [
     "readAsOf",

@@ -8,6 +8,7 @@ import { notify } from "@/lib/notifications/notify";
 import { promised } from "@/lib/ownership/give-to";
 import { allocationBrief } from "@/lib/policies/allocation-rule";
 import { uuids } from "@/lib/sql-values";
+import { enterSweep, recordMoves } from "@/lib/sweeps/record-sweep";
 import { decide, moved, type Planned, unknown } from "./decide";
 import { noticesOf } from "./notices";
 import { type Deal, readDeal } from "./read-deal";
@@ -32,6 +33,7 @@ async function giveOne(
   ctx: TxCtx,
   deal: Deal,
   { customer, rule, hand, why }: Planned,
+  sweepId: string,
 ): Promise<Moved | undefined> {
   const { inForce, policyVersion, timeZone } = deal;
   const { method, held, cap, turnSince, free } = why;
@@ -42,7 +44,7 @@ async function giveOne(
       where: sql`c.id = ${customer.id}::uuid and c.version = ${customer.version}`,
       opens: { tenureId: newId(), ownerId: hand.userId },
       clock: { policy: inForce, going: "in_new_hands" },
-      ...{ policyId: inForce.id, rule: sql`${rule.id}::text` },
+      ...{ policyId: inForce.id, rule: sql`${rule.id}::text`, sweepId },
       facts: promised({ policyVersion, cap, timeZone, method, held, turnSince, free }),
     },
   );
@@ -55,13 +57,22 @@ const outcomeOf = ({ customer, rule, hand, why }: Planned, given: Moved): Given 
   dueAt: given.dueAt?.toISOString() ?? null,
 });
 
-export type Batch = { outcomes: AllocationOutcome[]; free: string[]; open: number };
+/** The name of the job under which runs of it are kept, whoever starts them. */
+export const JOB = "allocate-pools";
+
+/** `runId` is the run that the gifts belong to, once there is one. */
+export type Batch = { outcomes: AllocationOutcome[]; free: string[]; open: number; runId: string | null };
 
 /**
  * Deals out these customers of a pool, the oldest first, under the locks of everybody whom the rules mean: what they
  * hold can't change meanwhile, nor the rules. Whoever claims one of the customers at this moment may be quicker.
  */
-export async function allocateBatch(ctx: TxCtx, poolId: string, ids: readonly string[]): Promise<Batch> {
+export async function allocateBatch(
+  ctx: TxCtx,
+  poolId: string,
+  ids: readonly string[],
+  begun: string | null,
+): Promise<Batch> {
   await lockReps(ctx, []);
   const deal = await readDeal(ctx.db, poolId, ctx.now);
   const people = await readMeant(ctx.db, deal);
@@ -69,10 +80,10 @@ export async function allocateBatch(ctx: TxCtx, poolId: string, ids: readonly st
   const hands = await readHands(ctx.db, deal, people, ctx.actor);
   const waiting = await readWaiting(ctx.db, deal, ids);
   const decisions = decide(deal, hands, waiting, await readCooling(ctx.db, deal, ids, people));
-  const versions = await lockChosen(
-    ctx,
-    decisions.flatMap((one) => ("ok" in one ? [] : [one])),
-  );
+  const planned = decisions.flatMap((one) => ("ok" in one ? [] : [one]));
+  const runId = planned.length > 0 ? await enterSweep(ctx, JOB, begun) : null;
+  const versions = await lockChosen(ctx, planned);
+  const gifts: Moved[] = [];
   const outcomes: AllocationOutcome[] = [];
   // One after the other: whose turn it is next time follows from the order in the ledger.
   for (const decision of decisions) {
@@ -81,9 +92,11 @@ export async function allocateBatch(ctx: TxCtx, poolId: string, ids: readonly st
       continue;
     }
     const { id, version } = decision.customer;
-    const given = versions.get(id) === version ? await giveOne(ctx, deal, decision) : undefined;
+    const given = versions.get(id) === version ? await giveOne(ctx, deal, decision, runId ?? "") : undefined;
+    if (given) gifts.push(given);
     outcomes.push(given ? outcomeOf(decision, given) : moved(decision.customer));
   }
+  if (runId) await recordMoves(ctx, runId, { kind: "assigned", policyId: deal.inForce.id, moved: gifts });
   const known = new Set(waiting.map(({ id }) => id));
   outcomes.push(...ids.filter((id) => !known.has(id)).map(unknown));
   await tell(
@@ -91,7 +104,8 @@ export async function allocateBatch(ctx: TxCtx, poolId: string, ids: readonly st
     deal,
     outcomes.filter((one) => one.ok),
   );
-  return { outcomes, free: freePairs(deal.rules, hands), open: openPlaces(deal.rules, hands).length };
+  const rooms = { free: freePairs(deal.rules, hands), open: openPlaces(deal.rules, hands).length };
+  return { outcomes, ...rooms, runId: gifts.length > 0 ? runId : begun };
 }
 
 /** Tells those who got something, each once, and open screens in one message. */
@@ -110,14 +124,25 @@ async function tell(ctx: TxCtx, deal: Deal, given: readonly Given[]): Promise<vo
 export type Step = Batch & { last: Cursor | null };
 
 /** Deals out the next customers of a pool that somebody can take. */
-export async function allocateNext(ctx: TxCtx, poolId: string, part: Omit<Part, "places">): Promise<Step> {
+export async function allocateNext(
+  ctx: TxCtx,
+  poolId: string,
+  part: Omit<Part, "places">,
+  begun: string | null,
+): Promise<Step> {
   const deal = await readDeal(ctx.db, poolId, ctx.now);
   const hands = await readHands(ctx.db, deal, await readMeant(ctx.db, deal), ctx.actor);
   const places = openPlaces(deal.rules, hands);
-  if (places.length === 0) return { outcomes: [], free: [], open: 0, last: null };
+  if (places.length === 0) return { outcomes: [], free: [], open: 0, runId: begun, last: null };
   const { ids, last } = await readPage(ctx.db, deal, { ...part, places }, BATCH);
   if (ids.length === 0)
-    return { outcomes: [], free: freePairs(deal.rules, hands), open: places.length, last: null };
-  const batch = await allocateBatch(ctx, poolId, ids);
+    return {
+      outcomes: [],
+      free: freePairs(deal.rules, hands),
+      open: places.length,
+      runId: begun,
+      last: null,
+    };
+  const batch = await allocateBatch(ctx, poolId, ids, begun);
   return { ...batch, last: ids.length < BATCH ? null : last };
 }

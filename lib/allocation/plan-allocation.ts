@@ -48,13 +48,13 @@ async function planSome(
   ];
 }
 
-async function planPool(db: Executor, planning: Planning): Promise<Omit<Allocation, "concerned">> {
+async function planPool(db: Executor, planning: Planning): Promise<Omit<Allocation, "concerned" | "runId">> {
   const { deal, hands } = planning;
   const outcomes: AllocationOutcome[] = [];
   for (let after: Cursor | null = null; outcomes.length < MOST_CUSTOMERS; ) {
     const places = openPlaces(deal.rules, hands);
     if (places.length === 0) return { outcomes, more: false };
-    const page = await readPage(db, deal, { since: null, places, after }, BATCH);
+    const page = await readPage(db, deal, { since: null, places, after, sparing: false }, BATCH);
     outcomes.push(...(await planSome(db, planning, page.ids)));
     if (page.ids.length < BATCH) return { outcomes, more: false };
     after = page.last;
@@ -74,7 +74,7 @@ export async function planAllocation(
 ): Promise<Allocation> {
   const people = await readMeant(db, deal);
   const planning: Planning = { deal, people, hands: await readHands(db, deal, people, actor) };
-  if (ids) return { outcomes: await planSome(db, planning, ids), more: false, concerned: null };
+  if (ids) return { outcomes: await planSome(db, planning, ids), more: false, concerned: null, runId: null };
   const concerned = await countConcerned(db, deal);
-  return { ...(await planPool(db, planning)), concerned };
+  return { ...(await planPool(db, planning)), concerned, runId: null };
 }

@@ -90,7 +90,8 @@ export async function readHands(
         select max(e.seq) as seq, (array_agg(e.at order by e.seq desc))[1] as at,
           count(*) filter (where e.at >= ${instant(startOfDay(now, timeZone))}) as today
         from (select e.seq, e.at from events e where e.to_owner_id = u.id and e.to_pool_id = ${poolId}::uuid
-          and e.rule = r.id and e.kind = 'assigned' order by e.seq desc limit ${most}) e) g
+          and e.rule = r.id and e.kind = 'assigned' and not exists (select from events n
+            where n.customer_id = e.customer_id and n.version = e.version + 1 and n.kind = 'assign_undone') order by e.seq desc limit ${most}) e) g
       where g.seq is not null) t
     where u.id = any (${uuids(userIds)}) and u.deactivated_at is null order by u.id`);
   return rows.map((row) => handOf(row, deal, actor));

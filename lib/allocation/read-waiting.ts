@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import type { CustomerState } from "@/db/enums";
+import { UNMADE } from "@/lib/ledger/unmade-sql";
 import { lastLossSql, toLastLoss } from "@/lib/ownership/last-loss";
 import { coolingUntil } from "@/lib/ownership/rules";
 import { instant, uuids } from "@/lib/sql-values";
@@ -68,7 +69,7 @@ export async function readCooling(
   const rows = await db.execute<{ customer_id: string; user_id: string; loss: unknown }>(sql`
     select p.customer_id, p.user_id, ${lastLossSql(sql`p.customer_id`, sql`p.user_id`)} as loss
     from (select distinct t.customer_id, t.user_id from tenures t where t.customer_id = any (${uuids(ids)})
-      and t.user_id = any (${uuids(userIds)}) and t.end_kind <> 'claim_undone') p`);
+      and t.user_id = any (${uuids(userIds)}) and t.end_kind not in ${UNMADE}) p`);
   const cooling = new Map<string, Set<string>>();
   for (const { customer_id: id, user_id: userId, loss } of rows) {
     if (!coolingUntil(document, toLastLoss(loss), now, timeZone)) continue;
@@ -81,12 +82,26 @@ export async function readCooling(
 export type Cursor = { at: string; id: string };
 
 /** Of which part of a pool a page is taken: what entered after an instant, by the rules at these places. */
-export type Part = { since: Date | null; places: readonly number[]; after: Cursor | null };
+export type Part = {
+  since: Date | null;
+  places: readonly number[];
+  after: Cursor | null;
+  /** Whether those are left alone whose gift under these rules somebody has undone: the job does not give them again. */
+  sparing: boolean;
+};
 
 const after = ({ after, since }: Part): SQL[] => [
   ...(since ? [sql`c.pooled_at > ${instant(since)}`] : []),
   ...(after ? [sql`(c.pooled_at, c.id) > (${after.at}::timestamptz, ${after.id}::uuid)`] : []),
 ];
+
+const spared = ({ inForce }: Deal, { sparing }: Part): SQL[] =>
+  sparing
+    ? [
+        sql`not exists (select from events e where e.customer_id = c.id and e.version = c.version
+          and e.kind = 'assign_undone' and e.policy_id = ${inForce.id}::uuid)`,
+      ]
+    : [];
 
 /**
  * The next customers of the pool whom the rules at these places concern, the oldest first: a range of the index of what
@@ -98,7 +113,7 @@ export async function readPage(
   part: Part,
   limit: number,
 ): Promise<{ ids: string[]; last: Cursor | null }> {
-  const where = [inPool(deal), ...after(part), sql`not ${awaitingSql(deal)}`];
+  const where = [inPool(deal), ...after(part), ...spared(deal, part), sql`not ${awaitingSql(deal)}`];
   const rows = await db.execute<{ id: string; at: string }>(sql`
     select c.id, c.pooled_at::text as at from customers c where ${sql.join(where, sql` and `)}
       and ${placeSql(deal)} = any (${`{${part.places.join(",")}}`}::int[])

@@ -31,7 +31,7 @@ test("who gets how many beside what he held before, and how many stay for which 
     ],
   ];
   const concerned = { byRule: [{ rule, count: 12 }], noRule: 4, awaiting: 0 };
-  const { people, staying, shut } = sumUp({ outcomes, more: false, concerned });
+  const { people, staying, shut } = sumUp({ outcomes, more: false, concerned, runId: null });
   expect(people).toEqual([
     { userId: "a", name: "a", count: 3, held: 3, cap: 10 },
     { userId: "b", name: "b", count: 1, held: 0, cap: 10 },
@@ -43,5 +43,5 @@ test("who gets how many beside what he held before, and how many stay for which 
   ]);
   // Twelve are the rule's, seven were looked at.
   expect(shut).toEqual([{ rule, count: 5 }]);
-  expect(sumUp({ outcomes, more: true, concerned }).shut).toEqual([]);
+  expect(sumUp({ outcomes, more: true, concerned, runId: null }).shut).toEqual([]);
 });

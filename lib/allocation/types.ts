@@ -54,4 +54,6 @@ export type Allocation = {
   more: boolean;
   /** Of the plan for a whole pool. */
   concerned: Concerned | null;
+  /** The run that can be undone as a whole; null for a plan, and where nobody got anything. */
+  runId: string | null;
 };

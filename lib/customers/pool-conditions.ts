@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { UNMADE } from "@/lib/ledger/unmade-sql";
 import { coolingSql } from "@/lib/ownership/last-loss";
 import type { Standing } from "@/lib/quotas/read-standing";
 import { instant, texts } from "@/lib/sql-values";
@@ -34,7 +35,7 @@ const windowStart = (now: Date, days: number, timeZone: string): Date =>
   startOfDay(addDays(now, 1 - days, timeZone), timeZone);
 
 const heldBy = (me: string): SQL => sql`c.id in (select t.customer_id from tenures t
-  where t.user_id = ${me}::uuid and t.end_kind <> 'claim_undone')`;
+  where t.user_id = ${me}::uuid and t.end_kind not in ${UNMADE})`;
 
 const createdBy = (importId: string): SQL => sql`c.id in (select r.customer_id from import_rows r
   where r.import_id = ${importId}::uuid and r.outcome = 'created')`;

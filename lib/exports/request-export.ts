@@ -10,6 +10,7 @@ import { once } from "@/lib/operations";
 import { authorize } from "@/lib/permissions";
 import { requirePerson } from "@/lib/require-person";
 import type { RequestExportInput } from "./schema";
+import { tellDeciders } from "./tell-deciders";
 
 /** How many customers the list holds; refused as the list itself would be. */
 async function expectedOf(ctx: Ctx, list: ListName, search: Record<string, string>): Promise<number> {
@@ -20,7 +21,7 @@ async function expectedOf(ctx: Ctx, list: ListName, search: Record<string, strin
 
 /**
  * Asks for a list as a file, as it stands and as the asker sees it. It is written down whatever becomes of it. Above the
- * number that the organisation sets, somebody else has to agree first.
+ * number that the organisation sets, somebody else has to agree first: all who may are told.
  */
 export async function requestExport(
   ctx: Ctx,
@@ -47,6 +48,7 @@ export async function requestExport(
       askedAt: ctx.now,
     };
     await ctx.db.insert(exports).values(row);
+    if (state === "asked") await tellDeciders(ctx, { exportId: row.id, userId, list, expected });
     return { exportId: row.id, state, expected };
   });
 }

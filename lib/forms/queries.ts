@@ -101,6 +101,8 @@ const toSubmission =
       receivedAt: new Date(row.received_at as string),
       ...{ state, reasons: row.reasons as HoldReason[], outcome: row.outcome as SubmissionRow["outcome"] },
       customer: row.customer_id ? { id: String(row.customer_id), name: String(row.customer_name) } : null,
+      files: row.files as SubmissionRow["files"],
+      mayOpen: !hide,
       values: values
         .map(([name, value]) => ({
           ...{ name, field: row.form_id ? name : (mapping[name] ?? null) },

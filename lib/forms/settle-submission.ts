@@ -10,18 +10,30 @@ import { findSame, identityOf, lockIdentity } from "@/lib/customers/find-duplica
 import { homeCountry } from "@/lib/customers/home-country";
 import { foldName } from "@/lib/customers/normalise";
 import { DomainError } from "@/lib/errors";
+import { sizeText } from "@/lib/inbox/attachments";
 import { enterCustomers, type NewCustomer } from "@/lib/ledger/enter-customers";
 import { lockReps } from "@/lib/ledger/lock-reps";
 import { announce } from "@/lib/live/announce";
 import { byOurFields } from "./mapping";
 import { type Enquiry, readEnquiry } from "./read-enquiry";
 import { type HoldReason, poolOf, type Route } from "./rules";
+import { tellOwner } from "./tell-owner";
 
 type Stored = typeof submissions.$inferSelect;
 type Source = { id: string; kind: "form" | "inbox"; name: string; poolId: string; routes: readonly Route[] };
 export type SettledSubmission = { state: Stored["state"]; customerId: string | null };
 
 const MOST_NOTE = 2_000;
+
+/** Where it came from and what it says, with the files that came along named below: never lost to a long text. */
+function noteOf(source: string, said: string | null, files: Stored["files"]): string {
+  const named = files
+    .map(({ name, size }) => `+ ${name} (${sizeText(size)})`)
+    .join("\n")
+    .slice(0, MOST_NOTE / 2);
+  const text = `${source}${said ? `\n${said}` : ""}`;
+  return named ? `${text.slice(0, MOST_NOTE - named.length - 1)}\n${named}` : text.slice(0, MOST_NOTE);
+}
 
 async function sourceOf(
   ctx: TxCtx,
@@ -100,7 +112,7 @@ async function openPool(ctx: TxCtx, source: Source, values: Record<string, strin
 const hold = (ctx: Ctx, id: string, reasons: HoldReason[]) =>
   ctx.db.update(submissions).set({ state: "held", reasons }).where(eq(submissions.id, id));
 
-type Found = { customerId: string; note: string } | { held: HoldReason[] };
+type Found = { customerId: string; note: string; source: string } | { held: HoldReason[] };
 
 /** Finds its customer, or enters one, and writes that down; who comes at the same time waits for the identity. */
 async function findCustomer(ctx: TxCtx, stored: Stored): Promise<Found> {
@@ -109,8 +121,8 @@ async function findCustomer(ctx: TxCtx, stored: Stored): Promise<Found> {
   const [country, fields] = [await homeCountry(ctx), await readFields(ctx.db)];
   const enquiry = readEnquiry(values, { country, fields });
   if (!enquiry) return { held: ["no_name"] };
-  const note = `${source.name}${enquiry.note ? `\n${enquiry.note}` : ""}`.slice(0, MOST_NOTE);
-  if (stored.customerId) return { customerId: stored.customerId, note };
+  const note = noteOf(source.name, enquiry.note, stored.files);
+  if (stored.customerId) return { customerId: stored.customerId, note, source: source.name };
   await lockReps(ctx, []);
   const known = await findKnown(ctx, enquiry);
   const poolId = known ? null : await openPool(ctx, source, values);
@@ -123,11 +135,12 @@ async function findCustomer(ctx: TxCtx, stored: Stored): Promise<Found> {
     .update(submissions)
     .set({ customerId, outcome: entered ? "created" : "enquiry" })
     .where(eq(submissions.id, stored.id));
-  return { customerId, note };
+  return { customerId, note, source: source.name };
 }
 
 /**
- * Makes of something that was stored a customer, or an enquiry of one that is there; what can't be is held for a person.
+ * Makes of something that was stored a customer, or an enquiry of one that is there, of which its owner is told; what
+ * can't be is held for a person.
  * Run again after a crash, or twice at once, it does each thing once.
  */
 export async function settleSubmission(ctx: Ctx, submissionId: string): Promise<SettledSubmission> {
@@ -147,7 +160,7 @@ export async function settleSubmission(ctx: Ctx, submissionId: string): Promise<
   const { stored } = found;
   if (!stored) throw new DomainError("NOT_FOUND", { what: "submission" });
   if (!found.found || "held" in found.found) return { state: stored.state, customerId: stored.customerId };
-  const { customerId, note } = found.found;
+  const { customerId, note, source } = found.found;
   try {
     const once = { ...job, operationKey: `submission:${submissionId}` };
     await recordActivity(once, { customerId, kind: "enquiry", note, at: stored.receivedAt.toISOString() });
@@ -156,9 +169,12 @@ export async function settleSubmission(ctx: Ctx, submissionId: string): Promise<
     await hold(job, submissionId, ["refused"]);
     return { state: "held", customerId };
   }
-  await ctx.db
-    .update(submissions)
-    .set({ state: "done", settledAt: ctx.now })
-    .where(eq(submissions.id, submissionId));
+  await inTx(job, async (ctx) => {
+    await tellOwner(ctx, { submissionId, customerId, source });
+    await ctx.db
+      .update(submissions)
+      .set({ state: "done", settledAt: ctx.now })
+      .where(eq(submissions.id, submissionId));
+  });
   return { state: "done", customerId };
 }

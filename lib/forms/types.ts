@@ -1,5 +1,5 @@
 import type { FieldType, Locale } from "@/db/enums";
-import type { StoredFormField, StoredRoute, SubmissionState } from "@/db/schema/forms";
+import type { StoredFile, StoredFormField, StoredRoute, SubmissionState } from "@/db/schema/forms";
 import type { HoldReason } from "./rules";
 
 export type Counts = { received: number; held: number; done: number; lastAt: Date | null };
@@ -54,6 +54,9 @@ export type SubmissionRow = {
   reasons: HoldReason[];
   outcome: "created" | "enquiry" | null;
   customer: { id: string; name: string } | null;
+  /** What was attached, and whether the reader may open it. */
+  files: StoredFile[];
+  mayOpen: boolean;
   /** By their names; what has a meaning to us has it beside. */
   values: { name: string; field: string | null; value: string }[];
 };

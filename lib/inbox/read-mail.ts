@@ -1,7 +1,15 @@
 import iconv from "iconv-lite";
+import type { Attachment } from "./attachments";
 
 /** What we need of an e-mail: its headers and what a person wrote in it. */
-export type Mail = { from: string; replyTo: string; subject: string; messageId: string; text: string };
+export type Mail = {
+  from: string;
+  replyTo: string;
+  subject: string;
+  messageId: string;
+  text: string;
+  files: Attachment[];
+};
 
 type Part = { headers: Map<string, string>; body: Buffer };
 
@@ -56,17 +64,19 @@ const parameter = (header: string, name: string): string | null =>
   new RegExp(`;\\s*${name}\\s*=\\s*(?:"([^"]*)"|([^;\\s]+))`, "i").exec(header)?.slice(1).find(Boolean) ??
   null;
 
-function bodyOf({ headers, body }: Part): string {
-  const how = (headers.get("content-transfer-encoding") ?? "").toLowerCase();
-  const charset = parameter(headers.get("content-type") ?? "", "charset") ?? "utf-8";
-  if (how === "base64") return decoded(Buffer.from(body.toString("latin1"), "base64"), charset);
-  if (how !== "quoted-printable") return decoded(body, charset);
+function bytesOf({ headers, body }: Part): Buffer {
+  const how = (headers.get("content-transfer-encoding") ?? "").trim().toLowerCase();
+  if (how === "base64") return Buffer.from(body.toString("latin1"), "base64");
+  if (how !== "quoted-printable") return body;
   const text = body
     .toString("latin1")
     .replace(/=[ \t]*\r?\n/g, "")
     .replace(/=([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  return decoded(Buffer.from(text, "latin1"), charset);
+  return Buffer.from(text, "latin1");
 }
+
+const bodyOf = (part: Part): string =>
+  decoded(bytesOf(part), parameter(part.headers.get("content-type") ?? "", "charset") ?? "utf-8");
 
 function partsOf({ headers, body }: Part): Part[] {
   const boundary = parameter(headers.get("content-type") ?? "", "boundary");
@@ -126,6 +136,34 @@ function textOf(part: Part, depth = 0): { plain: string | null; html: string | n
   return { plain: type.startsWith("text/") ? bodyOf(part) : null, html: null };
 }
 
+/** The name of a file, in either way that headers write it (RFC 2231 before the older one). */
+function fileNameOf({ headers }: Part): string | null {
+  const disposition = headers.get("content-disposition") ?? "";
+  const type = headers.get("content-type") ?? "";
+  const star = parameter(disposition, "filename\\*") ?? parameter(type, "name\\*");
+  const [, charset = "", value = ""] = /^([\w-]*)'[^']*'(.*)$/.exec(star ?? "") ?? [];
+  if (value) {
+    const raw = value.replace(/%([0-9a-f]{2})/gi, (_, hex: string) =>
+      String.fromCharCode(Number.parseInt(hex, 16)),
+    );
+    return decoded(Buffer.from(raw, "latin1"), charset || "utf-8");
+  }
+  const plain = parameter(disposition, "filename") ?? parameter(type, "name");
+  return plain === null ? null : headerText(plain);
+}
+
+/** What was attached, in its order: whatever has a name, says that it is attached, or is neither text nor made of parts. */
+function filesOf(part: Part, depth = 0): Attachment[] {
+  const type = (part.headers.get("content-type") ?? "text/plain").toLowerCase();
+  if (type.startsWith("multipart/") && depth < MOST_DEPTH) {
+    return partsOf(part).flatMap((one) => filesOf(one, depth + 1));
+  }
+  const name = fileNameOf(part);
+  const attached = /^attachment/i.test(part.headers.get("content-disposition") ?? "");
+  if (!attached && name === null && (type.startsWith("text/") || depth === 0)) return [];
+  return [{ name: name ?? "", type, bytes: bytesOf(part) }];
+}
+
 /** Reads an e-mail as it went over the wire (RFC 822 and MIME); null for what has no headers of one. */
 export function readMail(bytes: Uint8Array): Mail | null {
   const part = partOf(Buffer.from(bytes));
@@ -135,6 +173,7 @@ export function readMail(bytes: Uint8Array): Mail | null {
   return {
     ...{ from: header("from"), replyTo: header("reply-to"), subject: header("subject") },
     messageId: header("message-id"),
+    files: filesOf(part),
     text: (plain?.trim() || (html ? textOfHtml(html) : "")).trim(),
   };
 }

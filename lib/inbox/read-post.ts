@@ -1,4 +1,5 @@
 import { proposeField } from "@/lib/forms/mapping";
+import { type Attachment, tidied, withoutFiles } from "./attachments";
 import { type Mail, readMail } from "./read-mail";
 
 const MOST_VALUES = 200;
@@ -6,8 +7,8 @@ const MOST_CHARS = 5_000;
 const MOST_DEPTH = 5;
 const MOST_LINE = 500;
 
-/** What a post says, by the names that it uses, and what it calls itself if it does. */
-export type ReadPost = { values: Record<string, string>; ticket: string | null };
+/** What a post says, by the names that it uses, what it calls itself if it does, and the files that came with it. */
+export type ReadPost = { values: Record<string, string>; ticket: string | null; files: Attachment[] };
 
 const cut = (text: string): string => text.replaceAll("\u0000", "").trim().slice(0, MOST_CHARS);
 
@@ -63,28 +64,36 @@ function throughMail(values: Record<string, string>): ReadPost {
   const whole = values["body-mime"] ?? values.email;
   if (whole && /^[\w-]+:[^\n]*\n/.test(whole) && /\n(?:from|subject):/i.test(`\n${whole}`)) {
     const mail = readMail(Buffer.from(whole));
-    if (mail) return { values: valuesOfMail(mail), ticket: mail.messageId || null };
+    if (mail) return { values: valuesOfMail(mail), ticket: mail.messageId || null, files: mail.files };
   }
   const body = values["stripped-text"] ?? values["body-plain"] ?? values.TextBody ?? values.text;
   const subject = values.subject ?? values.Subject;
   const from = values["reply-to"] ?? values.ReplyTo ?? values.from ?? values.From ?? values.sender;
   const ticket = values["Message-Id"] ?? values["message-id"] ?? values.MessageID ?? null;
   if (body === undefined || subject === undefined || from === undefined || !from.includes("@")) {
-    return { values, ticket };
+    return { values, ticket, files: [] };
   }
-  const mail = { from, replyTo: "", subject, text: body, messageId: ticket ?? "" };
-  return { values: valuesOfMail(mail), ticket };
+  const mail = { from, replyTo: "", subject, text: body, messageId: ticket ?? "", files: [] };
+  return { values: valuesOfMail(mail), ticket, files: [] };
 }
 
-async function readForm(body: Uint8Array, contentType: string): Promise<Record<string, string>> {
+type Form = { values: Record<string, string>; files: Attachment[] };
+
+async function readForm(body: Uint8Array, contentType: string): Promise<Form> {
   const form = await new Response(Buffer.from(body), { headers: { "content-type": contentType } }).formData();
   const values: Record<string, string> = {};
+  const files: Attachment[] = [];
   for (const [name, value] of form) {
     if (Object.keys(values).length >= MOST_VALUES) break;
+    if (typeof value !== "string") {
+      // A field for a file that nobody chose one for.
+      if (value.size === 0 && value.name === "") continue;
+      files.push({ name: value.name, type: value.type, bytes: Buffer.from(await value.arrayBuffer()) });
+    }
     const text = typeof value === "string" ? value : `(${value.name})`;
     values[name] = name in values ? cut(`${values[name]}, ${text}`) : text.slice(0, 262_144);
   }
-  return values;
+  return { values, files };
 }
 
 /** Reads JSON, a form of either kind, or an e-mail; null for what is none of them. */
@@ -95,18 +104,26 @@ export async function readPost(body: Uint8Array, contentType: string): Promise<R
       const values: Record<string, string> = {};
       const parsed: unknown = JSON.parse(asText(body));
       if (typeof parsed !== "object" || parsed === null) return null;
-      flatten(parsed, "", values);
-      return throughMail(values);
+      const { rest, files } = Array.isArray(parsed)
+        ? { rest: parsed, files: [] }
+        : withoutFiles(parsed as Record<string, unknown>);
+      flatten(rest, "", values);
+      const read = throughMail(values);
+      return { ...read, files: tidied([...read.files, ...files]) };
     }
     if (type === "application/x-www-form-urlencoded" || type === "multipart/form-data") {
-      const read = throughMail(await readForm(body, contentType));
+      const { values, files } = await readForm(body, contentType);
+      const read = throughMail(values);
       return {
         ...read,
+        files: tidied([...read.files, ...files]),
         values: Object.fromEntries(Object.entries(read.values).map(([k, v]) => [k, cut(v)])),
       };
     }
     const mail = readMail(body);
-    return mail ? { values: valuesOfMail(mail), ticket: mail.messageId || null } : null;
+    return mail
+      ? { values: valuesOfMail(mail), ticket: mail.messageId || null, files: tidied(mail.files) }
+      : null;
   } catch {
     return null;
   }

@@ -66,6 +66,7 @@ async function store(
         },
         raw: raw?.includes("\u0000") === false ? raw : Buffer.from(post.body).toString("base64"),
         values: read?.values ?? {},
+        files: (read?.files ?? []).map(({ name, type, bytes }) => ({ name, type, size: bytes.length })),
         ...(read ? { state: "received" as const } : { state: "held" as const, reasons: ["unreadable"] }),
       })
       .onConflictDoNothing()

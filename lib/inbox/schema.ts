@@ -32,3 +32,10 @@ export type Post = {
   headers: Readonly<Record<string, string>>;
   body: Uint8Array;
 };
+
+/** A file of a post, counted from 0. */
+export const OpenAttachmentInput = z.strictObject({
+  submissionId: z.uuid(),
+  place: z.coerce.number().int().min(0).max(49),
+});
+export type OpenAttachmentInput = z.infer<typeof OpenAttachmentInput>;

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Invariant } from "./audit-types";
 import { TRANSITIONS } from "./rules";
+import { UNMADE } from "./unmade-sql";
 
 type Kind = keyof typeof TRANSITIONS;
 
@@ -43,11 +44,11 @@ const versions = sql`
 const fold = sql`
   with folded as (
     select e.customer_id,
-      count(*) filter (where ${OPENS} and not ${RESUMES}) - count(*) filter (where e.kind = 'claim_undone') as owner_count,
+      count(*) filter (where ${OPENS} and not ${RESUMES}) - count(*) filter (where e.kind in ${UNMADE}) as owner_count,
       count(*) filter (where ${BOUNCES}) - count(*) filter (where ${TAKES_BACK}) as bounce_count,
       max(e.at) filter (where ${OPENS}) as opened_at,
-      max(e.at) filter (where e.to_state = 'pooled' and e.kind <> 'claim_undone') as pooled_at,
-      (array_agg(e.from_owner_id order by e.version desc) filter (where ${LEAVES} and e.kind <> 'claim_undone'))[1] as last_owner_id
+      max(e.at) filter (where e.to_state = 'pooled' and e.kind not in ${UNMADE}) as pooled_at,
+      (array_agg(e.from_owner_id order by e.version desc) filter (where ${LEAVES} and e.kind not in ${UNMADE}))[1] as last_owner_id
     from events e group by e.customer_id)
   select c.id as customer_id, c.version, c.state, l.to_state, c.owner_id, l.to_owner_id from customers c
   left join folded f on f.customer_id = c.id
@@ -68,6 +69,8 @@ const transitions = sql`
     or (e.kind not in ('moved', 'reclaimed', 'reclaim_undone', 'departed') and e.from_pool_id is not null and e.from_pool_id <> e.to_pool_id)
     or (e.kind = 'claimed' and e.actor_id is distinct from e.to_owner_id)
     or (e.kind = 'claim_undone' and e.actor_id is distinct from e.from_owner_id)
+    or (e.kind = 'assign_undone' and not exists (select from events r where r.customer_id = e.customer_id and r.version = e.version - 1
+      and r.kind = 'assigned'))
     or (e.kind = 'reclaimed' and (e.actor_kind <> 'system' or e.rule is null))
     or (e.kind = 'reclaim_undone' and not exists (select from events r where r.customer_id = e.customer_id and r.version = e.version - 1
       and r.kind = 'reclaimed' and r.sweep_id = e.sweep_id and r.from_owner_id = e.to_owner_id and r.from_pool_id = e.to_pool_id))

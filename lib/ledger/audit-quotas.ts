@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Invariant } from "./audit-types";
+import { UNMADE } from "./unmade-sql";
 
 /** The zone whose days counted when the event was decided. */
 const zone = (event: SQL) =>
@@ -63,7 +64,7 @@ const coolDown = sql`
     from events e join policies p on p.id = e.policy_id
     cross join lateral (select l.at, l.kind, l.policy_id, l.rule from events l
       where l.customer_id = e.customer_id and l.version < e.version and l.from_owner_id = e.to_owner_id
-        and l.to_owner_id is distinct from l.from_owner_id and l.kind <> 'claim_undone' order by l.at desc, l.version desc limit 1) loss
+        and l.to_owner_id is distinct from l.from_owner_id and l.kind not in ${UNMADE} order by l.at desc, l.version desc limit 1) loss
     where e.kind = 'claimed' or e.kind = 'assigned' and e.rule is not null),
   cooling as (
     select *, ((lost_at at time zone zone) + days * interval '1 day') as wall from lost where days > 0)

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Invariant } from "./audit-types";
 
 /** Events of the undo of a sweep; between pools it is a person who moves back what a job has moved. */
-const PUTS_BACK = sql`(kind in ('reclaim_undone', 'restored') or kind = 'moved' and actor_kind = 'user')`;
+const PUTS_BACK = sql`(kind in ('reclaim_undone', 'restored', 'assign_undone') or kind = 'moved' and actor_kind = 'user')`;
 
 /** A sweep moved and put back as many as it says, in all and by its parts; one that moved nobody has no row. */
 const sweepsAddUp = sql`

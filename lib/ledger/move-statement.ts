@@ -62,11 +62,11 @@ function assignments(ctx: TxCtx, move: Move): SQL[] {
     );
   }
   if (transition.closes) set.push(sql`over_cap_since = null`);
-  if (move.kind === "claim_undone") set.push(sql`owner_count = c.owner_count - 1`);
+  if (transition.unmakes) set.push(sql`owner_count = c.owner_count - 1`);
   else if (transition.closes) set.push(sql`last_owner_id = coalesce(c.owner_id, c.last_owner_id)`);
   if (transition.bounces) set.push(sql`bounce_count = c.bounce_count + 1`);
   if (transition.takesBack) set.push(sql`bounce_count = c.bounce_count - 1`);
-  if (transition.to === "pooled" && move.kind !== "claim_undone") set.push(sql`pooled_at = ${movedAt(ctx)}`);
+  if (transition.to === "pooled" && !transition.unmakes) set.push(sql`pooled_at = ${movedAt(ctx)}`);
   if (transition.opens || transition.closes) set.push(sql`protected_until = null`);
   else if (move.protectedUntil !== undefined)
     set.push(sql`protected_until = ${instant(move.protectedUntil)}`);

@@ -6,15 +6,16 @@ import { eventsInSight, hidesNotes } from "./events-in-sight";
 import { readEvents } from "./read-events";
 import { type LedgerInput, LedgerParams } from "./schema";
 import type { LedgerPage, LedgerRow } from "./types";
+import { UNMADE } from "./unmade-sql";
 
 const ZONE = sql`(select time_zone from organizations limit 1)`;
 
 const dayStart = (day: string, plusDays: number): SQL =>
   sql`((${day}::date + ${plusDays}::int)::timestamp at time zone ${ZONE})`;
 
-/** Claims that were taken back at once, and the taking back. */
-const UNDONE = sql`(e.kind = 'claim_undone' or e.kind = 'claimed' and exists (select from tenures t
-  where t.customer_id = e.customer_id and t.start_version = e.version and t.end_kind = 'claim_undone'))`;
+/** Claims and assignments that were taken back, and the taking back. */
+const UNDONE = sql`(e.kind in ${UNMADE} or e.kind in ('claimed', 'assigned') and exists (select from tenures t
+  where t.customer_id = e.customer_id and t.start_version = e.version and t.end_kind in ${UNMADE}))`;
 
 function conditions(params: LedgerParams): SQL {
   const { kind, pool, team, user, customer, actor, job, reason, from, to, fromState, toState } = params;

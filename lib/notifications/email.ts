@@ -1,4 +1,4 @@
-import type { Locale } from "@/db/enums";
+import type { Locale, NotificationKind } from "@/db/enums";
 import { formatMoment } from "@/lib/i18n/dates";
 import { HTML_LANG } from "@/lib/i18n/locales";
 import { actOf, ruleText } from "@/lib/i18n/rule-text";
@@ -34,7 +34,7 @@ type Words = Record<string, string | number>;
 const WORDS: Words = {
   ...{ name: "", owner: "", by: "", from: "", file: "", pool: "", approved: "false" },
   ...{ count: 1, created: 0, updated: 0, duplicate: 0, rejected: 0, version: 1, expected: 0 },
-  ...{ position: 1, reason: "", kept: "" },
+  ...{ position: 1, reason: "", kept: "", list: "", share: 0 },
   ...{ was: "", wasNumber: 0, becomes: "", number: 0, outcome: "" },
 };
 
@@ -61,15 +61,19 @@ function wordsOf({ params, at }: NotificationRow, locale: Locale): Words {
   };
 }
 
+/** Where messages of these kinds lead, whomever they are about. */
+const PLACES: Partial<Record<NotificationKind, string>> = {
+  ...{ import_finished: "/imports", sweep_held: "/settings/sweeps", webhook_paused: "/settings/webhooks" },
+  ...{ export_asked: "/exports", data_digest: "/quality", assign_undone: "/pool" },
+};
 const THRESHOLD_KINDS: ReadonlySet<string> = new Set(["threshold_asked", "threshold_settled"]);
 const DRAFT_KINDS: ReadonlySet<string> = new Set(["approval_asked", "draft_approved", "draft_unscheduled"]);
 /** Of several customers, which are among those that he holds. */
 const MANY_KINDS: ReadonlySet<string> = new Set(["handed_over", "reclaim_undone", "assigned"]);
 
 function pathOf(message: NotificationRow): string {
-  if (message.kind === "import_finished") return "/imports";
-  if (message.kind === "sweep_held") return "/settings/sweeps";
-  if (message.kind === "webhook_paused") return "/settings/webhooks";
+  const place = PLACES[message.kind];
+  if (place) return place;
   if (THRESHOLD_KINDS.has(message.kind)) return "/settings";
   if (message.customerId) return `/customers/${message.customerId}`;
   if (DRAFT_KINDS.has(message.kind)) return `/settings/pools/${message.params.poolId}`;

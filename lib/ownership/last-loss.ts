@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { UNMADE } from "@/lib/ledger/unmade-sql";
 import { instant } from "@/lib/sql-values";
 import type { LastLoss } from "./rules";
 
@@ -11,7 +12,7 @@ const OWN_DAYS = sql`case when t.end_kind = 'reclaimed' then (
 /** When a person last lost a customer and for how many days that rule keeps him off, as JSON for `toLastLoss`. */
 export const lastLossSql = (customerId: SQL, userId: SQL): SQL => sql`(
   select json_build_object('at', t.ended_at, 'days', ${OWN_DAYS}) from tenures t
-  where t.customer_id = ${customerId} and t.user_id = ${userId} and t.end_kind <> 'claim_undone'
+  where t.customer_id = ${customerId} and t.user_id = ${userId} and t.end_kind not in ${UNMADE}
   order by t.ended_at desc, t.end_version desc limit 1)`;
 
 /** Reads what `lastLossSql` answers; null for who never lost it. */
@@ -29,7 +30,7 @@ export function coolingSql(me: string, now: Date, usual: number, timeZone: strin
   const at = instant(now);
   return sql`select l.customer_id, l.lost_at, l.days from (
     select distinct on (t.customer_id) t.customer_id, t.ended_at as lost_at, ${OWN_DAYS} as days from tenures t
-    where t.user_id = ${me}::uuid and t.end_kind <> 'claim_undone'
+    where t.user_id = ${me}::uuid and t.end_kind not in ${UNMADE}
       and t.ended_at > ${at} - make_interval(days => greatest(${usual}::int, ${LONGEST}) + 1)
     order by t.customer_id, t.ended_at desc, t.end_version desc) l
   where l.lost_at > (${at} at time zone ${timeZone} - make_interval(days => coalesce(l.days, ${usual}::int))) at time zone ${timeZone}`;

@@ -38,6 +38,10 @@ export const AssignCustomersInput = z.strictObject({
 });
 export type AssignCustomersInput = z.infer<typeof AssignCustomersInput>;
 
+/** Assignments that are to be taken back, each by the version that it left. */
+export const UndoAssignmentsInput = z.strictObject({ assignments: z.array(UndoClaimInput).min(1).max(200) });
+export type UndoAssignmentsInput = z.infer<typeof UndoAssignmentsInput>;
+
 export const TransferCustomersInput = AssignCustomersInput;
 export type TransferCustomersInput = z.infer<typeof TransferCustomersInput>;
 

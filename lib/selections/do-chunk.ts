@@ -4,7 +4,7 @@ import type { TxCtx } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { lockReps } from "@/lib/ledger/lock-reps";
 import { assignCustomers } from "@/lib/ownership/assign-customers";
-import { claimCustomers } from "@/lib/ownership/claim-customers";
+import { claimCustomers, type Outcome } from "@/lib/ownership/claim-customers";
 import { moveToPool } from "@/lib/ownership/move-to-pool";
 import { releaseCustomer } from "@/lib/ownership/release-customer";
 import { transferCustomers } from "@/lib/ownership/transfer-customers";
@@ -34,6 +34,12 @@ const byCustomer = (outcomes: Outcomes, undo: (id: string) => Record<string, unk
       one.ok ? { ok: true, undo: undo(one.customerId) } : { ok: false, error: one.error, params: one.params },
     ]),
   );
+
+/** Of each that went into hands the version that it has there: as long as it has that, it can be taken back. */
+const given = (outcomes: readonly Outcome[]) => {
+  const versions = new Map(outcomes.flatMap((one) => (one.ok ? [[one.customerId, one.held.version]] : [])));
+  return byCustomer(outcomes, (id) => ({ version: versions.get(id) ?? null }));
+};
 
 async function releaseEach(
   ctx: TxCtx,
@@ -95,9 +101,9 @@ export async function doChunk(
   const customerIds = [...ids];
   switch (bulk.verb) {
     case "claim":
-      return byCustomer(await claimCustomers(ctx, { customerIds }));
+      return given(await claimCustomers(ctx, { customerIds }));
     case "assign":
-      return byCustomer(await assignCustomers(ctx, { customerIds, userId: bulk.userId, note: bulk.note }));
+      return given(await assignCustomers(ctx, { customerIds, userId: bulk.userId, note: bulk.note }));
     case "transfer":
       return byCustomer(await transferCustomers(ctx, { customerIds, userId: bulk.userId, note: bulk.note }));
     case "release":

@@ -6,7 +6,7 @@ import { authorize } from "@/lib/permissions";
 import { progressOf } from "./lock-selection";
 import type { SelectionInput } from "./schema";
 import type { BulkReport } from "./types";
-import { UNDOABLE } from "./undo-bulk";
+import { isUndoable } from "./undo-windows";
 
 const SHOWN_OF_EACH = 20;
 
@@ -45,7 +45,7 @@ export async function readBulk(ctx: Ctx, { selectionId }: SelectionInput): Promi
         .flatMap((row) => row.customers)
         .map(({ id, name, params }) => ({ id, name, fields: String(params?.fields ?? "") })),
     },
-    canUndo: selection.state === "finished" && UNDOABLE.has(selection.verb) && selection.okCount > 0,
+    canUndo: selection.okCount > 0 && isUndoable(selection, ctx.now),
   };
 }
 

@@ -1,5 +1,4 @@
 import { eq } from "drizzle-orm";
-import type { BulkVerb } from "@/db/enums";
 import { selections } from "@/db/schema/views";
 import type { Ctx } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
@@ -8,9 +7,7 @@ import { authorize } from "@/lib/permissions";
 import { lockSelection, progressOf } from "./lock-selection";
 import type { SelectionInput } from "./schema";
 import type { Progress } from "./types";
-
-/** What can be taken back as a whole: who was given back or on has been told, and may have been taken by others. */
-export const UNDOABLE: ReadonlySet<BulkVerb | null> = new Set<BulkVerb>(["edit", "move"]);
+import { isUndoable } from "./undo-windows";
 
 /** Begins to take back what was done with a selection; SELECTION_OVER when that can't be, or is done already. */
 export async function undoBulk(ctx: Ctx, input: SelectionInput): Promise<Progress> {
@@ -18,7 +15,7 @@ export async function undoBulk(ctx: Ctx, input: SelectionInput): Promise<Progres
   return once(ctx, "undoBulk", input, async (ctx) => {
     const row = await lockSelection(ctx, input.selectionId);
     if (row.state === "undoing" || row.state === "undone") return progressOf(row);
-    if (row.state !== "finished" || !UNDOABLE.has(row.verb)) throw new DomainError("SELECTION_OVER");
+    if (!isUndoable(row, ctx.now)) throw new DomainError("SELECTION_OVER");
     const begun = { state: "undoing" as const, touchedAt: ctx.now, finishedAt: null };
     await ctx.db.update(selections).set(begun).where(eq(selections.id, row.id));
     return progressOf({ ...row, ...begun });

@@ -1,14 +1,20 @@
 import { and, asc, eq } from "drizzle-orm";
+import { z } from "zod";
 import { customers } from "@/db/schema/customers";
 import { selectionItems } from "@/db/schema/views";
-import type { TxCtx } from "@/lib/context";
+import { actorId, type TxCtx } from "@/lib/context";
+import { DomainError } from "@/lib/errors";
+import { lockReps } from "@/lib/ledger/lock-reps";
 import { moveToPool } from "@/lib/ownership/move-to-pool";
+import { undoAssignments } from "@/lib/ownership/undo-assignments";
+import { giveBackClaim } from "@/lib/ownership/undo-claim";
 import { apart } from "./do-chunk";
 import { type EditUndo, undoEditOne } from "./edit-one";
 import type { StoredSelection } from "./lock-selection";
 import type { ItemResult } from "./types";
 
 const CHUNK = 50;
+type GiftUndo = { version: number };
 type MoveUndo = { poolId: string; version: number };
 
 /** Back to the pool that it came from, unless it has gone on since. */
@@ -23,10 +29,33 @@ async function undoMove(ctx: TxCtx, customerId: string, { poolId, version }: Mov
   return moved?.ok ? [] : ["pool"];
 }
 
-const undoOne = (ctx: TxCtx, row: StoredSelection, customerId: string, undo: unknown): Promise<string[]> =>
-  row.verb === "move"
-    ? undoMove(ctx, customerId, undo as MoveUndo)
-    : undoEditOne(ctx, customerId, undo as EditUndo);
+/** Out of the hands that it was given to, unless it was worked on there. */
+async function undoGift(
+  ctx: TxCtx,
+  row: StoredSelection,
+  customerId: string,
+  version: number,
+): Promise<string[]> {
+  if (row.verb === "claim") {
+    await giveBackClaim(ctx, { customerId, version }, null);
+    return [];
+  }
+  const [done] = await undoAssignments(ctx, { assignments: [{ customerId, version }] });
+  if (done && !done.ok) throw new DomainError(done.error, done.params);
+  return [];
+}
+
+function undoOne(ctx: TxCtx, row: StoredSelection, customerId: string, undo: unknown): Promise<string[]> {
+  if (row.verb === "move") return undoMove(ctx, customerId, undo as MoveUndo);
+  if (row.verb === "edit") return undoEditOne(ctx, customerId, undo as EditUndo);
+  return undoGift(ctx, row, customerId, (undo as GiftUndo).version);
+}
+
+/** Whoever got the customers, locked before any of them. */
+async function lockHands(ctx: TxCtx, { verb, input }: StoredSelection): Promise<void> {
+  if (verb === "claim") await lockReps(ctx, [actorId(ctx.actor)]);
+  if (verb === "assign") await lockReps(ctx, [actorId(ctx.actor), z.uuid().parse(input?.userId)]);
+}
 
 /** Brings the next customers of a selection back, by changes of their own; what was changed since stays and is noted. */
 export async function undoChunk(ctx: TxCtx, row: StoredSelection): Promise<StoredSelection> {
@@ -36,6 +65,7 @@ export async function undoChunk(ctx: TxCtx, row: StoredSelection): Promise<Store
     .where(and(eq(selectionItems.selectionId, row.id), eq(selectionItems.outcome, "ok")))
     .orderBy(asc(selectionItems.position))
     .limit(CHUNK);
+  await lockHands(ctx, row);
   let undone = 0;
   for (const item of items.toSorted((a, b) => (a.customerId < b.customerId ? -1 : 1))) {
     let stayed: string[] = [];

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { GRADES, INTENTS, STAGES } from "@/db/enums";
+import { UNMADE } from "@/lib/ledger/unmade-sql";
 import { texts } from "@/lib/sql-values";
 import { type Asked, EDITED, type Edited } from "./asked";
 
@@ -42,11 +43,11 @@ const droppedThen = (field: Edited, order: readonly string[]): SQL => sql`
     from ${editsOf(field, "until")} order by e.at desc limit 1)`;
 
 const OWNERS_THEN = sql`(select count(*) from tenures o where o.customer_id = k.id and o.start_version <= s.start_version
-  and o.end_kind is distinct from 'claim_undone' and o.start_kind not in ('reclaim_undone', 'merge_returned'))`;
+  and coalesce(o.end_kind, '') not in ${UNMADE} and o.start_kind not in ('reclaim_undone', 'merge_returned'))`;
 const BOUNCES_THEN = sql`(select count(*) filter (where o.end_version <= s.start_version and o.end_kind in ('released', 'reclaimed', 'departed'))
   - count(*) filter (where o.start_kind = 'reclaim_undone') from tenures o where o.customer_id = k.id and o.start_version <= s.start_version)`;
 const POOLED_THEN = sql`(select max(v.at) from events v where v.customer_id = k.id and v.version <= s.start_version
-  and v.to_state = 'pooled' and v.kind <> 'claim_undone')`;
+  and v.to_state = 'pooled' and v.kind not in ${UNMADE})`;
 
 /** So many follow-ups of the tenure since its stage last went forward or a deal was made. */
 export const SINCE_PROGRESS = sql`(select count(*) from follow_ups f where f.tenure_id = s.tenure_id and f.at <= s.at

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { TxCtx } from "@/lib/context";
+import { UNMADE } from "@/lib/ledger/unmade-sql";
 import { begunAt, sameHolding } from "./holdings";
 import { dayIn } from "./refresh-stays";
 import { IDLE_DAYS, MAX_PERIOD_DAYS } from "./rules";
@@ -26,7 +27,7 @@ const figures = (day: string, timeZone: string) => sql`
 const held = (day: string, timeZone: string) => sql`
   select t.pool_id, t.user_id, ${figures(day, timeZone)}
   from tenures t
-  where ${dayIn(sql`t.started_at`, timeZone)} <= ${day} and t.end_kind is distinct from 'claim_undone'
+  where ${dayIn(sql`t.started_at`, timeZone)} <= ${day} and coalesce(t.end_kind, '') not in ${UNMADE}
     and (t.ended_at is null or (t.ended_at >= ${day}::date - interval '2 days' and ${dayIn(sql`t.ended_at`, timeZone)} > ${day}))
   union all
   select t.pool_id, t.user_id, ${figures(day, timeZone)}

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { TxCtx } from "@/lib/context";
+import { UNMADE } from "@/lib/ledger/unmade-sql";
 import { changeBounces, changeFlows } from "./flow-changes";
 import { begunAt } from "./holdings";
 import type { Step } from "./progress";
@@ -30,7 +31,7 @@ const walk = sql`
     and n.start_kind = 'reclaim_undone'
   where n.id is null and e.kind in ('created', 'claimed', 'assigned', 'released', 'reclaimed', 'departed', 'invalidated', 'restored', 'moved',
       'merged', 'merge_undone')
-    and t.end_kind is distinct from 'claim_undone'
+    and coalesce(t.end_kind, '') not in ${UNMADE}
   window w as (partition by e.customer_id order by e.version)`;
 
 const taken = sql`(w.left_kind in ('claimed', 'assigned'))`;
@@ -80,7 +81,7 @@ const happened = ({ from, to }: Step, timeZone: string) => sql`
   select ${dayIn(sql`at`, timeZone)} as day_on from events where seq > ${from.events} and seq <= ${to.events}
   union select ${dayIn(sql`t.started_at`, timeZone)} from events e
     join tenures t on t.customer_id = e.customer_id and t.end_version = e.version
-    where e.kind = 'claim_undone' and e.seq > ${from.events} and e.seq <= ${to.events}
+    where e.kind in ${UNMADE} and e.seq > ${from.events} and e.seq <= ${to.events}
   union select ${dayIn(sql`r.at`, timeZone)} from events e
     join events r on r.customer_id = e.customer_id and r.version = e.version - 1
     where e.kind = 'reclaim_undone' and e.seq > ${from.events} and e.seq <= ${to.events}

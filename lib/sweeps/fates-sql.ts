@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { AS_ASSIGNED } from "@/lib/ownership/as-assigned";
 
 /** What has happened since to a customer that the sweep moved, or keeps it from going back, but for room in hands. */
 const REASON = sql`case
@@ -18,6 +19,16 @@ const OF_CLEAN_UP = (sweepId: string): SQL => sql`
     when c.version > m.version then 'moved' when po.archived_at is not null then 'pool_closed' end
   from events m join customers c on c.id = m.customer_id join pools po on po.id = m.from_pool_id
   where m.sweep_id = ${sweepId}::uuid and m.kind in ('invalidated', 'moved') and m.actor_kind = 'system'
+    and not exists (select from events r where r.customer_id = m.customer_id and r.version = m.version + 1 and r.sweep_id = m.sweep_id)`;
+
+/** What a run of allocation gave and has not been taken back: only what is as it was given goes back. */
+const OF_ALLOCATION = (sweepId: string): SQL => sql`
+  select m.customer_id, m.to_owner_id, c.name, u.name, case
+    when c.version > m.version and c.owner_id is distinct from m.to_owner_id then 'moved'
+    when po.archived_at is not null then 'pool_closed'
+    when c.version > m.version or not (${AS_ASSIGNED}) then 'worked_on' end
+  from events m join customers c on c.id = m.customer_id join pools po on po.id = c.pool_id join users u on u.id = m.to_owner_id
+  where m.sweep_id = ${sweepId}::uuid and m.kind = 'assigned'
     and not exists (select from events r where r.customer_id = m.customer_id and r.version = m.version + 1 and r.sweep_id = m.sweep_id)`;
 
 /**
@@ -43,4 +54,4 @@ export const fatesSql = (sweepId: string): SQL => sql`
     from moved m join customers c on c.id = m.customer_id join places p on p.owner_id = m.owner_id and p.pool_id = m.pool_id)
   select customer_id, owner_id, name, owner_name, coalesce(reason, case when room < row_number()
     over (partition by owner_id, pool_id, reason is null order by seq) then 'over_cap' end) as reason from judged
-  union all ${OF_CLEAN_UP(sweepId)}`;
+  union all ${OF_CLEAN_UP(sweepId)} union all ${OF_ALLOCATION(sweepId)}`;

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { LeftReason, SweepJob, SweepState } from "@/db/enums";
-import type { Ctx } from "@/lib/context";
+import { actorId, type Ctx } from "@/lib/context";
 import { authorize } from "@/lib/permissions";
-import { ruleBrief } from "@/lib/policies/rule-brief-sql";
+import { allocationBriefSql, ruleBrief } from "@/lib/policies/rule-brief-sql";
 import { poolInSight } from "@/lib/pools/sight";
 import { readInstant } from "@/lib/sql-values";
 import { fatesSql } from "./fates-sql";
@@ -22,7 +22,7 @@ import type {
 
 type Row = Record<string, unknown> & { parts: SweepPart[]; left: LeftCounts | null };
 
-function toRow(row: Row, now: Date): SweepRow {
+function toRow(row: Row, now: Date, me: string | null): SweepRow {
   const state = row.state as SweepState;
   const lastAt = new Date(row.last_at as string);
   return {
@@ -33,6 +33,8 @@ function toRow(row: Row, now: Date): SweepRow {
     parts: row.parts,
     undoableUntil: isUndoable({ state, lastAt }, now) ? undoableUntil(lastAt) : null,
     undoneAt: readInstant(row.undone_at),
+    startedByName: row.started_by_name as string | null,
+    own: row.started_by_id !== null && row.started_by_id === me,
     undoneByName: row.undone_by_name as string | null,
     left: row.left ?? {},
   };
@@ -50,21 +52,21 @@ export async function listSweeps(ctx: Ctx, input: ListSweepsInput = {}): Promise
     with page as (
       select s.* from sweeps s where exists (select from sweep_parts sp where ${seen}) ${after}
       order by s.started_at desc, s.id desc limit ${limit + 1})
-    select s.*, u.name as undone_by_name,
+    select s.*, u.name as undone_by_name, b.name as started_by_name,
       (select json_agg(json_build_object('pool', json_build_object('id', po.id, 'name', po.name),
-        'rule', ${ruleBrief(sql`sp.policy_id`, sql`sp.rule`)}, 'policyVersion', p.version, 'moved', sp.moved_count)
+        'rule', ${ruleBrief(sql`sp.policy_id`, sql`sp.rule`)}, 'allocation', case when sp.kind = 'assigned' then ${allocationBriefSql(sql`sp.policy_id`, sql`sp.rule`)} end,
+        'policyVersion', p.version, 'moved', sp.moved_count)
         order by sp.moved_count desc, po.name) from sweep_parts sp join pools po on po.id = sp.pool_id
         join policies p on p.id = sp.policy_id where ${seen}) as parts,
       (select json_object_agg(l.reason, l.n) from (select reason, count(*) as n from sweep_leftovers
         where sweep_id = s.id group by reason) l) as left
-    from page s left join users u on u.id = s.undone_by_id order by s.started_at desc, s.id desc`);
-  const page = rows.slice(0, limit).map((row) => toRow(row, ctx.now));
+    from page s left join users u on u.id = s.undone_by_id left join users b on b.id = s.started_by_id order by s.started_at desc, s.id desc`);
+  const page = rows.slice(0, limit).map((row) => toRow(row, ctx.now, actorId(ctx.actor)));
   return { rows: page, nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
 }
 
-/** What an undo of the sweep would put back now, to how many people, and what not and why. */
-export async function previewUndo(ctx: Ctx, { sweepId }: SweepInput): Promise<UndoPreview> {
-  authorize(ctx.actor, "sweeps.manage");
+/** What an undo would do with the customers of the sweep now; the caller has authorised. */
+export async function countFates(ctx: Ctx, sweepId: string): Promise<UndoPreview> {
   const rows = await ctx.db.execute<{ reason: LeftReason | null; n: number; owners: number }>(sql`
     select reason, count(*)::int as n, count(distinct owner_id)::int as owners from (${fatesSql(sweepId)}) f group by reason`);
   const back = rows.find(({ reason }) => reason === null);
@@ -72,6 +74,12 @@ export async function previewUndo(ctx: Ctx, { sweepId }: SweepInput): Promise<Un
     ...{ restorable: back?.n ?? 0, owners: back?.owners ?? 0 },
     reasons: Object.fromEntries(rows.flatMap(({ reason, n }) => (reason ? [[reason, n]] : []))),
   };
+}
+
+/** What an undo of the sweep would put back now, to how many people, and what not and why. */
+export async function previewUndo(ctx: Ctx, { sweepId }: SweepInput): Promise<UndoPreview> {
+  authorize(ctx.actor, "sweeps.manage");
+  return countFates(ctx, sweepId);
 }
 
 /** Whom the undo of a sweep left where they are, and why. */

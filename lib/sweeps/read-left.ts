@@ -15,8 +15,8 @@ export async function readLeft(
   const customers = await db.execute<LeftCustomer>(sql`
     select l.customer_id as "customerId", c.name, u.name as "ownerName", l.reason from sweep_leftovers l
     join customers c on c.id = l.customer_id
-    left join events e on e.customer_id = l.customer_id and e.sweep_id = l.sweep_id and e.from_owner_id is not null
-    left join users u on u.id = e.from_owner_id
+    left join events e on e.customer_id = l.customer_id and e.sweep_id = l.sweep_id and coalesce(e.from_owner_id, e.to_owner_id) is not null
+    left join users u on u.id = coalesce(e.from_owner_id, e.to_owner_id)
     where l.sweep_id = ${sweepId}::uuid order by c.name, c.id limit ${MOST_NAMED}`);
   return {
     left: counts.reduce((sum, { n }) => sum + n, 0),

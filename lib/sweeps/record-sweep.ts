@@ -2,7 +2,7 @@ import { and, eq, lt, sql } from "drizzle-orm";
 import { newId } from "@/db/columns";
 import type { EventKind, SweepJob } from "@/db/enums";
 import { sweepParts, sweeps } from "@/db/schema/sweeps";
-import type { Ctx, TxCtx } from "@/lib/context";
+import { actorId, type Ctx, type TxCtx } from "@/lib/context";
 import type { Moved } from "@/lib/ledger/move-customers";
 import { instant } from "@/lib/sql-values";
 import { addMs } from "@/lib/time";
@@ -22,7 +22,14 @@ export async function enterSweep(ctx: TxCtx, job: SweepJob, begun: string | null
     if (row) return row.id;
   }
   const id = newId();
-  await ctx.db.insert(sweeps).values({ id, job, state: "running", startedAt: ctx.now, lastAt: ctx.now });
+  await ctx.db.insert(sweeps).values({
+    id,
+    job,
+    state: "running",
+    startedAt: ctx.now,
+    startedById: actorId(ctx.actor),
+    lastAt: ctx.now,
+  });
   return id;
 }
 

@@ -1,4 +1,5 @@
 import type { LeftReason, SweepJob, SweepState } from "@/db/enums";
+import type { AllocationBrief } from "@/lib/policies/allocation-rule";
 import type { RuleBrief } from "@/lib/policies/rule-brief";
 
 export type LeftCounts = Partial<Record<LeftReason, number>>;
@@ -21,6 +22,8 @@ export type UndoPreview = { restorable: number; reasons: LeftCounts; owners: num
 export type SweepPart = {
   pool: { id: string; name: string };
   rule: RuleBrief | null;
+  /** The rule of allocation, of a run that dealt out. */
+  allocation: AllocationBrief | null;
   policyVersion: number;
   moved: number;
 };
@@ -31,6 +34,9 @@ export type SweepRow = {
   job: SweepJob;
   state: SweepState;
   startedAt: Date;
+  /** Who dealt out by hand, and whether that is the reader; null for a job. */
+  startedByName: string | null;
+  own: boolean;
   lastAt: Date;
   moved: number;
   restored: number;

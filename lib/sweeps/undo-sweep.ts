@@ -11,12 +11,14 @@ import { readLeft } from "./read-left";
 import { isUndoable, undoableUntil } from "./rules";
 import type { UndoSweepInput } from "./schema";
 import type { UndoneSweep } from "./types";
+import { undoAllocations } from "./undo-allocations";
 import { undoCleanUp } from "./undo-clean-up";
 import { undoReclaims } from "./undo-reclaims";
 
 /** How each kind of event that a sweep writes is undone. A sweep of other kinds can't be. */
 const UNDO: Partial<Record<EventKind, (ctx: Ctx, sweepId: string) => Promise<void>>> = {
   reclaimed: undoReclaims,
+  assigned: undoAllocations,
   invalidated: (ctx, sweepId) => undoCleanUp(ctx, sweepId, "invalidated"),
   moved: (ctx, sweepId) => undoCleanUp(ctx, sweepId, "moved"),
 };
@@ -59,17 +61,23 @@ async function finish(ctx: TxCtx, sweepId: string): Promise<UndoneSweep> {
   return { sweepId, restored: sweep?.restored ?? 0, ...(await readLeft(ctx.db, sweepId)) };
 }
 
+/** Takes a run back under this name, as the verbs that may do it say; the caller has authorised. */
+export async function undoRun(ctx: Ctx, verb: string, input: UndoSweepInput): Promise<UndoneSweep> {
+  const answered = await findAnswer<UndoneSweep>(ctx, verb, input);
+  if (answered) return answered;
+  const kinds = await inTx(ctx, (ctx) => begin(ctx, input.sweepId));
+  for (const kind of kinds) await UNDO[kind]?.(ctx, input.sweepId);
+  return once(ctx, verb, input, (ctx) => finish(ctx, input.sweepId));
+}
+
 /**
  * Takes a whole sweep back within a day: its customers go to their former owners with clocks that start now, without the
- * return and its cool-down being counted, or back into the pools that a clean-up took them from. Who was claimed, moved or invalidated since stays, and so does one whose owner
+ * return and its cool-down being counted, or back into the pools that a clean-up took them from or a run of allocation
+ * dealt them out of. Who was claimed, moved, invalidated or worked on since stays, and so does one whose owner
  * has left, is no longer of the pool or would pass his cap; the answer lists them. An undo that was cut off is finished
  * by running it again, and running it twice puts nothing back twice. NOT_FOUND, SWEEP_RUNNING, SWEEP_UNDO_OVER.
  */
 export async function undoSweep(ctx: Ctx, input: UndoSweepInput): Promise<UndoneSweep> {
   authorize(ctx.actor, "sweeps.manage");
-  const answered = await findAnswer<UndoneSweep>(ctx, "undoSweep", input);
-  if (answered) return answered;
-  const kinds = await inTx(ctx, (ctx) => begin(ctx, input.sweepId));
-  for (const kind of kinds) await UNDO[kind]?.(ctx, input.sweepId);
-  return once(ctx, "undoSweep", input, (ctx) => finish(ctx, input.sweepId));
+  return undoRun(ctx, "undoSweep", input);
 }

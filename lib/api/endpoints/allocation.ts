@@ -1,8 +1,10 @@
+import { z } from "zod";
 import { allocateCustomers } from "@/lib/allocation/allocate-customers";
 import { AllocateCustomersInput } from "@/lib/allocation/schema";
+import { undoAllocation } from "@/lib/allocation/undo-allocation";
 import { type Endpoint, endpoint } from "@/lib/api/endpoint";
 import { Allocation } from "@/lib/api/shapes/allocation";
-import { ById } from "@/lib/api/shapes/common";
+import { ById, Id } from "@/lib/api/shapes/common";
 
 const allocate = endpoint({
   id: "allocateCustomers",
@@ -20,4 +22,21 @@ const allocate = endpoint({
   run: ({ ctx, params, body }) => allocateCustomers(ctx, { ...body, poolId: params.id }),
 });
 
-export const ALLOCATION: readonly Endpoint[] = [allocate];
+const undo = endpoint({
+  id: "undoAllocation",
+  method: "post",
+  path: "/allocations/{id}/undo",
+  tag: "ownership",
+  summary: "Take a run of allocation back, as far as nobody has worked on what it gave",
+  description: "`id` is the `runId` of the run, within a day. What stays is counted by reason.",
+  permission: "customers.assign",
+  refusals: ["NOT_FOUND", "SWEEP_RUNNING", "SWEEP_UNDO_OVER"],
+  params: ById,
+  output: z.looseObject({
+    ...{ sweepId: Id, restored: z.int(), left: z.int() },
+    reasons: z.record(z.string(), z.int()),
+  }),
+  run: ({ ctx, params }) => undoAllocation(ctx, { sweepId: params.id }),
+});
+
+export const ALLOCATION: readonly Endpoint[] = [allocate, undo];

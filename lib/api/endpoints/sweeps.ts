@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { SWEEP_JOBS, SWEEP_STATES } from "@/db/enums";
 import { type Endpoint, endpoint } from "@/lib/api/endpoint";
+import { AllocationRuleRef } from "@/lib/api/shapes/allocation";
 import { At, ById, Id, Named, page, Rule, whole } from "@/lib/api/shapes/common";
 import { approveSweep } from "@/lib/sweeps/approve-sweep";
 import { declineSweep } from "@/lib/sweeps/decline-sweep";
@@ -19,11 +20,16 @@ const Sweep = z
     job: z.enum(SWEEP_JOBS),
     state: z.enum(SWEEP_STATES),
     startedAt: At,
+    startedByName: z.string().nullable().meta({ description: "Who dealt out by hand; null for a job." }),
+    own: z.boolean(),
     lastAt: At,
     moved: z.int(),
     restored: z.int(),
     parts: z.array(
-      z.strictObject({ pool: Named, rule: Rule.nullable(), policyVersion: z.int(), moved: z.int() }),
+      z.strictObject({
+        ...{ pool: Named, rule: Rule.nullable(), allocation: AllocationRuleRef.nullable() },
+        ...{ policyVersion: z.int(), moved: z.int() },
+      }),
     ),
     undoableUntil: At.nullable(),
     undoneAt: At.nullable(),

@@ -51,5 +51,6 @@ export const Allocation = z
       })
       .nullable()
       .meta({ description: "What the rules decide about, in the plan for a whole pool." }),
+    runId: Id.nullable().meta({ description: "The run, which can be undone as a whole for a day." }),
   })
   .meta({ id: "Allocation", description: "Who got what by the rules of a pool, and what stayed and why." });

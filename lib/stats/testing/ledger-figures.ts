@@ -34,7 +34,16 @@ type Life = { stays: Stay[]; holds: Hold[]; followUps: FollowUp[] };
 /** The figures as a plain reading of the ledger gives them, one line each, in order. */
 export type Figures = { days: string[]; flows: string[]; levels: string[]; bounces: string[] };
 
-const CLOSES = new Set(["released", "reclaimed", "departed", "transferred", "invalidated", "claim_undone"]);
+const CLOSES = new Set([
+  "released",
+  "reclaimed",
+  "departed",
+  "transferred",
+  "invalidated",
+  "claim_undone",
+  "assign_undone",
+]);
+const UNMAKES = new Set(["claim_undone", "assign_undone"]);
 const RETURNS = new Set(["released", "reclaimed", "departed"]);
 /** Ends of a tenure that bring nothing into a pool. */
 const ENDS_IN_HAND = new Map([
@@ -44,7 +53,7 @@ const ENDS_IN_HAND = new Map([
 const seconds = (from: Date, to: Date) => Math.round((to.getTime() - from.getTime()) / 1000);
 
 const isUndone = (history: readonly Event[], index: number) =>
-  history.slice(index + 1).find((event) => CLOSES.has(event.kind))?.kind === "claim_undone";
+  UNMAKES.has(history.slice(index + 1).find((event) => CLOSES.has(event.kind))?.kind ?? "");
 
 const sourceOf = (event: Event) => {
   if (event.kind === "moved") return "moved_in";
@@ -65,8 +74,8 @@ function liveThrough(history: readonly Event[], contacts: readonly FollowUp[], w
   let bounces = 0;
   for (const [index, event] of history.map(asTold).entries()) {
     const { kind, toOwnerId, toState } = event;
-    if (kind === "protected" || kind === "unprotected" || kind === "claim_undone") continue;
-    if (kind === "claimed" && isUndone(history, index)) continue;
+    if (kind === "protected" || kind === "unprotected" || UNMAKES.has(kind)) continue;
+    if ((kind === "claimed" || kind === "assigned") && isUndone(history, index)) continue;
     if (kind === "reclaimed" && history[index + 1]?.kind === "reclaim_undone") continue;
     if (kind === "reclaim_undone") {
       hold?.versions.push(event.version);

@@ -68,8 +68,11 @@ export function randomBusiness(world: World, otherPoolId: string, ids: readonly 
     else if (act === 6) {
       const [claimed] = await move(ctx, "claimed", id, { opens });
       if (claimed) await move(world.system(new Date(at.getTime() + 8_000)), "claim_undone", id);
-    } else if (act === 7) await move(ctx, "assigned", id, { opens });
-    else if (act === 8) await move(ctx, "transferred", id, { opens });
+    } else if (act === 7) {
+      const [assigned] = await move(ctx, "assigned", id, { opens });
+      if (assigned && random(3) === 0)
+        await move(world.system(addMs(at, random(60) * 1_000)), "assign_undone", id);
+    } else if (act === 8) await move(ctx, "transferred", id, { opens });
     else if (act < 11) await move(ctx, "released", id);
     else if (act === 11) {
       const [gone] = await move(ctx, "reclaimed", id);
