@@ -38,7 +38,7 @@ export function Filters({ period, presets, pools, teams, own }: FilterProps) {
             <span className="font-normal text-faint-foreground max-md:hidden">{t("period.compared")}</span>
           </FilterButton>
         </PopoverTrigger>
-        <PopoverContent align="end" className="w-60 p-1">
+        <PopoverContent align="end" aria-label={t("period.label")} className="w-60 p-1">
           <ul>
             {presets.map((preset) => (
               <li key={preset.id}>

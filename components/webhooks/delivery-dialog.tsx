@@ -72,7 +72,7 @@ function Detail({ detail }: { detail: DeliveryDetail }) {
       </div>
       <div>
         <h3 className="mb-1 text-12 text-muted-foreground">{t("delivery.body")}</h3>
-        <pre className="max-h-80 overflow-auto rounded-md bg-muted px-3 py-2.5 font-mono text-12">
+        <pre className="whitespace-pre-wrap break-words rounded-md bg-muted px-3 py-2.5 font-mono text-12">
           {JSON.stringify(JSON.parse(detail.body), null, 2)}
         </pre>
       </div>
