@@ -117,11 +117,13 @@ function useCustomerSearch(): (query: string, signal: AbortSignal) => Promise<Pa
       const answer = await fetch(`/api/search?q=${encodeURIComponent(query)}`, { signal });
       if (!answer.ok) throw new Error(String(answer.status));
       const hits = (await answer.json()) as SearchHit[];
-      return hits.map(({ id, name, grade, place, ownerName, poolName, contactName }) => {
+      return hits.map(({ id, name, grade, place, ownerName, poolName, contactName, formerName }) => {
         const where = t(place, { pool: poolName, owner: ownerName ?? "" });
         return {
           ...{ id, label: name, href: PLACES[place](id) },
-          detail: contactName ? `${where} · ${contactName}` : where,
+          detail: [where, contactName, formerName && t("former", { name: formerName })]
+            .filter(Boolean)
+            .join(" · "),
           ...(grade ? { mark: <GradeMark grade={grade} /> } : {}),
         };
       });

@@ -17,7 +17,7 @@ import { editContacts } from "./edit-contacts";
 import { type Changes, differences, type EditableFacts, withoutMasks } from "./edit-rules";
 import { identityOf, lockIdentity, refuseSame } from "./find-duplicate";
 import { homeCountry } from "./home-country";
-import { indexNames } from "./index-names";
+import { indexKeptNames } from "./index-names";
 import { foldName } from "./normalise";
 import { readCreditCode, readWebsite } from "./read-facts";
 import { lockForEditor } from "./require-editor";
@@ -122,7 +122,7 @@ async function write(ctx: TxCtx, stored: Stored, facts: NewFacts, changes: Chang
     .insert(edits)
     .values({ customerId: stored.id, userId: actorId(ctx.actor), changes, at: editedAt });
   const { id, ownerId, poolId } = stored;
-  if (facts.name && changes.name) await indexNames(ctx, [{ id, name: facts.name, poolId }]);
+  if (facts.name && changes.name) await indexKeptNames(ctx, id);
   announce(ctx, { kind: "edited", customers: [id], owners: [ownerId], pools: [poolId] });
   return editedAt;
 }

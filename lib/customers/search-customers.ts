@@ -6,6 +6,7 @@ import { authorize } from "@/lib/permissions";
 import { policyOf } from "@/lib/policies/read-policy";
 import { requirePerson } from "@/lib/require-person";
 import { readInstant } from "@/lib/sql-values";
+import { withFormerNames } from "./former-names";
 import { readShares } from "./gram-frequency";
 import { homeCountry } from "./home-country";
 import { limitLookups } from "./limit-lookups";
@@ -76,6 +77,7 @@ function toHit(ctx: Ctx, row: Row): SearchHit | null {
     ...{ id: row.id, name: row.name, grade: sight === "taken" ? null : row.grade, match: row.match },
     ...{ place: placeOf(row, sight, actorId(ctx.actor)), ownerName: row.owner_name, poolName: row.pool_name },
     contactName: clear ? row.contact_name : null,
+    formerName: null,
   };
 }
 
@@ -101,5 +103,5 @@ export async function searchCustomers(ctx: Ctx, input: SearchInput): Promise<Sea
     const hit = hits.has(row.id) ? null : toHit(ctx, row);
     if (hit) hits.set(row.id, hit);
   }
-  return [...hits.values()].slice(0, MOST_HITS);
+  return withFormerNames(ctx, [...hits.values()].slice(0, MOST_HITS), typed);
 }

@@ -124,6 +124,8 @@ export type SearchHit = {
   place: HitPlace;
   ownerName: string | null;
   poolName: string;
+  /** Under which name of one that was merged into it; null when it was found by what it has itself. */
+  formerName: string | null;
   /** What of it matched. */
   match: "name" | "contact" | "phone" | "creditCode";
   /** The contact that matched; only when the viewer sees it unmasked. */

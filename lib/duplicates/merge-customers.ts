@@ -5,7 +5,7 @@ import { merges } from "@/db/schema/duplicates";
 import { actorId, type Ctx, type TxCtx } from "@/lib/context";
 import { changedAt } from "@/lib/customers/edit-customer";
 import { identityOf, lockIdentity } from "@/lib/customers/find-duplicate";
-import { indexNames } from "@/lib/customers/index-names";
+import { indexKeptNames } from "@/lib/customers/index-names";
 import { refreshDeadlinesOf } from "@/lib/deadlines/refresh-deadlines";
 import { DomainError } from "@/lib/errors";
 import { moveCustomers } from "@/lib/ledger/move-customers";
@@ -67,8 +67,8 @@ async function writeKept(ctx: TxCtx, keep: LockedCustomer, merged: Merged): Prom
     const row = { customerId: keep.id, userId: actorId(ctx.actor), changes: editsOf(merged.taken), at };
     await ctx.db.insert(edits).values(row);
   }
-  const { name } = merged.facts;
-  if (name !== keep.name) await indexNames(ctx, [{ id: keep.id, name, poolId: keep.poolId }]);
+  // Its own name may be another, and it is found by that of the other from now on.
+  await indexKeptNames(ctx, keep.id);
 }
 
 async function moveAway(ctx: TxCtx, keep: LockedCustomer, other: LockedCustomer): Promise<number> {

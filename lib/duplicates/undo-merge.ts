@@ -3,7 +3,7 @@ import { customers, edits } from "@/db/schema/customers";
 import { merges } from "@/db/schema/duplicates";
 import { actorId, type Ctx, type TxCtx } from "@/lib/context";
 import { changedAt, factsOf } from "@/lib/customers/edit-customer";
-import { indexNames } from "@/lib/customers/index-names";
+import { indexKeptNames } from "@/lib/customers/index-names";
 import { refreshDeadlinesOf } from "@/lib/deadlines/refresh-deadlines";
 import { inForceOf } from "@/lib/deadlines/restart-clock";
 import { DomainError } from "@/lib/errors";
@@ -80,7 +80,6 @@ async function giveBackFacts(ctx: TxCtx, merge: Merge, keep: LockedCustomer): Pr
       ...{ customerId: keep.id, userId: actorId(ctx.actor), changes: editsOf(back), at },
     });
   }
-  if (back.name) await indexNames(ctx, [{ id: keep.id, name, poolId: keep.poolId }]);
   return edited;
 }
 
@@ -143,6 +142,7 @@ async function undo(ctx: TxCtx, mergeId: string): Promise<UndoneMerge> {
   await requireFree(ctx, other);
   await returnContacts(ctx, keep.id, other.id, merge.contacts);
   const lostOwner = await bringBack(ctx, merge, other);
+  await indexKeptNames(ctx, keep.id);
   const editedAt = later(ctx.now, addMs(other.editedAt, 1));
   await ctx.db.update(customers).set({ editedAt }).where(eq(customers.id, other.id));
   await ctx.db

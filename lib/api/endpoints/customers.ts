@@ -245,6 +245,10 @@ const Hit = z.strictObject({
   place: z.enum(["mine", "held", "pool", "taken", "invalid"]),
   ownerName: z.string().nullable(),
   poolName: z.string(),
+  formerName: z
+    .string()
+    .nullable()
+    .meta({ description: "Of one that was merged into it, where that was what matched." }),
   match: z.string(),
   contactName: z.string().nullable(),
 });
