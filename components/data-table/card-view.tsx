@@ -58,6 +58,7 @@ function Card<T>(props: CardViewProps<T> & { row: T }) {
   };
   return (
     <li
+      data-card
       {...press.handlers}
       onClickCapture={tap}
       onContextMenu={(event) => selectable && event.preventDefault()}
