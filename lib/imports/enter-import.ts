@@ -3,6 +3,7 @@ import { imports } from "@/db/schema/imports";
 import { actorId, type Ctx, inTx, type TxCtx } from "@/lib/context";
 import { announce } from "@/lib/live/announce";
 import { notify } from "@/lib/notifications/notify";
+import { allocateEntered } from "./allocate-entered";
 import { enterBatch, type Run } from "./enter-batch";
 import { holdImport, type Lease } from "./lease";
 import type { StagedRow } from "./open-import";
@@ -95,6 +96,9 @@ export async function enterImport(system: Ctx, lease: Lease, task: Task, clock: 
     }
   } finally {
     await batches.return(undefined);
+  }
+  if (task.plan.into === "allocation") {
+    await allocateEntered(at, { ...run, hold: (ctx) => holdImport(ctx, lease) });
   }
   await finish(at(), lease);
 }

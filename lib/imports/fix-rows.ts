@@ -5,6 +5,7 @@ import { DomainError } from "@/lib/errors";
 import { once } from "@/lib/operations";
 import { authorize } from "@/lib/permissions";
 import { instant } from "@/lib/sql-values";
+import { allocateEntered } from "./allocate-entered";
 import { addTo, freshMemory, judgeRows } from "./check-import";
 import { enterBatch, type Outcome } from "./enter-batch";
 import { IMPORT_LOCK } from "./enter-import";
@@ -143,11 +144,20 @@ async function fix(ctx: TxCtx, input: FixRowsInput): Promise<FixedRow[]> {
   return again(ctx, task, staged, before);
 }
 
+/** Where rows were to be dealt out, those that were entered late are too. */
+async function allocateFixed(ctx: Ctx, { importId }: FixRowsInput): Promise<void> {
+  const { row, plan } = await readTask(ctx, importId);
+  if (plan.into !== "allocation" || row.state === BEFORE) return;
+  await allocateEntered(() => ctx, { importId, poolId: row.poolId, hold: async () => {} });
+}
+
 /**
  * Sets right the cells of rows that were not taken, and accounts for just these rows anew: before the run it is judged what
  * will become of them, afterwards they are entered. A row that is a customer by now is left alone. IMPORT_STATE while it runs.
  */
 export async function fixRows(ctx: Ctx, input: FixRowsInput): Promise<FixedRow[]> {
   authorize(ctx.actor, "customers.import");
-  return inTx(ctx, (ctx) => once(ctx, "fixRows", input, (ctx) => fix(ctx, input)));
+  const fixed = await inTx(ctx, (ctx) => once(ctx, "fixRows", input, (ctx) => fix(ctx, input)));
+  await allocateFixed(ctx, input);
+  return fixed;
 }
