@@ -3,7 +3,7 @@ import { compileCondition } from "@/lib/conditions/compile";
 import { STORED } from "@/lib/conditions/facts";
 import { BUILT_IN } from "@/lib/conditions/known-fields";
 import { spanEnd } from "@/lib/conditions/spans";
-import { concerns, startOf } from "@/lib/deadlines/deadline-sql";
+import { concerns, startOf } from "@/lib/deadlines/clock-steps";
 import { refreshDeadlines } from "@/lib/deadlines/refresh-deadlines";
 import { askedAt, situationOf } from "@/lib/deadlines/situation";
 import { claimCustomer } from "@/lib/ownership/claim-customer";
@@ -16,7 +16,10 @@ import { atLeast, atMost, type Bench, median, onLanes, quantile, timed } from ".
 import { asRep, fillHands, fillPool, makeWorld, NOW, UNLIMITED, type World } from "./world";
 
 const ZONE = "Asia/Shanghai";
-const DRAFT: PolicyDocument = { ...UNLIMITED, returnRules: [firstContact(24), noFollowUp(20), noDeal(90)] };
+const DRAFT: PolicyDocument = {
+  ...UNLIMITED,
+  returnRules: [firstContact(24), noFollowUp(20), noDeal(90)],
+};
 
 const asAdmin = (world: World, now = NOW) => ({
   db: world.db,

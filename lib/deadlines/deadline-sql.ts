@@ -1,125 +1,42 @@
 import { type SQL, sql } from "drizzle-orm";
-import { asksLeave, compileCondition, switchesOf } from "@/lib/conditions/compile";
-import { contractEnd } from "@/lib/conditions/facts";
-import type { Known } from "@/lib/conditions/known-fields";
-import type { Condition } from "@/lib/conditions/schema";
-import { spanEnd } from "@/lib/conditions/spans";
 import { heardAtSql } from "@/lib/policies/quiet-hours-sql";
-import { type ClockStart, type ReturnRule, STARTS_WITH_FACT } from "@/lib/policies/return-rule";
 import type { PolicyDocument } from "@/lib/policies/schema";
-import { instant } from "@/lib/sql-values";
-import type { Grace, GraceByRule } from "./grace";
-import { askedAt, pausesOf, type Situation } from "./situation";
+import {
+  clocksOf,
+  column,
+  dueOf,
+  graceOf,
+  type Held,
+  type Rules,
+  type Running,
+  stepsOf,
+  takesAt,
+  withStep,
+} from "./clock-steps";
+import type { Situation } from "./situation";
 
-/** A policy with the notice that goes with it. */
-export type Rules = { document: PolicyDocument; grace: GraceByRule; known: Known };
+export { concerns, type Rules, startOf } from "./clock-steps";
 
-/** The fact that starts each clock, beside the beginning of the tenure. */
-function startingFact(since: ClockStart, situation: Situation): SQL {
-  const own: Record<ClockStart, SQL> = {
-    claimed: situation.heldSince,
-    qualifying_follow_up: situation.qualifiedAt,
-    follow_up: situation.lastFollowUpAt,
-    deal: situation.lastDealAt,
-    contract_end: contractEnd(situation.timeZone),
-    stage_change: sql`c.stage_changed_at`,
-    grade_dropped: sql`c.grade_dropped_at`,
-    intent_dropped: sql`c.intent_dropped_at`,
-    churn_risk: sql`c.churn_risk_at`,
-    activity: sql`c.last_activity_at`,
-    over_cap: situation.overCapSince,
-    owner_left: sql`null::timestamptz`,
-  };
-  return own[since];
-}
+const NO_INSTANT = sql`null::timestamptz`;
 
-/** From when a clock runs: never from before the tenure. */
-export function startOf(since: ClockStart, situation: Situation): SQL {
-  if (since === "claimed") return situation.heldSince;
-  const fact = startingFact(since, situation);
-  const start = sql`greatest(${situation.heldSince}, ${fact})`;
-  return STARTS_WITH_FACT.includes(since) ? sql`case when ${fact} is not null then ${start} end` : start;
-}
+const earliest = (running: readonly Running[]): SQL =>
+  running.length === 0 ? NO_INSTANT : sql`least(${sql.join(running.map(dueOf), sql`, `)})`;
 
-/** When a clock from `from` that would have run out at `end` has: past the pauses, and not under a protection given later. */
-function pastPauses(from: SQL, end: SQL, { protectedUntil }: Situation): SQL {
-  const past = sql`coalesce(past_pauses(${from}, ${end}, x.pauses), ${end})`;
-  return sql`case when ${protectedUntil} > ${past} then ${protectedUntil} else ${past} end`;
-}
+/** What is true of the rule that decides: of rules that take the customer at the same instant the first. */
+const ofDeciding = (running: readonly Running[], due: SQL, value: (one: Running) => SQL): SQL =>
+  running.length === 0
+    ? sql`null`
+    : sql`case ${due} ${sql.join(
+        running.map((one) => sql`when ${dueOf(one)} then ${value(one)}`),
+        sql` `,
+      )} end`;
 
-/** Whom the rule takes, its exception left out. */
-export const concerns = ({ when, except }: ReturnRule): Condition => ({ all: [when, { not: except }] });
-
-/**
- * The first instant from the clock's end on at which the condition holds, outside every pause. The condition changes
- * only where something happens, which computes the deadline anew, or at its switches: so these are the only candidates.
- */
-function firstHolding(rule: ReturnRule, ended: SQL, known: Known, situation: Situation): SQL {
-  const condition = concerns(rule);
-  const switches = switchesOf(condition, askedAt(known, situation, situation.now));
-  if (switches.length === 0 && !asksLeave(condition)) {
-    return sql`case when ${compileCondition(condition, askedAt(known, situation, ended))} then ${ended} end`;
-  }
-  const bounds = sql`(select array_agg(bound) from unnest(x.pauses) stretch, unnest(array[lower(stretch), upper(stretch)]) bound)`;
-  return sql`(select min(i.t) from unnest(array[${sql.join([ended, ...switches], sql`, `)}]::timestamptz[] || ${bounds}) i(t)
-    where i.t >= ${ended} and not coalesce(x.pauses @> i.t, false) and ${compileCondition(condition, askedAt(known, situation, sql`i.t`))})`;
-}
-
-/** A clock that is computed: of a rule, or of a rule as it was before the notice of another. */
-type Running = { rule: ReturnRule; place: number; grace: Grace | undefined; was: number | null };
-
-/** The clocks that a policy needs; those that only a notice needs come last. */
-function clocksOf({ document, grace }: Rules): { running: Running[]; clocks: ReturnRule[] } {
-  const on = document.returnRules.filter((rule) => rule.on);
-  const clocks = [...on];
-  const running = on.map((rule, place): Running => {
-    const notice = grace[rule.id];
-    const was = notice?.was?.on ? clocks.push(notice.was) - 1 : null;
-    return { rule, place, grace: notice, was };
-  });
-  return { running, clocks };
-}
-
-const column = (letter: string, place: number): SQL => sql.raw(`x.${letter}${place}`);
-const named = (expressions: readonly SQL[], letter: string): SQL =>
-  sql.join(
-    expressions.map((expression, n) => sql`${expression} as ${sql.raw(letter + n)}`),
-    sql`, `,
-  );
-
-/** The instant that the notice promises to those who held before the rule became what it is; null when it promises none. */
-function promise({ place, grace, was }: Running, situation: Situation): SQL {
-  if (!grace) return sql`null::timestamptz`;
-  const due = column("d", place);
-  const until = instant(grace.until);
-  const before = was === null ? until : sql`coalesce(${column("d", was)}, ${until})`;
-  return sql`case when ${situation.heldSince} < ${instant(grace.from)} and ${due} < ${until}
-    then nullif(greatest(${due}, least(${before}, ${until})), ${due}) end`;
-}
-
-/**
- * Step by step, each on the one before: from when every clock runs (`f`), when it would have run out (`r`) and with the
- * pauses has (`e`), when its rule takes the customer (`d`), and until when a notice keeps it (`g`). `offset 0` keeps each
- * from being computed over and over.
- */
-function steps(rules: Rules, situation: Situation): SQL {
-  const { running, clocks } = clocksOf(rules);
-  const from = clocks.map((rule) => startOf(rule.clock.since, situation));
-  const runOut = clocks.map(({ clock }, n) => spanEnd(column("f", n), clock.span, situation.timeZone));
-  const ended = clocks.map((_, n) => pastPauses(column("f", n), column("r", n), situation));
-  const due = clocks.map((rule, n) => firstHolding(rule, column("e", n), rules.known, situation));
-  const promised = running.map((one) => promise(one, situation));
-  return sql`(select x.*, ${named(promised, "g")} from (select x.*, ${named(due, "d")} from (select x.*, ${named(ended, "e")} from (
-    select x.*, ${named(runOut, "r")} from (select x.*, ${named(from, "f")} from (select ${pausesOf(situation)} as pauses offset 0) x
-    offset 0) x offset 0) x offset 0) x offset 0) x)`;
-}
-
-const dueOf = ({ place }: Running): SQL => sql`coalesce(${column("g", place)}, ${column("d", place)})`;
+const idOf = ({ rule }: Running): SQL => sql`${rule.id}::text`;
 
 /** The next reminder of the rule that decides, after now. */
 function nextReminder({ rule }: Running, { quietHours }: PolicyDocument, { now, timeZone }: Situation): SQL {
   const leads = rule.reminders.map((one) => one.beforeMinutes).sort((a, b) => b - a);
-  if (leads.length === 0) return sql`null::timestamptz`;
+  if (leads.length === 0) return NO_INSTANT;
   const steps = leads.map((lead) => {
     const at = heardAtSql(sql`(x.due_at - ${lead}::int * interval '1 minute')`, quietHours, timeZone);
     return sql`when ${at} > ${now} then ${at}`;
@@ -130,47 +47,34 @@ function nextReminder({ rule }: Running, { quietHours }: PolicyDocument, { now, 
 const NOTHING = sql`
   select null::timestamptz as due_at, null::text as rule, null::timestamptz as from_at, null::timestamptz as grace_until, null::timestamptz as remind_at`;
 
-/** A bit for each running rule, the first the lowest: there are at most 30. */
-const bits = (running: readonly Running[], is: (one: Running) => SQL): SQL =>
-  sql.join(
-    running.map((one) => sql`case when ${is(one)} then ${sql.raw(String(2 ** one.place))} else 0 end`),
-    sql` + `,
-  );
-
 /**
  * The deadline of the customer `c` under the rules, always one row: `due_at` (null when no clock runs), `rule`, `from_at`,
  * `grace_until` (set when the notice and not the clock decides), `remind_at` (the next reminder after now). Of rules that
- * take it at the same instant the first in their order counts. With `until` also `takers` and `running`: a bit for each
- * running rule that takes it by then, and that takes it ever as things stand.
+ * take it at the same instant the first in their order counts.
  */
-export function deadlineSql(rules: Rules, situation: Situation, until?: SQL): SQL {
-  const { running } = clocksOf(rules);
-  if (running.length === 0) return until ? sql`${NOTHING}, 0 as takers, 0 as running` : NOTHING;
-  const takers = until ? sql`, ${bits(running, (one) => sql`${dueOf(one)} <= ${until}`)} as takers` : sql``;
-  const all = until
-    ? sql`, ${bits(running, (one) => sql`${column("d", one.place)} is not null`)} as running`
-    : sql``;
-  const decides = (value: (one: Running) => SQL) =>
-    sql`case x.due_at ${sql.join(
-      running.map((one) => sql`when ${dueOf(one)} then ${value(one)}`),
-      sql` `,
-    )} end`;
+export function deadlineSql(rules: Rules, situation: Situation): SQL {
+  const clocks = clocksOf([{ rules }]);
+  const [running = []] = clocks.policies;
+  if (running.length === 0) return NOTHING;
+  const due = sql`x.due_at`;
+  const steps = withStep(stepsOf(clocks, situation), [sql`${earliest(running)} as due_at`]);
   return sql`
-    select x.due_at, ${decides(({ rule }) => sql`${rule.id}::text`)} as rule, ${decides(({ place }) => column("f", place))} as from_at,
-      ${decides(({ place }) => column("g", place))} as grace_until, ${decides((one) => nextReminder(one, rules.document, situation))} as remind_at${takers}${all}
-    from (select x.*, least(${sql.join(running.map(dueOf), sql`, `)}) as due_at from ${steps(rules, situation)} x offset 0) x`;
+    select x.due_at, ${ofDeciding(running, due, idOf)} as rule, ${ofDeciding(running, due, ({ clock }) => column("f", clock))} as from_at,
+      ${ofDeciding(running, due, graceOf)} as grace_until, ${ofDeciding(running, due, (one) => nextReminder(one, rules.document, situation))} as remind_at
+    from (${steps} limit all) x`;
 }
 
 /** Every deadline that runs for the customer `c` under the rules, the earliest first: as `deadlineSql`, without reminders. */
 export function deadlinesSql(rules: Rules, situation: Situation): SQL {
-  const { running } = clocksOf(rules);
+  const clocks = clocksOf([{ rules }]);
+  const [running = []] = clocks.policies;
   if (running.length === 0) return sql`select * from (${NOTHING}) x where false`;
   const rows = running.map(
     (one) =>
-      sql`(${one.place}::int, ${one.rule.id}::text, ${column("f", one.place)}, ${dueOf(one)}, ${column("g", one.place)})`,
+      sql`(${one.place}::int, ${idOf(one)}, ${column("f", one.clock)}, ${dueOf(one)}, ${graceOf(one)})`,
   );
   return sql`
-    select r.due_at, r.rule, r.from_at, r.grace_until from ${steps(rules, situation)} x
+    select r.due_at, r.rule, r.from_at, r.grace_until from (${stepsOf(clocks, situation)} limit all) x
     cross join lateral (values ${sql.join(rows, sql`, `)}) r(place, rule, from_at, due_at, grace_until)
     where r.due_at is not null order by r.due_at, r.place`;
 }
@@ -180,12 +84,55 @@ export function deadlinesSql(rules: Rules, situation: Situation): SQL {
  * the pauses), `ended_at`, `takes_at` (when its condition holds first), `due_at` (with the notice), `grace_until`, and `pauses`.
  */
 export function clocksSql(rules: Rules, situation: Situation): SQL {
-  const { running } = clocksOf(rules);
-  const rows = running.map((one) => {
-    const [from, runOut, ended, takes] = ["f", "r", "e", "d"].map((letter) => column(letter, one.place));
-    return sql`(${one.place}::int, ${one.rule.id}::text, ${from}, ${runOut}, ${ended}, ${takes}, ${dueOf(one)}, ${column("g", one.place)})`;
+  const clocks = clocksOf([{ rules }]);
+  const rows = clocks.policies.flat().map((one) => {
+    const [from, runOut, ended] = ["f", "r", "e"].map((letter) => column(letter, one.clock));
+    return sql`(${one.place}::int, ${idOf(one)}, ${from}, ${runOut}, ${ended}, ${takesAt(one.clock)}, ${dueOf(one)}, ${graceOf(one)})`;
   });
   return sql`
-    select r.*, x.pauses from ${steps(rules, situation)} x
+    select r.*, x.pauses from (${stepsOf(clocks, situation, { everyEnd: true })} limit all) x
     cross join lateral (values ${sql.join(rows, sql`, `)}) r(place, rule, from_at, run_out_at, ended_at, takes_at, due_at, grace_until)`;
+}
+
+/** A bit for each running rule, the first the lowest: there are at most 30. */
+const bits = (running: readonly Running[], is: (one: Running) => SQL): SQL =>
+  running.length === 0
+    ? sql`0`
+    : sql.join(
+        running.map((one) => sql`case when ${is(one)} then ${sql.raw(String(2 ** one.place))} else 0 end`),
+        sql` + `,
+      );
+
+/**
+ * The deadlines of many customers at once, as they stand and under a draft: of each what is carried and `owner_id`,
+ * `was_at` and `was_rule` (stored, but where it waits to be computed anew), `is_at`, `is_place` (of the rule that decides,
+ * among those that run), `is_grace`, and `takers` and `running`: a bit for each running rule of the draft that takes it by
+ * `until`, and that takes it ever as things stand. By the steps of `deadlineSql`, each for all of them, and a clock that
+ * both have but once.
+ */
+export function deadlinesCompared(
+  { draft, inForce, until }: { draft: Rules; inForce: Rules & { id: string }; until: SQL },
+  situation: Situation,
+  { tables, carried }: Held,
+): SQL {
+  const stale = sql`c.due_policy_id is distinct from ${inForce.id}::uuid`;
+  const clocks = clocksOf([{ rules: draft }, { rules: inForce, only: stale }]);
+  const [running = [], standing = []] = clocks.policies;
+  const stored = { stale, stored_at: sql`c.due_at`, stored_rule: sql`c.due_rule` };
+  const steps = withStep(
+    stepsOf(clocks, situation, { held: { tables, carried: { ...carried, ...stored } } }),
+    [
+      sql`${earliest(running)} as is_at`,
+      sql`case when x.stale then ${earliest(standing)} else x.stored_at end as was_at`,
+    ],
+  );
+  const names = Object.keys(carried).map((name) => sql.raw(`x.${name}`));
+  return sql`
+    select ${sql.join(names, sql`, `)}, x.owner_id, x.was_at, x.is_at,
+      case when x.stale then ${ofDeciding(standing, sql`x.was_at`, idOf)} else x.stored_rule end as was_rule,
+      ${ofDeciding(running, sql`x.is_at`, ({ place }) => sql.raw(String(place)))} as is_place,
+      ${ofDeciding(running, sql`x.is_at`, graceOf)} as is_grace,
+      ${bits(running, (one) => sql`${dueOf(one)} <= ${until}`)} as takers,
+      ${bits(running, ({ clock }) => sql`${takesAt(clock)} is not null`)} as running
+    from (${steps} limit all) x`;
 }

@@ -1,7 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
 import { instant } from "@/lib/sql-values";
-import { deadlineSql, type Rules } from "./deadline-sql";
+import type { Rules } from "./clock-steps";
+import { deadlineSql } from "./deadline-sql";
 import { inNewHands, type Situation, situationOf } from "./situation";
 
 /** The policy that is in force in a pool, and the zone in which its days are counted. */

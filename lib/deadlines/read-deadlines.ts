@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
-import { deadlinesSql, type Rules } from "./deadline-sql";
+import type { Rules } from "./clock-steps";
+import { deadlinesSql } from "./deadline-sql";
 import type { Situation } from "./situation";
 
 /** A deadline that runs for a customer. `graceUntil` is set when the notice of a new rule and not the clock decides. */

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { policyOf } from "@/lib/policies/read-policy";
-import type { Rules } from "./deadline-sql";
+import type { Rules } from "./clock-steps";
 import { graceOf } from "./grace";
 import { knownTo } from "./known";
 

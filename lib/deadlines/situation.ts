@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Asked } from "@/lib/conditions/compile";
 import { factsOf, type Projected, STORED } from "@/lib/conditions/facts";
 import type { Known } from "@/lib/conditions/known-fields";
+import type { Steady } from "@/lib/conditions/spans";
 import { instant } from "@/lib/sql-values";
 
 /** Of which a deadline is computed: the customer `c` as it is stored or as it is about to be, in a zone, now. */
@@ -12,6 +13,8 @@ export type Situation = Projected & {
   begins: boolean;
   timeZone: SQL;
   now: SQL;
+  /** Around now, where the zone keeps its offset, for statements that count the days of many clocks. */
+  steady?: Steady;
   /** A replay's own: the pauses, and whether the owner was on leave, as they were known then. */
   pauses?: SQL;
   onLeave?: (at: SQL) => SQL;

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { CustomerState } from "@/db/enums";
 import type { Known } from "@/lib/conditions/known-fields";
 import type { Ctx, TxCtx } from "@/lib/context";
-import type { Rules } from "@/lib/deadlines/deadline-sql";
+import type { Rules } from "@/lib/deadlines/clock-steps";
 import type { GraceByRule } from "@/lib/deadlines/grace";
 import { rulesOf } from "@/lib/deadlines/rules-of";
 import { lockReps } from "@/lib/ledger/lock-reps";

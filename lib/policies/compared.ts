@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { readSteady } from "@/lib/conditions/steady-offset";
 import type { Ctx } from "@/lib/context";
 import { knownTo } from "@/lib/deadlines/known";
 import type { InForce } from "@/lib/deadlines/on-the-clock";
@@ -24,6 +25,7 @@ export async function readCompared(
   const after = { document: input.document, grace: noticeFor(inForce, input.document, ctx.now) };
   return {
     ...{ poolId: input.poolId, baseVersion, now: ctx.now, timeZone },
+    steady: await readSteady(ctx.db, timeZone, ctx.now),
     noticeUntil: addMs(ctx.now, NOTICE_MS),
     inForce: { id, ...before, timeZone, known: await knownTo(ctx.db, before) } satisfies InForce,
     draft: { ...after, known: await knownTo(ctx.db, after) },

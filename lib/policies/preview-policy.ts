@@ -34,14 +34,14 @@ type Example = {
   was_at: string | null;
   was_rule: string | null;
   is_at: string | null;
-  is_rule: string | null;
+  is_place: number | null;
   is_grace: string | null;
 };
 type Day = { day: number; due: number };
 type Row = {
   totals: Counts;
   people: Person[];
-  by_rule: { rule: string; hit: number }[];
+  by_rule: { place: number; hit: number }[];
   takers: { takers: number; count: number }[];
   running: number;
   was_days: Day[];
@@ -81,22 +81,32 @@ function told(
   };
 }
 
+const isOn = ({ on }: { on: boolean }): boolean => on;
+
+/** The rule that decides under the draft. */
+const ruleOf = ({ draft }: Compared, { is_place: place }: Example): string | null =>
+  place === null ? null : (draft.document.returnRules.filter(isOn)[place]?.id ?? null);
+
 /** Why the deciding rules take the examples, in one statement for all of them. */
-async function tracesOf(ctx: Ctx, { draft, timeZone, now }: Compared, examples: readonly Example[]) {
-  const pairs = examples.flatMap(({ id: customerId, is_rule: rule }) => (rule ? [{ customerId, rule }] : []));
+async function tracesOf(ctx: Ctx, compared: Compared, examples: readonly Example[]) {
+  const { draft, timeZone, now } = compared;
+  const pairs = examples.flatMap((one) => {
+    const rule = ruleOf(compared, one);
+    return rule ? [{ customerId: one.id, rule }] : [];
+  });
   if (pairs.length === 0) return new Map<string, RuleTrace | null>();
   const rows = await ctx.db.execute<TraceRow>(traceSql(draft, situationOf({ timeZone, now }), pairs));
   return new Map(rows.map((row) => [row.customer_id, toTrace(draft.document.returnRules, row)]));
 }
 
 const exampleOf = (
-  { inForce, draft }: Compared,
+  compared: Compared,
   row: Example,
   traces: ReadonlyMap<string, RuleTrace | null>,
 ): PreviewExample => ({
   ...{ customerId: row.id, name: row.name, userId: row.owner_id, userName: row.owner_name },
-  was: told(inForce.document, row.was_rule, row.was_at, null),
-  becomes: told(draft.document, row.is_rule, row.is_at, row.is_grace),
+  was: told(compared.inForce.document, row.was_rule, row.was_at, null),
+  becomes: told(compared.draft.document, ruleOf(compared, row), row.is_at, row.is_grace),
   trace: traces.get(row.id) ?? null,
 });
 
@@ -110,18 +120,21 @@ function forecastOf({ days, timeZone }: Compared, { was_days, is_days }: Row): P
 /** A running rule that takes nobody is told too. */
 const byRuleOf = (policy: PolicyDocument, rows: Row["by_rule"]): PolicyPreview["byRule"] =>
   policy.returnRules
-    .filter(({ on }) => on)
-    .map(({ id }) => ({ id, hit: rows.find(({ rule }) => rule === id)?.hit ?? 0 }));
+    .filter(isOn)
+    .map(({ id }, n) => ({ id, hit: rows.find(({ place }) => place === n)?.hit ?? 0 }));
 
 const emptiedBooks = (people: readonly PreviewPerson[]): PolicyWarning[] =>
   people.flatMap(({ userId, name, hit, was, held }) =>
     hit > was && emptiesBook(hit, held) ? [{ code: "EMPTIES_BOOK" as const, userId, name, hit, held }] : [],
   );
 
-/** The books of a large pool are counted in memory: with the server's default they are sorted on disk. */
+/**
+ * The books of a large pool are counted in memory: with the server's default they are sorted on disk. To compile the
+ * statement would take longer than it does.
+ */
 const readRow = (ctx: Ctx, compared: Compared) =>
   inTx(ctx, async ({ db }) => {
-    await db.execute(sql`select set_config('work_mem', '64MB', true)`);
+    await db.execute(sql`select set_config('work_mem', '64MB', true), set_config('jit', 'off', true)`);
     return db.execute<Row>(previewSql(compared));
   });
 
