@@ -3,6 +3,7 @@ import type { FieldError, FieldErrors } from "@/lib/action-result";
 import type { ErrorCode, ErrorParams } from "@/lib/errors";
 import { errorText } from "@/lib/i18n/error-text";
 import { translatorFor } from "@/lib/i18n/translator";
+import { fileRefusalText } from "@/lib/imports/reason-text";
 
 const STATUS: Partial<Record<ErrorCode, number>> = {
   UNAUTHENTICATED: 401,
@@ -60,9 +61,11 @@ function fieldsOf({ fields = {} }: Refusal, { locale }: Speech): ProblemField[] 
   }));
 }
 
-/** The sentence of a refusal as the interface says it. */
+/** The sentence of a refusal as the interface says it; of a file, what is wrong with it. */
 export const detailOf = ({ code, params }: Refusal, { locale, timeZone }: Speech): string =>
-  errorText(translatorFor(locale, "errors"), { code, params }, { locale, timeZone });
+  (code === "IMPORT_FILE_UNREADABLE"
+    ? fileRefusalText(translatorFor(locale, "imports"), params ?? {})
+    : null) ?? errorText(translatorFor(locale, "errors"), { code, params }, { locale, timeZone });
 
 /** A refusal as problem+json (RFC 9457): the code of the interface with its facts, and its sentence in the caller's language. */
 export function problemResponse(

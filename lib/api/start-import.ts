@@ -42,7 +42,10 @@ export async function beginImport(ctx: ApiCtx, asked: ImportAsked): Promise<Impo
   const plan = { ...asked.options, ...(asked.mapping === undefined ? {} : { mapping: asked.mapping }) };
   const input = StartImportInput.safeParse({ fileId, poolId: await findPoolId(ctx, { pool }), plan });
   if (!input.success) {
-    throw new DomainError("INVALID_INPUT", { field: input.error.issues[0]?.path.join(".") ?? "" });
+    // Of the plan what the caller names: its mapping, or one of the options.
+    const [first = "", ...rest] = input.error.issues[0]?.path ?? [];
+    const path = first !== "plan" ? [first, ...rest] : rest[0] === "mapping" ? rest : ["options", ...rest];
+    throw new DomainError("INVALID_INPUT", { field: path.join(".") });
   }
   const same = { file: asked.file, poolId: input.data.poolId, plan: input.data.plan, check };
   const begun = await once(ctx, "createImport", same, async (tx) => {
