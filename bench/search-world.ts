@@ -52,7 +52,14 @@ export const nameOf = (n: number) =>
   pick(CITIES, n, 4) + brandOf(n) + pick(TRADES, n, 5) + pick(ENDINGS, n, 6);
 export const phoneOf = (n: number) => `+86139${String((n * 7_919) % 100_000_000).padStart(8, "0")}`;
 export const personOf = (n: number) => pick(SURNAMES, n, 7) + pick(BRAND, n, 8) + pick(BRAND, n, 9);
-export const codeOf = (n: number) => `91${String(n).padStart(16, "0")}`;
+const CODE_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+
+/** A unified social credit code whose last character is that of the standard (GB 32100-2015). */
+export function codeOf(n: number): string {
+  const body = `91${String(n).padStart(15, "0")}`;
+  const sum = [...body].reduce((total, digit, place) => total + Number(digit) * (3 ** place % 31), 0);
+  return body + CODE_CHARACTERS.charAt((31 - (sum % 31)) % 31);
+}
 
 type Filled = { world: World; seconds: number; bytes: number };
 
@@ -74,14 +81,14 @@ async function withoutIndexes(
 
 async function copyNames(db: postgres.Sql, count: number, poolIds: readonly string[]): Promise<void> {
   await db.unsafe(
-    "create unlogged table bench_names (n int, id uuid, name text, pool_id uuid, person text, phone text, grams int[])",
+    "create unlogged table bench_names (n int, id uuid, name text, pool_id uuid, person text, phone text, code text, grams int[])",
   );
   for (let from = 1; from <= count; from += AT_A_TIME) {
     const lines: string[] = [];
     for (let n = from; n < Math.min(count + 1, from + AT_A_TIME); n += 1) {
       const [name, pool] = [nameOf(n), poolIds[n % poolIds.length] ?? ""];
       const grams = `{${[...gramsOf(name), poolGram(pool)].join(",")}}`;
-      lines.push(`${[n, v7(), name, pool, personOf(n), phoneOf(n), grams].join("\t")}\n`);
+      lines.push(`${[n, v7(), name, pool, personOf(n), phoneOf(n), codeOf(n), grams].join("\t")}\n`);
     }
     await pipeline(Readable.from(lines), await db`copy bench_names from stdin`.writable());
   }
@@ -94,7 +101,7 @@ async function fillCustomers(db: postgres.Sql, reps: readonly string[]): Promise
   await db`
     insert into customers (id, name, name_key, identity_key, credit_code, grade, industry, region, source, stage, intent, created_at, edited_at,
       state, owner_id, pool_id, version, moved_at, held_since, pooled_at, owner_count)
-    select id, name, name, 'cc:91' || lpad(n::text, 16, '0'), '91' || lpad(n::text, 16, '0'), (array['A','B','C'])[1 + n % 3],
+    select id, name, name, 'cc:' || code, code, (array['A','B','C'])[1 + n % 3],
       'industry ' || n % 20, 'region ' || n % 31, 'source ' || n % 6, 'new', 'unknown', ${at}::timestamptz, ${at}::timestamptz,
       case when held then 'owned' else 'pooled' end, case when held then (${reps as string[]}::uuid[])[1 + n % ${reps.length}] end, pool_id, 1,
       entered, case when held then entered end, entered, held::int
