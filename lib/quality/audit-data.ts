@@ -8,6 +8,7 @@ import { type AuditCounts, auditCustomers, readAudited } from "./audit-customers
 import { COMPLETENESS } from "./completeness-sql";
 import { decide, isNothing } from "./decide";
 import { REACHABLE, type SeenData, seenSql, TO_DECIDE } from "./seen-sql";
+import { sendDigests } from "./send-digests";
 
 const BATCH = 2_000;
 /** What was cut off longer ago than this is begun anew: its figures would be of two days. */
@@ -92,7 +93,7 @@ async function step(ctx: TxCtx): Promise<Batch> {
 /**
  * Goes through all customers in short transactions, opens what is wrong with their data, closes what has been mended, and
  * counts how complete and how reachable each pool is. One that was cut off goes on where it stopped; running it twice
- * finds nothing twice.
+ * finds nothing twice. Once a week those who run a pool are told how it stands.
  */
 export async function auditData(ctx: Ctx): Promise<Batch> {
   authorize(ctx.actor, "jobs.run");
@@ -104,5 +105,6 @@ export async function auditData(ctx: Ctx): Promise<Batch> {
     total.found += batch.found;
     total.fixed += batch.fixed;
   }
+  await inTx(ctx, sendDigests);
   return total;
 }
