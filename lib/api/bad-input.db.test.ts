@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 
 /** What parameters that are no ids may be. */
-const FILLED: Record<string, string> = { version: "1", part: "0" };
+const FILLED: Record<string, string> = { version: "1", part: "0", place: "0" };
 
 /** A path with something in the place of its parameters; `bad` in that of one of them. */
 const fill = ({ path }: Pick<Endpoint, "path">, id: string, bad: Record<string, string> = {}) =>

@@ -36,6 +36,7 @@ beforeAll(async () => {
     ...{ merged: m.merge.customerId, lost: m.lost, file: m.imports.file, import: m.importId },
     ...{ sweep: m.sweepId, webhook: m.endpointId, delivery: m.deliveryId, form: m.formId },
     ...{ inbox: m.inboxId, submission: m.submissionId, export: m.askedExportId, view: m.viewId },
+    ...{ run: m.runId, attached: m.attachedId, place: "0" },
     ...{ mate: mate?.id, rep: rep?.id, field: m.fields.open },
   };
   for (const [name, id] of Object.entries(ids)) values[name] = id ?? "";
@@ -87,6 +88,7 @@ describe("every further answer is what the document says", () => {
     await made("rep", "PATCH /views/{view}", { name: "Worse" }, { ...seen('"v1"'), status: 412 });
     await made("rep", "PATCH /views/{view}", { name: "Neither" }, { status: 422 });
     await made("rep", "PUT /views/default", { list: "pool", viewId: values.view });
+    await made("rep", "PUT /views/pins", { list: "pool", viewIds: [values.view] });
     await made("rep", "DELETE /views/{view}");
   });
 
@@ -185,6 +187,9 @@ describe("every further answer is what the document says", () => {
     values.inbox = idOf(made1, "inboxId");
     await made("admin", "PUT /inboxes/{inbox}", { ...inbox, mapping: { who: "name" }, open: true });
     await made("boss", "GET /submissions", undefined, { query: "?state=held" });
+    const attached = await made("boss", "GET /submissions/{attached}/files/{place}");
+    expect(attached.headers.get("x-content-type-options")).toBe("nosniff");
+    await made("rep", "GET /submissions/{attached}/files/{place}", undefined, { status: 403 });
     await made("boss", "POST /submissions/{submission}/discard");
     const accepted = await made("boss", "POST /submissions/{submission}/accept", {}, key("accept"));
     const again = await made("boss", "POST /submissions/{submission}/accept", {}, key("accept"));
@@ -256,6 +261,8 @@ describe("every further answer is what the document says", () => {
     await made("admin", "GET /sweeps/{sweep}/undo");
     await made("admin", "GET /sweeps/{sweep}/leftovers");
     await made("rep", "GET /stops");
+    await made("boss", "GET /allocations/{run}/undo");
+    await made("boss", "POST /allocations/{run}/undo");
   });
 
   it("about people, fields and files", async () => {
@@ -272,6 +279,9 @@ describe("every further answer is what the document says", () => {
     const undone = await made("mate", "POST /claims/undo", { claims });
     const tell = ({ customerId, ok }: Record<string, unknown>) => `${customerId} ${ok}`;
     expect(listOf(undone).map(tell).sort()).toEqual([`${customerId} true`, `${m.held} false`].sort());
+    const assignments = [{ customerId: m.given, version: 2 }];
+    const unassigned = await made("boss", "POST /assignments/undo", { assignments });
+    expect(listOf(unassigned)).toMatchObject([{ customerId: m.given, ok: true }]);
     await made("rep", "GET /customers/{held}/protection-requests");
     await made("admin", "PUT /fields/{field}/place", { beforeId: null });
     await made("admin", "GET /fields/use");

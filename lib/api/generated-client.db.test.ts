@@ -2,6 +2,7 @@ import createClient from "openapi-fetch";
 import { beforeAll, expect, it, vi } from "vitest";
 import { useTestDb } from "@/db/testing";
 import { makeWorld, type World } from "@/db/testing/factories";
+import { writeExports } from "@/lib/exports/write-exports";
 import { runImports } from "@/lib/imports/run-imports";
 import { serveApi } from "./serve";
 import { call, tokenFor } from "./testing/client";
@@ -109,4 +110,28 @@ it("takes a file once under one key, and a large one in parts", async () => {
   expect(done.body).toMatchObject({ state: "finished", created: 1, forecast: { created: 1 } });
   const undone = await call("POST", `/imports/${begun.body.id}/undo`, { token });
   expect(undone).toMatchObject({ status: 200, body: { state: "undoing" } });
+});
+
+it("asks whether a customer is there, edits all of a list, takes that back, and fetches the list as a file", async () => {
+  const api = clientOf(await tokenFor(world.as(world.manager)));
+  const pool = world.pool.id;
+  const known = { name: "Rope Walk Ltd" };
+  dataOf(await api.POST("/customers", { body: { ...known, pool } }));
+  const body = { list: "pool", search: { pool } } as const;
+  const { duplicate } = dataOf(await api.POST("/duplicates/exact", { body: known }));
+  expect(duplicate).toMatchObject({ by: "name", state: "pooled" });
+  const chosen = dataOf(await api.POST("/selections", { body }));
+  const path = { params: { path: { id: chosen.selectionId } } };
+  await api.POST("/selections/{id}/start", { ...path, body: { verb: "edit", changes: { region: "North" } } });
+  const done = dataOf(await api.POST("/selections/{id}/advance", path));
+  expect(done).toMatchObject({ state: "finished", total: chosen.total, ok: chosen.total });
+  const north = { params: { query: { pool, region: "North" } } };
+  expect(dataOf(await api.GET("/lists/pool/count", north)).count).toBe(chosen.total);
+  await api.POST("/selections/{id}/undo", path);
+  expect(dataOf(await api.POST("/selections/{id}/advance", path))).toMatchObject({ undone: chosen.total });
+  expect(dataOf(await api.GET("/lists/pool/count", north)).count).toBe(0);
+  const asked = await api.POST("/exports", { body: { ...body, format: "csv", locale: "en" } });
+  await writeExports(world.system(new Date()));
+  const file = { params: { path: { id: dataOf(asked).exportId } }, parseAs: "text" } as const;
+  expect(dataOf(await api.GET("/exports/{id}/file", file)).split("\n").length).toBeGreaterThan(chosen.total);
 });

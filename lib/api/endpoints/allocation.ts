@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { LEFT_REASONS } from "@/db/enums";
 import { allocateCustomers } from "@/lib/allocation/allocate-customers";
+import { previewUndoAllocation } from "@/lib/allocation/preview-undo-allocation";
 import { AllocateCustomersInput } from "@/lib/allocation/schema";
 import { undoAllocation } from "@/lib/allocation/undo-allocation";
 import { type Endpoint, endpoint } from "@/lib/api/endpoint";
@@ -39,4 +41,20 @@ const undo = endpoint({
   run: ({ ctx, params }) => undoAllocation(ctx, { sweepId: params.id }),
 });
 
-export const ALLOCATION: readonly Endpoint[] = [allocate, undo];
+const preview = endpoint({
+  id: "previewUndoAllocation",
+  method: "get",
+  path: "/allocations/{id}/undo",
+  tag: "ownership",
+  summary: "See what the undo of a run of allocation would take back, and what would stay",
+  permission: "customers.assign",
+  refusals: ["NOT_FOUND"],
+  params: ById,
+  output: z.strictObject({
+    ...{ restorable: z.int(), owners: z.int() },
+    reasons: z.partialRecord(z.enum(LEFT_REASONS), z.int()),
+  }),
+  run: ({ ctx, params }) => previewUndoAllocation(ctx, { sweepId: params.id }),
+});
+
+export const ALLOCATION: readonly Endpoint[] = [allocate, undo, preview];

@@ -9,9 +9,11 @@ import { listForms, listInboxes, listSubmissions } from "@/lib/forms/queries";
 import { acceptSubmission, discardSubmission } from "@/lib/forms/review-submission";
 import { HOLD_REASONS } from "@/lib/forms/rules";
 import { AcceptSubmissionInput, CreateFormInput, EditFormInput, SwitchFormInput } from "@/lib/forms/schema";
+import { attachmentFile } from "@/lib/inbox/attachment-file";
 import { createInbox } from "@/lib/inbox/create-inbox";
 import { editInbox } from "@/lib/inbox/edit-inbox";
-import { CreateInboxInput, EditInboxInput } from "@/lib/inbox/schema";
+import { openAttachment } from "@/lib/inbox/open-attachment";
+import { CreateInboxInput, EditInboxInput, OpenAttachmentInput } from "@/lib/inbox/schema";
 
 const Routes = z.array(z.strictObject({ field: z.string(), values: z.array(z.string()), poolId: Id }));
 const counts = { received: z.int(), held: z.int(), done: z.int(), lastAt: At.nullable() };
@@ -196,6 +198,21 @@ const discard = endpoint({
   run: ({ ctx, params }) => discardSubmission(ctx, { submissionId: params.id }),
 });
 
+const attachment = endpoint({
+  ...reviewing,
+  id: "openAttachment",
+  method: "get",
+  path: "/submissions/{id}/files/{place}",
+  summary: "Fetch a file that came with a post, counted from 0",
+  description: "Whoever sent it is a stranger: look at it with care.",
+  refusals: ["NOT_FOUND"],
+  download: ["application/octet-stream"],
+  params: z.strictObject({ id: Id, place: OpenAttachmentInput.shape.place }),
+  output: z.unknown(),
+  run: async ({ ctx, params }) =>
+    attachmentFile(await openAttachment(ctx, { submissionId: params.id, place: params.place })),
+});
+
 export const SOURCES: readonly Endpoint[] = [
-  ...[forms, newForm, edit, turn, inboxes, newInbox, changeInbox, submissions, accept, discard],
+  ...[forms, newForm, edit, turn, inboxes, newInbox, changeInbox, submissions, accept, discard, attachment],
 ];

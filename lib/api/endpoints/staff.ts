@@ -7,7 +7,8 @@ import { countFieldUse } from "@/lib/custom-fields/queries";
 import { MoveFieldInput } from "@/lib/custom-fields/schema";
 import { listAbsences } from "@/lib/leaves/queries";
 import { listReceivers } from "@/lib/ownership/list-receivers";
-import { UndoClaimsInput } from "@/lib/ownership/schema";
+import { UndoAssignmentsInput, UndoClaimsInput } from "@/lib/ownership/schema";
+import { undoAssignments } from "@/lib/ownership/undo-assignments";
 import { undoClaims } from "@/lib/ownership/undo-claims";
 import { findMyRequest } from "@/lib/requests/queries";
 import { previewDeparture } from "@/lib/users/preview-departure";
@@ -89,21 +90,35 @@ const departure = endpoint({
   run: ({ ctx, params }) => previewDeparture(ctx, { userId: params.id }),
 });
 
+const Undone = whole(
+  z.union([
+    z.strictObject({ customerId: Id, ok: z.literal(true), version: z.int() }),
+    z.strictObject({ customerId: Id, ok: z.literal(false), error: ErrorCodeShape, params: Params }),
+  ]),
+);
+
 const undo = endpoint({
   id: "undoClaims",
   method: "post",
   path: "/claims/undo",
   tag: "ownership",
-  summary: "Take back claims of the last minutes, with an outcome for each",
+  summary: "Take back claims of the last moments, with an outcome for each",
   permission: "customers.claim",
   body: UndoClaimsInput,
-  output: whole(
-    z.union([
-      z.strictObject({ customerId: Id, ok: z.literal(true), version: z.int() }),
-      z.strictObject({ customerId: Id, ok: z.literal(false), error: ErrorCodeShape, params: Params }),
-    ]),
-  ),
+  output: Undone,
   run: async ({ ctx, body }) => ({ data: await undoClaims(ctx, body) }),
+});
+
+const unassign = endpoint({
+  id: "undoAssignments",
+  method: "post",
+  path: "/assignments/undo",
+  tag: "ownership",
+  summary: "Take back assignments of the last day that nobody has worked on, with an outcome for each",
+  permission: "customers.assign",
+  body: UndoAssignmentsInput,
+  output: Undone,
+  run: async ({ ctx, body }) => ({ data: await undoAssignments(ctx, body) }),
 });
 
 const request = endpoint({
@@ -152,5 +167,5 @@ const use = endpoint({
 });
 
 export const STAFF: readonly Endpoint[] = [
-  ...[levels, absences, receivers, departure, undo, request, move, use],
+  ...[levels, absences, receivers, departure, undo, unassign, request, move, use],
 ];

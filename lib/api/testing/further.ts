@@ -1,3 +1,4 @@
+import { ALLOCATION } from "@/lib/api/endpoints/allocation";
 import { BOOKS } from "@/lib/api/endpoints/books";
 import { DAY } from "@/lib/api/endpoints/day";
 import { DUPLICATES } from "@/lib/api/endpoints/duplicates";
@@ -18,4 +19,5 @@ import { WEBHOOKS } from "@/lib/api/endpoints/webhooks";
 export const FURTHER = [
   ...[STAFF, DAY, POLICY_TOOLS, BOOKS, IMPORT_ROWS, LIST_CALLS, VIEWS, SELECTIONS, EXPORTS],
   ...[DUPLICATES, MERGE_DESK, QUALITY, SOURCES, WEBHOOKS, ORGANIZATION],
+  ALLOCATION.filter(({ id }) => /undo/i.test(id)),
 ].flat();

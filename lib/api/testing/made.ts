@@ -18,7 +18,7 @@ export type Making = {
 /** The call that a line like `GET /pools/{pool}` is. */
 function endpointOf(line: string) {
   const [method = "", pattern = ""] = line.split(" ");
-  const path = pattern.replace(/\{(\w+)\}/g, (name) => (/key|version/.test(name) ? name : "{id}"));
+  const path = pattern.replace(/\{(\w+)\}/g, (name) => (/key|version|place/.test(name) ? name : "{id}"));
   const found = ENDPOINTS.find((one) => one.method === method.toLowerCase() && one.path === path);
   if (!found) throw new Error(`no endpoint for ${line}`);
   return found;
