@@ -109,7 +109,7 @@ function FieldLine({ field, used, onEdit }: { field: FieldRow; used: number; onE
       <button
         type="button"
         onClick={onEdit}
-        className="hit-line min-w-0 max-w-full truncate text-start font-medium hover:text-primary-text max-md:text-14"
+        className="hit-line min-w-0 max-w-full truncate text-start max-md:min-w-11 font-medium hover:text-primary-text max-md:text-14"
       >
         {field.label}
       </button>
