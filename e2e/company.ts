@@ -5,7 +5,7 @@ import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import type { Browser, Page, TestInfo } from "@playwright/test";
+import { type APIRequestContext, type Browser, expect, type Page, type TestInfo } from "@playwright/test";
 import { fillSignIn } from "./fixtures";
 
 const run = promisify(execFile);
@@ -57,6 +57,23 @@ export async function newCustomers(count: number, pool = POOL): Promise<string[]
   const file = await customerFile(["公司名称,联系人,手机,地区,行业", ...rows]);
   await cli("import", file, "--pool", pool);
   return names;
+}
+
+/** Publishes the rules in force in the pool with this change, over the API as the demo's admin. */
+export async function changeRules(
+  request: APIRequestContext,
+  poolId: string,
+  change: (rules: Record<string, object>) => object,
+): Promise<void> {
+  const { token } = await cli<{ token: string }>(
+    ...["token", "create", "--user", "admin@example.com", "--scope", "*", "--expires", "1h"],
+  );
+  const headers = { authorization: `Bearer ${token}` };
+  const inForce = await (await request.get(`/api/v1/pools/${poolId}/policy`, { headers })).json();
+  const { version: baseVersion, document } = inForce;
+  const data = { baseVersion, document: { ...document, ...change(document) } };
+  const published = await request.post(`/api/v1/pools/${poolId}/policy/versions`, { headers, data });
+  expect(published.status()).toBe(201);
 }
 
 /** A CSV with these lines, in a folder of its own that goes with the process. */

@@ -106,18 +106,41 @@ test("on a phone a rule is read and tried, and published only to switch it off",
   await page.getByRole("button", { name: "还原" }).locator("visible=true").click();
 });
 
-/** From how many customers on a second admin approves; null never. */
-async function setThreshold(page: Page, threshold: string | null): Promise<void> {
+const thresholdForm = (page: Page) => page.getByRole("region", { name: "规则的批准" });
+
+/** From how many customers on a second admin approves: fewer at once. */
+async function lowerThreshold(page: Page, threshold: string): Promise<void> {
   await signInAs(page, "admin@example.com");
   await page.goto("/settings");
-  const form = page.getByRole("region", { name: "规则的批准" });
+  const form = thresholdForm(page);
   const needed = form.getByRole("switch");
-  if ((await needed.getAttribute("aria-checked")) !== String(threshold !== null)) await needed.click();
-  if (threshold !== null) await form.getByRole("textbox").fill(threshold);
-  const save = form.getByRole("button", { name: "保存" });
+  if ((await needed.getAttribute("aria-checked")) !== "true") await needed.click();
+  await form.getByRole("textbox").fill(threshold);
+  const save = form.getByRole("button", { name: "保存", exact: true });
   if (!(await save.isVisible())) return;
   await save.click();
   await expect(save).toBeHidden();
+}
+
+/** Switching it off waits for another admin, who is asked and approves. */
+async function switchThresholdOff(page: Page, second: Page): Promise<void> {
+  await page.goto("/settings");
+  const form = thresholdForm(page);
+  await form.getByRole("switch").click();
+  await form.getByRole("button", { name: "请另一位管理员同意" }).click();
+  await expect(form.getByText(/想关闭它/)).toBeVisible();
+  await expect(form.getByRole("switch")).toHaveAttribute("aria-checked", "true");
+  await expect(form.getByRole("button", { name: "同意", exact: true })).toHaveCount(0);
+  await second.goto("/notifications");
+  await second.getByRole("link", { name: "想关闭规则的批准" }).first().click();
+  await thresholdForm(second).getByRole("button", { name: "同意", exact: true }).click();
+  await expect(thresholdForm(second).getByRole("switch")).toHaveAttribute("aria-checked", "false");
+  await thresholdForm(second).getByText("变动记录").click();
+  await expect(
+    thresholdForm(second)
+      .getByText(/从超过 0 位到关闭/)
+      .first(),
+  ).toBeVisible();
 }
 
 /** The colleague on a phone, whatever the project. */
@@ -150,7 +173,8 @@ test("what takes many is approved by a second admin on the phone, published, and
   test.slow();
   const pool = "大客户公海";
   const second = await newAdmin();
-  await setThreshold(page, "0");
+  await lowerThreshold(page, "0");
+  const phone = await phoneOf(browser, info, second);
   try {
     await openRules(page, pool);
     await setDays(page, "9");
@@ -161,7 +185,6 @@ test("what takes many is approved by a second admin on the phone, published, and
     await page.getByRole("button", { name: "请求批准" }).click();
     await expect(page.getByText(/已通知 \d+ 位管理员/)).toBeVisible();
 
-    const phone = await phoneOf(browser, info, second);
     await phone.goto("/notifications");
     await phone
       .getByRole("link", { name: `请你批准${pool}的新规则` })
@@ -170,7 +193,6 @@ test("what takes many is approved by a second admin on the phone, published, and
     await phone.getByRole("button", { name: "批准…" }).click();
     await phone.getByRole("button", { name: /^批准，将回收 \d+ 位/ }).click();
     await expect(phone.getByText("已批准")).toBeVisible();
-    await phone.context().close();
 
     await expect(page.getByText(new RegExp(`${second.name}在 .* 批准，当时会回收`))).toBeVisible();
     await publishButton(page).click();
@@ -183,7 +205,8 @@ test("what takes many is approved by a second admin on the phone, published, and
     await expect(page.getByText(/v\d+ 已恢复，现在是 v\d+/)).toBeVisible();
     await expect(page.getByText(/^恢复自 v\d+/).first()).toBeVisible();
   } finally {
-    await setThreshold(page, null);
+    await switchThresholdOff(page, phone);
+    await phone.context().close();
   }
 });
 
