@@ -143,7 +143,7 @@ async function simulate(options: SimulateOptions): Promise<void> {
   const lines = [
     ...(await simulationLines(pool.name, answer)),
     ...(curve ? await curveLines(curve) : []),
-    ...(await unknownLines(answer.unknown)),
+    ...unknownLines(answer.unknown),
   ];
   for (const line of lines) console.log(line);
 }
@@ -155,13 +155,23 @@ const outcomeLine = (name: string, { reclaimed, idleDays, deals, bounceBps, tenu
 
 async function simulationLines(pool: string, answer: PolicySimulation): Promise<string[]> {
   const nameOf = await namer();
-  const { draft, inForce, real, baseVersion, from, until, people, examples } = answer;
+  const { draft, inForce, real, baseVersion, from, until, people, examples, stays } = answer;
   return [
     `${pool}, ${from} to ${until}`,
     outcomeLine("draft", draft),
     outcomeLine(`v${baseVersion}`, inForce),
     `${"really".padEnd(10)}${String(real.reclaimed).padStart(6)} reclaimed of ${real.tenures}, ${percent(real.bounceBps)} went back`,
     ...draft.byRule.map(({ rule, reclaimed }) => `  ${String(reclaimed).padStart(6)}  ${nameOf(rule)}`),
+    ...draft.leftWithOwner.byRule.map(
+      ({ rule, count }) =>
+        `  ${String(count).padStart(6)}  ${nameOf(rule)}, of ${draft.leftWithOwner.all} that left with their owner`,
+    ),
+    ...(stays
+      ? [
+          `${String(stays.ended).padStart(8)} stays in the pool ended of ${stays.stays} (really ${stays.really}); ${stays.taken} of them somebody took afterwards, ${stays.deals.count} deals`,
+          ...stays.byRule.map(({ rule, ended }) => `  ${String(ended).padStart(6)}  ${nameOf(rule)}`),
+        ]
+      : []),
     ...people
       .filter(({ reclaimed }) => reclaimed.draft + reclaimed.real > 0)
       .map(
@@ -190,12 +200,12 @@ async function curveLines({ rule, points, dealsInAll }: ClockCurve): Promise<str
   ];
 }
 
-async function unknownLines(unknown: readonly Unknown[]): Promise<string[]> {
-  const nameOf = await namer();
-  return ["What a replay can't know:", ...unknown.map((one) => `  ${unknownText(one, nameOf)}`)];
-}
+const unknownLines = (unknown: readonly Unknown[]): string[] => [
+  "What a replay can't know:",
+  ...unknown.map((one) => `  ${unknownText(one)}`),
+];
 
-function unknownText(one: Unknown, nameOf: (rule: RuleBrief) => string): string {
+function unknownText(one: Unknown): string {
   switch (one.code) {
     case "WARNING":
       return "what people would have done had the warning come";
@@ -211,10 +221,14 @@ function unknownText(one: Unknown, nameOf: (rule: RuleBrief) => string): string 
       return "signs of a sham follow-up other than those that were looked for then";
     case "CALENDAR":
       return "another calendar or zone than today's";
-    case "NOT_REPLAYED":
-      return `what these rules would have taken: ${one.rules.map(nameOf).join(", ")}`;
-    case "POOL_RULES":
-      return "what the rules for those in the pool would have moved";
+    case "OVERFLOW":
+      return "who was over another cap than today's, and for how long before the period";
+    case "OVERFLOW_UNSETTLED":
+      return "who was over the cap in the end: it depends on what went before for too long";
+    case "LEAVERS":
+      return "another departure, or another room for the leaver's customers, than there really was";
+    case "STAYS":
+      return "stays in the pool that the draft itself would have brought about";
     case "ALLOCATION":
       return "to whom the rules of allocation would have given what went back";
   }

@@ -5,7 +5,7 @@ import { Meter } from "@/components/ui/meter";
 import type { Outcome } from "@/lib/simulation/types";
 
 /** Which rule would have taken how many, in the order of the rules. */
-export function ByRule({ byRule }: { byRule: Outcome["byRule"] }) {
+export function ByRule({ byRule, left }: { byRule: Outcome["byRule"]; left: Outcome["leftWithOwner"] }) {
   const t = useTranslations("simulation.byRule");
   const words = useRuleWords();
   const figures = useFigures();
@@ -31,6 +31,35 @@ export function ByRule({ byRule }: { byRule: Outcome["byRule"] }) {
           </li>
         ))}
       </ul>
+      {left.byRule.length > 0 ? <WithOwner left={left} /> : null}
     </section>
+  );
+}
+
+/** What went back because its owner left, and by which rule for that. */
+function WithOwner({ left }: { left: Outcome["leftWithOwner"] }) {
+  const t = useTranslations("simulation.left");
+  const words = useRuleWords();
+  const figures = useFigures();
+  const others = left.all - left.byRule.reduce((sum, { count }) => sum + count, 0);
+  return (
+    <div className="mt-4 border-hairline border-t pt-3">
+      <h3 className="font-medium">{t("title")}</h3>
+      <p className="text-12 text-muted-foreground">{t("all", { count: left.all })}</p>
+      <ul className="mt-1.5 flex flex-col gap-1">
+        {left.byRule.map(({ rule, count }) => (
+          <li key={rule.id} className="flex items-baseline gap-2">
+            <span className="min-w-0 truncate">{words.long(rule)}</span>
+            <b className="ms-auto font-medium">{figures.number(count)}</b>
+          </li>
+        ))}
+        {others > 0 ? (
+          <li className="flex items-baseline gap-2 text-muted-foreground">
+            <span className="min-w-0 truncate">{t("none")}</span>
+            <span className="ms-auto">{figures.number(others)}</span>
+          </li>
+        ) : null}
+      </ul>
+    </div>
   );
 }

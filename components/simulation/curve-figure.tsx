@@ -14,7 +14,7 @@ import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { briefOf } from "@/lib/policies/rule-brief";
 import type { PolicyDocument } from "@/lib/policies/schema";
 import { simulateClockAction } from "@/lib/simulation/actions";
-import { COSTS_BPS, DEFAULT_COST_BPS, isReplayed, kneeOf, tellingPart } from "@/lib/simulation/rules";
+import { COSTS_BPS, DEFAULT_COST_BPS, hasCurve, kneeOf, tellingPart } from "@/lib/simulation/rules";
 import type { ClockCurve, CurvePoint } from "@/lib/simulation/types";
 import { CurveChart } from "./charts-lazy";
 import type { Period } from "./period-choice";
@@ -26,7 +26,7 @@ export function CurveFigure(props: { poolId: string; document: PolicyDocument; p
   const t = useTranslations("simulation.curve");
   const words = useRuleWords();
   const figures = useFigures();
-  const rules = document.returnRules.filter((rule) => rule.on && isReplayed(rule));
+  const rules = document.returnRules.filter((rule) => rule.on && hasCurve(rule));
   const [chosen, setChosen] = useState<string | null>(null);
   const [cost, setCost] = useState<number>(DEFAULT_COST_BPS);
   const rule =

@@ -19,6 +19,7 @@ import { CurveFigure } from "./curve-figure";
 import { Examples } from "./examples";
 import { People } from "./people";
 import { lastDays, type Period, PeriodChoice } from "./period-choice";
+import { Stays } from "./stays";
 import { StepsFigure } from "./steps-figure";
 import { Totals } from "./totals";
 import { UnknownList } from "./unknown-list";
@@ -88,12 +89,13 @@ function Answer(props: {
       <div className="grid grid-cols-[minmax(0,1fr)_340px] max-lg:grid-cols-1">
         <StepsFigure answer={answer} />
         <div className="border-hairline lg:border-s max-lg:border-t">
-          <ByRule byRule={answer.draft.byRule} />
+          <ByRule byRule={answer.draft.byRule} left={answer.draft.leftWithOwner} />
         </div>
       </div>
       <CurveFigure {...{ poolId, document, period }} />
       <People people={answer.people} version={answer.baseVersion} />
       <Examples examples={answer.examples} currency={answer.currency} />
+      {answer.stays ? <Stays stays={answer.stays} currency={answer.currency} /> : null}
       <UnknownList unknown={answer.unknown} />
     </>
   );

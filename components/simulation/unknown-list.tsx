@@ -1,7 +1,6 @@
 import { CircleHelp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useRuleNames } from "@/components/rules/names";
-import { useRuleWords } from "@/components/rules/use-rule-words";
 import { type BuiltInField, CUSTOM_PREFIX, FIELDS } from "@/lib/conditions/fields";
 import type { Unknown } from "@/lib/simulation/types";
 
@@ -12,7 +11,6 @@ export function UnknownList({ unknown }: { unknown: readonly Unknown[] }) {
   const t = useTranslations("simulation.unknown");
   const fields = useTranslations("rules.fields");
   const comma = useTranslations("policy")("comma");
-  const words = useRuleWords();
   const { customFields } = useRuleNames();
   const fieldName = (field: string): string => {
     if (isBuiltIn(field)) return fields(field);
@@ -25,8 +23,6 @@ export function UnknownList({ unknown }: { unknown: readonly Unknown[] }) {
         return t("CUT_SHORT", { count: one.count });
       case "AS_TODAY":
         return t("AS_TODAY", { fields: one.fields.map(fieldName).join(comma) });
-      case "NOT_REPLAYED":
-        return t("NOT_REPLAYED", { rules: one.rules.map(words.short).join(comma) });
       default:
         return t(one.code);
     }

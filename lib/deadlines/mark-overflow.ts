@@ -1,26 +1,16 @@
 import { type SQL, sql } from "drizzle-orm";
-import { GRADES, INTENTS, STAGES } from "@/db/enums";
 import { type Ctx, inTx, type TxCtx } from "@/lib/context";
 import { lockReps } from "@/lib/ledger/lock-reps";
-import type { PolicyDocument, Worth } from "@/lib/policies/schema";
-import { instant, texts, uuids } from "@/lib/sql-values";
+import type { PolicyDocument } from "@/lib/policies/schema";
+import { instant, uuids } from "@/lib/sql-values";
 import type { InForce } from "./on-the-clock";
 import { readInForce } from "./refresh-deadlines";
+import { worthKey } from "./worth-sql";
 
-const placeIn = (values: readonly string[], column: SQL): SQL =>
-  sql`array_position(${texts(values)}, ${column})`;
+const STORED_WORTH = { lastFollowUpAt: sql`c.last_follow_up_at`, heldSince: sql`c.held_since` };
 
-/** Each worth so that the least comes last. */
-const LEAST_LAST: Record<Worth, SQL> = {
-  grade: sql`${placeIn(GRADES, sql`c.grade`)} asc`,
-  intent: sql`${placeIn(INTENTS, sql`c.intent`)} asc`,
-  stage: sql`nullif(${placeIn(STAGES, sql`c.stage`)}, ${STAGES.indexOf("lost") + 1}) desc nulls last`,
-  expected_value: sql`c.expected_value desc nulls last`,
-  last_follow_up: sql`greatest(c.last_follow_up_at, c.held_since) desc`,
-  held_since: sql`c.held_since desc`,
-};
-
-const runsOverCap = ({ returnRules }: PolicyDocument): boolean =>
+/** Whether a running rule asks who is too many. */
+export const runsOverCap = ({ returnRules }: PolicyDocument): boolean =>
   returnRules.some(({ on, clock }) => on && clock.since === "over_cap");
 
 const counted = ({ won }: PolicyDocument): SQL => (won.countsTowardsCap ? sql`true` : sql`c.won_at is null`);
@@ -38,7 +28,7 @@ async function ownersOver(ctx: TxCtx, poolId: string, document: PolicyDocument):
 const ranked = (owners: readonly string[], poolId: string, document: PolicyDocument, now: Date): SQL => sql`
   select c.id, row_number() over (partition by c.owner_id order by coalesce(c.protected_until > ${instant(now)}, false) desc,
     ${sql.join(
-      document.overflowOrder.map((worth) => LEAST_LAST[worth]),
+      document.overflowOrder.map((worth) => sql`${worthKey(worth, STORED_WORTH)} asc nulls last`),
       sql`, `,
     )}, c.id) > coalesce(u.holding_cap, ${document.holdingCap}::int) as too_many
   from customers c join users u on u.id = c.owner_id

@@ -41,10 +41,12 @@ const AS_TODAY_CLOCKS = {
 /** Which facts running rules ask for, by the names that conditions use; those of their clocks too. */
 export type Asked = { fields: ReadonlySet<string>; clocks: ReadonlySet<string> };
 
-export function askedBy(rules: readonly ReturnRule[]): Asked {
+export function askedBy(
+  rules: readonly (Pick<ReturnRule, "on" | "when" | "except"> & { clock?: ReturnRule["clock"] })[],
+): Asked {
   const on = rules.filter((rule) => rule.on);
   const fields = conditionsOf(on).flatMap((condition) => clausesOf(condition).map(({ field }) => field));
-  return { fields: new Set(fields), clocks: new Set(on.map(({ clock }) => clock.since)) };
+  return { fields: new Set(fields), clocks: new Set(on.flatMap(({ clock }) => clock?.since ?? [])) };
 }
 
 /** The fields that these rules ask for and that a replay knows only as they are today. */

@@ -1,7 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import { instant, instants } from "@/lib/sql-values";
+import { leftWithOwnerSql } from "./leavers-sql";
 import { replaySql } from "./replay-sql";
-import { type Replay, tenuresOf } from "./segments-sql";
+import { type Replay, type Tenures, tenuresOf } from "./segments-sql";
 
 const EXAMPLES = 20;
 
@@ -45,7 +46,7 @@ const BEST = sql`
   join customers c on c.id = h.customer_id join users u on u.id = h.user_id
   order by h.deals = 0, h.value desc, h.idle desc, h.customer_id`;
 
-/** One statement that answers a replay as JSON: `totals`, `by_rule`, `by_step`, `people`; and if asked in full, `load` and `examples`. */
+/** One statement that answers a replay as JSON: `totals`, `by_rule`, `by_step`, `people`, `left_with_owner`; and if asked in full, `load` and `examples`. */
 export function measureSql(replay: Replay, bounds: readonly Date[], inFull: boolean): SQL {
   const gone = sql`least(x.at, t.left_at)`;
   const full = (query: SQL): SQL => (inFull ? rows(query) : sql`'[]'::json`);
@@ -55,14 +56,12 @@ export function measureSql(replay: Replay, bounds: readonly Date[], inFull: bool
       ${rows(sql`select h.rule, count(*) as reclaimed from h group by h.rule`)} as by_rule,
       ${rows(sql`select ${numberOf(sql`h.at`, bounds)} as n, count(*) as reclaimed from h group by 1`)} as by_step,
       ${rows(PEOPLE)} as people,
+      ${rows(sql`select l.rule, count(*) as n from (${leftWithOwnerSql(replay)}) l group by l.rule`)} as left_with_owner,
       ${full(loadOf(bounds, gone, sql`t left join hits x on x.tenure_id = t.id`))} as load, ${full(BEST)} as examples`;
 }
 
 /** What really happened in the period: `totals`, `by_step`, `people` with their names, `load`; and the deals in all. */
-export const realSql = (
-  replay: Omit<Replay, "rules" | "qualifies" | "counts">,
-  bounds: readonly Date[],
-): SQL => sql`
+export const realSql = (replay: Tenures, bounds: readonly Date[]): SQL => sql`
   with ${tenuresOf(replay)}, r as materialized (select * from t where t.end_kind = 'reclaimed' and t.ended_at <= t.stops_at)
   select (select to_json(o) from (select (select count(*) from t) as tenures, (select count(*) from r) as reclaimed,
       (select count(*) from t where ${BY_HAND} and t.ended_at <= t.stops_at) as by_hand, count(*) as deals,

@@ -4,24 +4,26 @@ import { knownTo } from "@/lib/deadlines/known";
 import { DomainError } from "@/lib/errors";
 import { getPolicy } from "@/lib/policies/queries";
 import { policyOf } from "@/lib/policies/read-policy";
+import { isForLeavers } from "@/lib/policies/return-rule";
 import type { PolicyDocument } from "@/lib/policies/schema";
 import type { Policy } from "@/lib/policies/types";
 import { addDays, startOn } from "@/lib/time";
 import { countsSql, type InForceThen, qualifiesSql } from "./qualifies-sql";
-import { daysInside, isReplayed, stepDays } from "./rules";
+import { daysInside, stepDays } from "./rules";
 import type { Replay } from "./segments-sql";
 
 type Period = { poolId: string; from: string; until: string };
 
 /** What every replay of a period shares, and what makes one of a document. */
-export type Stage = Omit<Replay, "rules" | "qualifies" | "counts"> & {
+export type Stage = Omit<Replay, "rules" | "qualifies" | "counts" | "leavers"> & {
   inForce: Policy;
   /** The beginnings of the stretches of the period, and its end. */
   bounds: Date[];
   replayOf: (document: PolicyDocument) => Promise<Replay>;
 };
 
-async function versionsOf(ctx: Ctx, poolId: string): Promise<InForceThen[]> {
+/** Every version of a pool's rules and when it was in force; the first from ever. */
+export async function versionsOf(ctx: Pick<Ctx, "db">, poolId: string): Promise<InForceThen[]> {
   const rows = await ctx.db.execute<{ id: string; document: unknown; published_at: string }>(sql`
     select id, document, published_at from policies where pool_id = ${poolId}::uuid order by version`);
   return rows.map(({ id, document, published_at }, index) => {
@@ -56,11 +58,12 @@ export async function readStage(ctx: Ctx, { poolId, from, until }: Period): Prom
     inForce,
     bounds: boundsOf(begins, ends, daysInside(from, until), timeZone),
     replayOf: async (given) => {
-      const document = { ...given, returnRules: given.returnRules.filter(isReplayed) };
+      const document = { ...given, returnRules: given.returnRules.filter((rule) => !isForLeavers(rule)) };
       const rules = { document, grace: {} };
       return {
         ...shared,
-        rules: { ...rules, known: await knownTo(ctx.db, rules) },
+        leavers: given.returnRules.filter((rule) => rule.on && isForLeavers(rule)),
+        rules: { ...rules, known: await knownTo(ctx.db, { document: given, grace: {} }) },
         qualifies: qualifiesSql(document, versions),
         counts: countsSql(document),
       };

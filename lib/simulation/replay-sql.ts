@@ -33,7 +33,7 @@ export function hitsSql(replay: Replay): SQL {
     where (${sql.join(
       running.map((rule) => mayTake(rule, replay, sql`s.ends`)),
       sql` or `,
-    )}) and d.due_at <= s.ends
+    )}) and d.due_at <= s.ends ${replay.since ? sql`and s.at >= ${instant(replay.since)}` : sql``}
     order by s.tenure_id, s.at`;
 }
 

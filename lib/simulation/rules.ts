@@ -20,11 +20,11 @@ export function stepDays(days: number): number {
   return Math.ceil(days / MOST_STEPS / 7) * 7;
 }
 
-/** What starts these clocks is not stored of other times, or lies with people and not with the customer. */
-const NOT_REPLAYED: ReadonlySet<string> = new Set(["over_cap", "owner_left"]);
+/** Clocks of which no curve is drawn: others set them off, or none runs at all. */
+const WITHOUT_CURVE: ReadonlySet<string> = new Set(["over_cap", "owner_left"]);
 
-/** Whether a replay can tell when the rule would have taken a customer. */
-export const isReplayed = ({ clock }: Pick<ReturnRule, "clock">): boolean => !NOT_REPLAYED.has(clock.since);
+/** Whether a rule's clock can be tried at every length. */
+export const hasCurve = ({ clock }: Pick<ReturnRule, "clock">): boolean => !WITHOUT_CURVE.has(clock.since);
 
 /** How long the clock of a curve is at most, in its unit. */
 const REACH = { hours: 240, days: 120, working_days: 90 } as const;

@@ -3,9 +3,12 @@ import { compileCondition } from "@/lib/conditions/compile";
 import { ALWAYS, type Condition, clausesOf } from "@/lib/conditions/schema";
 import { spanEnd } from "@/lib/conditions/spans";
 import { concerns, type Rules } from "@/lib/deadlines/deadline-sql";
+import { runsOverCap } from "@/lib/deadlines/mark-overflow";
 import { askedAt, type Situation } from "@/lib/deadlines/situation";
+import { UNMADE } from "@/lib/ledger/unmade-sql";
 import type { ReturnRule } from "@/lib/policies/return-rule";
-import { instant, texts } from "@/lib/sql-values";
+import type { Worth } from "@/lib/policies/schema";
+import { instant, instants, texts, uuids } from "@/lib/sql-values";
 import { type Asked, askedBy, countsEveryFollowUp, editsThatCount } from "./asked";
 import { breaksOf } from "./breaks-sql";
 import { SINCE_PROGRESS } from "./facts-sql";
@@ -28,31 +31,91 @@ export type Replay = {
   qualifies: SQL;
   /** Whether it is one for any clock. */
   counts: SQL;
+  /** Rules for the customers of those who leave: they run no clock. */
+  leavers: readonly ReturnRule[];
+  /** Since when, and until when, a tenure was more than its owner's cap lets him hold; absent where no rule asks. */
+  overflow?: Overflow;
+  /** Nothing is taken before; what was known by then counts. */
+  since?: Date;
+  /** Of these tenures alone. */
+  only?: readonly string[];
 };
 
-export const askedIn = ({ rules }: Replay): Asked => askedBy(rules.document.returnRules);
+/** Stretches in which a tenure was too many, in order and apart from each other; `until` null is to its end. */
+export type Overflow = readonly { tenureId: string; from: number; until: number | null }[];
+
+/** What the running rules ask for, those of a notice too, and the order of the overflow where one is marked. */
+export function askedIn({
+  rules,
+  leavers,
+}: {
+  rules: Pick<Rules, "document" | "grace">;
+  leavers: readonly ReturnRule[];
+}): Asked {
+  const { returnRules, overflowOrder } = rules.document;
+  const before = Object.values(rules.grace).flatMap(({ was }) => was ?? []);
+  const asked = askedBy([...returnRules, ...before, ...leavers]);
+  if (!runsOverCap(rules.document)) return asked;
+  const worth = overflowOrder.flatMap((one) => WORTH_FIELDS[one] ?? []);
+  return { ...asked, fields: new Set([...asked.fields, ...worth]) };
+}
+
+/** The facts by which the overflow is chosen, as conditions name them. */
+const WORTH_FIELDS: Partial<Record<Worth, string>> = {
+  grade: "grade",
+  intent: "intent",
+  stage: "stage",
+  expected_value: "expectedValue",
+  last_follow_up: "sinceFollowUp",
+};
+
+/** Which tenures a replay is about. */
+export type Tenures = Pick<Replay, "poolId" | "from" | "until" | "now" | "half" | "only">;
 
 /**
  * The tenures `t` that ran in the period. A claim that was undone was none. `left_at` is when it ended or now,
  * `stops_at` the last instant at which the replay takes it.
  */
-export const tenuresOf = ({
-  poolId,
-  from,
-  until,
-  now,
-  half,
-}: Omit<Replay, "rules" | "qualifies" | "counts">): SQL => sql`
+export const tenuresOf = ({ poolId, from, until, now, half, only }: Tenures): SQL => sql`
   t as materialized (
     select t.id, t.customer_id, t.user_id, t.started_at, t.start_version, t.ended_at, t.end_kind, coalesce(t.ended_at, ${instant(now)}) as left_at,
       least(coalesce(t.ended_at, ${instant(until)}), ${instant(until)}) as stops_at
     from tenures t where t.pool_id = ${poolId}::uuid and t.started_at <= ${instant(until)}
-      and (t.ended_at is null or t.ended_at >= ${instant(from)}) and t.end_kind is distinct from 'claim_undone'
+      and (t.ended_at is null or t.ended_at >= ${instant(from)}) and coalesce(t.end_kind, '') not in ${UNMADE}
+      ${only ? sql`and t.id = any (${uuids(only)})` : sql``}
       ${half === undefined ? sql`` : sql`and uuid_hash(t.id) & 1 <> ${1 - half}::int`})`;
 
 const NONE = sql`null::timestamptz`;
 
-/** Everything after which a deadline may be another: `q` qualifies, `d` is a deal, `f` any follow-up, `l` the customer's last deal. */
+const VALUES = ["q", "d", "f", "l", "o", "u"] as const;
+type Told = Partial<Record<(typeof VALUES)[number], SQL>>;
+
+/** Marks of one kind: whose tenure, when, and what they tell. */
+const mark = (tenureId: SQL, at: SQL, told: Told, from: SQL): SQL => sql`
+  select ${tenureId} as tenure_id, ${at} as at, ${sql.join(
+    VALUES.map((name) => sql`${told[name] ?? NONE} as ${sql.raw(name)}`),
+    sql`, `,
+  )} ${from}`;
+
+/** Both ends of a stretch that is too many; one that is over as it begins still stands for its instant. */
+const overflowMarks = (overflow: Overflow): SQL[] => {
+  if (overflow.length === 0) return [];
+  const columns = sql`${uuids(overflow.map(({ tenureId }) => tenureId))}, ${instants(overflow.map(({ from }) => new Date(from)))},
+    ${orNone(overflow.map(({ until }) => until))}`;
+  const rows = sql`unnest(${columns}) o(tenure_id, from_at, to_at)`;
+  const over = sql`case when o.to_at = o.from_at then o.to_at + interval '1 microsecond' else o.to_at end`;
+  return [
+    mark(sql`o.tenure_id`, sql`o.from_at`, { o: sql`o.from_at` }, sql`from ${rows}`),
+    mark(sql`o.tenure_id`, over, { u: over }, sql`from ${rows} where o.to_at is not null`),
+  ];
+};
+const orNone = (at: readonly (number | null)[]): SQL =>
+  sql`${`{${at.map((one) => (one === null ? "null" : new Date(one).toISOString())).join(",")}}`}::timestamptz[]`;
+
+/**
+ * Everything after which a deadline may be another: `q` qualifies, `d` is a deal, `f` any follow-up, `l` the customer's
+ * last deal, `o` begins to be too many and `u` is no longer.
+ */
 function marks(replay: Replay, asked: Asked): SQL {
   const every = countsEveryFollowUp(asked);
   const edited = editsThatCount(asked);
@@ -64,22 +127,67 @@ function marks(replay: Replay, asked: Asked): SQL {
   // What happens at the very instant of a reclaim made it; what happens at another end comes with it or after it.
   const inside = (at: SQL): SQL =>
     sql`${at} >= t.started_at and (${at} < t.stops_at or ${at} = t.stops_at and t.end_kind = 'reclaimed')`;
+  const [id, at] = [sql`t.id`, sql`b.at`];
   const parts = [
-    sql`select t.id as tenure_id, t.started_at as at, ${NONE} as q, ${NONE} as d, ${earlier(counted, asked.fields.has("sinceFollowUp"))} as f,
-      ${earlier(sql`deals f`, asked.fields.has("sinceDeal"))} as l from t`,
-    sql`select t.id, f.at, case when ${replay.qualifies} then f.at end, ${NONE}, case when ${replay.counts} then f.at end, ${NONE} from t join follow_ups f on f.tenure_id = t.id
-      where ${inside(sql`f.at`)} ${every ? sql`` : sql`and ${replay.qualifies}`}`,
-    sql`select t.id, d.at, ${NONE}, d.at, ${NONE}, d.at from t join deals d on d.tenure_id = t.id where ${inside(sql`d.at`)}`,
-    sql`select t.id, b.at, ${NONE}, ${NONE}, ${NONE}, ${NONE} from t join protections p on p.tenure_id = t.id
-      cross join lateral (values (p.from_at), (p.lifted_at)) b(at) where ${inside(sql`b.at`)}`,
-    sql`select t.id, b.at, ${NONE}, ${NONE}, ${NONE}, ${NONE} from t join requests q on q.tenure_id = t.id
-      cross join lateral (values (q.asked_at), (q.ended_at)) b(at) where ${inside(sql`b.at`)}`,
-    sql`select t.id, b.at, ${NONE}, ${NONE}, ${NONE}, ${NONE} from t join leaves v on v.user_id = t.user_id
-      cross join lateral (values (v.created_at), (v.ended_at), (v.cancelled_at)) b(at) where ${inside(sql`b.at`)}`,
+    mark(
+      ...([id, sql`t.started_at`] as const),
+      {
+        f: earlier(counted, asked.fields.has("sinceFollowUp")),
+        l: earlier(sql`deals f`, asked.fields.has("sinceDeal")),
+      },
+      sql`from t`,
+    ),
+    mark(
+      ...([id, sql`f.at`] as const),
+      {
+        q: sql`case when ${replay.qualifies} then f.at end`,
+        f: sql`case when ${replay.counts} then f.at end`,
+      },
+      sql`from t join follow_ups f on f.tenure_id = t.id where ${inside(sql`f.at`)} ${every ? sql`` : sql`and ${replay.qualifies}`}`,
+    ),
+    mark(
+      id,
+      sql`d.at`,
+      { d: sql`d.at`, l: sql`d.at` },
+      sql`from t join deals d on d.tenure_id = t.id where ${inside(sql`d.at`)}`,
+    ),
+    mark(
+      id,
+      at,
+      {},
+      sql`from t join protections p on p.tenure_id = t.id
+      cross join lateral (values (p.from_at), (p.lifted_at)) b(at) where ${inside(at)}`,
+    ),
+    mark(
+      id,
+      at,
+      {},
+      sql`from t join requests q on q.tenure_id = t.id
+      cross join lateral (values (q.asked_at), (q.ended_at)) b(at) where ${inside(at)}`,
+    ),
+    mark(
+      id,
+      at,
+      {},
+      sql`from t join leaves v on v.user_id = t.user_id
+      cross join lateral (values (v.created_at), (v.ended_at), (v.cancelled_at)) b(at) where ${inside(at)}`,
+    ),
+    ...overflowMarks(replay.overflow ?? []),
   ];
+  if (replay.since) {
+    const since = instant(replay.since);
+    parts.push(mark(id, since, {}, sql`from t where t.started_at < ${since} and t.stops_at >= ${since}`));
+  }
   if (edited.length > 0) {
-    parts.push(sql`select t.id, e.at, ${NONE}, ${NONE}, ${NONE}, ${NONE} from t join edits e on e.customer_id = t.customer_id
-      where ${inside(sql`e.at`)} and e.changes ?| ${texts(edited)}`);
+    parts.push(
+      mark(
+        id,
+        sql`e.at`,
+        {},
+        sql`from t join edits e on e.customer_id = t.customer_id
+      where ${inside(sql`e.at`)} and e.changes ?| ${texts(edited)}`,
+      ),
+    );
   }
   return sql.join(parts, sql` union all `);
 }
@@ -92,7 +200,8 @@ export const segmentsOf = (replay: Replay): SQL => sql`
   ${breaksOf(replay.poolId, replay.now)}, s as materialized (
     select m.*, t.customer_id, t.user_id, t.started_at, t.start_version, coalesce(m.next_at, t.stops_at) as ends from (
       select m.tenure_id, m.at, lead(m.at) over w as next_at, max(m.q) over w as qualified_at, max(m.d) over w as deal_at,
-        max(m.f) over w as follow_up_at, max(m.l) over w as last_deal_at
+        max(m.f) over w as follow_up_at, max(m.l) over w as last_deal_at,
+        ${replay.overflow ? sql`case when max(m.o) over w >= coalesce(max(m.u) over w, '-infinity') then max(m.o) over w end` : NONE} as over_cap_since
       from (${marks(replay, askedIn(replay))}) m window w as (partition by m.tenure_id order by m.at)) m
     join t on t.id = m.tenure_id where m.next_at is distinct from m.at)`;
 
@@ -106,7 +215,7 @@ export const situationThen = (timeZone: string): Situation => ({
   ...{ ownerId: sql`s.user_id`, heldSince: sql`s.started_at`, qualifiedAt: sql`s.qualified_at` },
   ...{ wonAt: sql`s.deal_at`, lastDealAt: sql`s.last_deal_at`, lastFollowUpAt: sql`s.follow_up_at` },
   ...{ followUpsSinceProgress: SINCE_PROGRESS, protectedUntil: sql`p.protected_until`, begins: false },
-  ...{ ownerCount: sql`c.owner_count`, overCapSince: sql`null::timestamptz` },
+  ...{ ownerCount: sql`c.owner_count`, overCapSince: sql`s.over_cap_since` },
   ...{ timeZone: sql`${timeZone}::text`, now: sql`s.at`, pauses: sql`p.pauses` },
   onLeave: (at) =>
     sql`exists (select from (${LEAVES_KNOWN}) l where l.from_at <= ${at} and l.until_at > ${at})`,
@@ -119,6 +228,7 @@ function earliestEnd({ clock }: ReturnRule): SQL {
     qualifying_follow_up: sql`greatest(s.started_at, s.qualified_at)`,
     follow_up: sql`greatest(s.started_at, s.follow_up_at)`,
     deal: sql`greatest(s.started_at, s.last_deal_at)`,
+    over_cap: sql`s.over_cap_since`,
   };
   const from = Object.hasOwn(since, clock.since)
     ? since[clock.since as keyof typeof since]

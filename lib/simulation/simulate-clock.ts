@@ -13,7 +13,7 @@ import { curveSql } from "./curve-sql";
 import { realSql } from "./measure-sql";
 import { readStage, type Stage } from "./read-replay";
 import { replaySql } from "./replay-sql";
-import { isReplayed, lengthsOf } from "./rules";
+import { hasCurve, lengthsOf } from "./rules";
 import { runStatement } from "./run-statement";
 import type { SimulateClockInput } from "./schema";
 import type { ClockCurve, CurvePoint } from "./types";
@@ -88,7 +88,7 @@ const changesByTime = (rule: ReturnRule): boolean =>
 export async function simulateClock(ctx: Ctx, input: SimulateClockInput): Promise<ClockCurve> {
   authorize(ctx.actor, "policies.publish");
   const rule = input.document.returnRules.find(({ id }) => id === input.ruleId);
-  if (!rule || !isReplayed(rule)) throw new DomainError("NOT_FOUND", { what: "rule" });
+  if (!rule || !hasCurve(rule)) throw new DomainError("NOT_FOUND", { what: "rule" });
   const stage = await readStage(ctx, input);
   const read = changesByTime(rule) ? readOneByOne : readWhole;
   const [points, [real]] = await Promise.all([

@@ -1,25 +1,21 @@
 import type { EventKind } from "@/db/enums";
 import type { Ctx } from "@/lib/context";
 import { authorize } from "@/lib/permissions";
+import { isForLeavers, type ReturnRule } from "@/lib/policies/return-rule";
 import { briefOf, findRule } from "@/lib/policies/rule-brief";
 import { diffPolicies } from "@/lib/policies/rules";
 import type { PolicyDocument } from "@/lib/policies/schema";
 import { shareBps } from "@/lib/stats/rules";
 import { DAY, dayOf } from "@/lib/time";
-import { askedAsToday, askedBy } from "./asked";
 import { measureSql, realSql } from "./measure-sql";
 import { readStage, type Stage } from "./read-replay";
-import { daysInside, isReplayed, stepDays } from "./rules";
+import { readStays } from "./read-stays";
+import { withOverflow } from "./replay-overflow";
+import { daysInside, stepDays } from "./rules";
 import { runStatement } from "./run-statement";
 import type { SimulatePolicyInput } from "./schema";
-import type {
-  Outcome,
-  PolicySimulation,
-  SimulatedExample,
-  SimulatedPerson,
-  SimulatedStep,
-  Unknown,
-} from "./types";
+import type { Outcome, PolicySimulation, SimulatedExample, SimulatedPerson, SimulatedStep } from "./types";
+import { unknownIn } from "./unknown";
 
 type Totals = Record<
   "tenures" | "gone_before" | "by_hand" | "cut_short" | "reclaimed" | "idle" | "deals" | "value",
@@ -49,8 +45,10 @@ type Measured = {
   by_rule: { rule: string; reclaimed: number }[];
   by_step: Step[];
   people: Person[];
+  left_with_owner: { rule: string | null; n: number }[];
   load: Load[];
   examples: Example[];
+  settled: boolean;
 };
 type Real = {
   totals: Record<"tenures" | "reclaimed" | "by_hand" | "deals" | "value", number> & { currency: string };
@@ -63,25 +61,33 @@ type Real = {
 const inDays = (seconds: number): number => Math.round((seconds * 10_000) / DAY) / 10;
 
 async function measure(ctx: Ctx, stage: Stage, document: PolicyDocument, inFull: boolean): Promise<Measured> {
-  const [row] = await runStatement<Measured>(
-    ctx,
-    measureSql(await stage.replayOf(document), stage.bounds, inFull),
-  );
+  const { replay, settled } = await withOverflow(ctx, await stage.replayOf(document));
+  const [row] = await runStatement<Omit<Measured, "settled">>(ctx, measureSql(replay, stage.bounds, inFull));
   if (!row) throw new Error("the replay answered nothing");
-  return row;
+  return { ...row, settled };
 }
 
-function outcomeOf({ totals, by_rule }: Measured, document: PolicyDocument): Outcome {
+function leftWithOwnerOf(rows: Measured["left_with_owner"], rules: readonly ReturnRule[]) {
+  const count = (id: string) => rows.find(({ rule }) => rule === id)?.n ?? 0;
+  return {
+    all: rows.reduce((sum, { n }) => sum + n, 0),
+    byRule: rules.filter(isForLeavers).map((rule) => ({ rule: briefOf(rule), count: count(rule.id) })),
+  };
+}
+
+function outcomeOf({ totals, by_rule, left_with_owner }: Measured, document: PolicyDocument): Outcome {
   const { tenures, gone_before: goneBefore, reclaimed, idle, deals, value, by_hand } = totals;
+  const on = document.returnRules.filter((rule) => rule.on);
   return {
     ...{ tenures, goneBefore, reclaimed, idleDays: inDays(idle), deals: { count: deals, value } },
     bounceBps: shareBps(reclaimed + by_hand, tenures),
-    byRule: document.returnRules
-      .filter((rule) => rule.on && isReplayed(rule))
+    byRule: on
+      .filter((rule) => !isForLeavers(rule))
       .map((rule) => ({
         rule: briefOf(rule),
         reclaimed: by_rule.find((one) => one.rule === rule.id)?.reclaimed ?? 0,
       })),
+    leftWithOwner: leftWithOwnerOf(left_with_owner, on),
   };
 }
 
@@ -135,29 +141,6 @@ function exampleOf(document: PolicyDocument, row: Example): SimulatedExample[] {
   ];
 }
 
-/** What of the answer to this draft can't be known, the most important first. */
-export function unknownIn(document: PolicyDocument, cutShort: number): Unknown[] {
-  const asked = askedBy(document.returnRules.filter(isReplayed));
-  const left = document.returnRules.filter((rule) => rule.on && !isReplayed(rule));
-  const fields = askedAsToday(asked);
-  const stage =
-    asked.clocks.has("stage_change") || asked.fields.has("stage") || asked.fields.has("sinceStageChange");
-  return [
-    { code: "WARNING" },
-    { code: "AFTERWARDS" },
-    ...(cutShort > 0 ? [{ code: "CUT_SHORT" as const, count: cutShort }] : []),
-    ...(fields.length > 0 ? [{ code: "AS_TODAY" as const, fields }] : []),
-    ...(stage ? [{ code: "STAGE_BEFORE_DEAL" as const }] : []),
-    ...(document.sham.counts ? [] : [{ code: "SIGNS" as const }]),
-    { code: "CALENDAR" },
-    ...(left.length > 0 ? [{ code: "NOT_REPLAYED" as const, rules: left.map(briefOf) }] : []),
-    ...(document.poolRules.some(({ on }) => on) ? [{ code: "POOL_RULES" as const }] : []),
-    ...(document.autoAllocate && document.allocationRules.some(({ on }) => on)
-      ? [{ code: "ALLOCATION" as const }]
-      : []),
-  ];
-}
-
 /**
  * Replays the tenures of a period under a draft, as if it had always been in force, and says what it would have reclaimed,
  * when and from whom, beside the same under the version in force and what really happened. Nothing is written; INVALID_INPUT
@@ -167,12 +150,13 @@ export async function simulatePolicy(ctx: Ctx, input: SimulatePolicyInput): Prom
   authorize(ctx.actor, "policies.publish");
   const stage = await readStage(ctx, input);
   const { document } = input;
-  const [draft, another, [real]] = await Promise.all([
+  const [draft, another, [real], stays] = await Promise.all([
     measure(ctx, stage, document, true),
     diffPolicies(stage.inForce.document, document).length > 0
       ? measure(ctx, stage, stage.inForce.document, false)
       : null,
     runStatement<Real>(ctx, realSql(stage, stage.bounds)),
+    readStays(ctx, stage, document),
   ]);
   const inForce = another ?? draft;
   if (!real) throw new Error("the history answered nothing");
@@ -188,6 +172,7 @@ export async function simulatePolicy(ctx: Ctx, input: SimulatePolicyInput): Prom
     steps: stepsOf(stage, draft, inForce, real),
     people: peopleOf(stage, draft, inForce, real),
     examples: draft.examples.flatMap((row) => exampleOf(document, row)),
-    unknown: unknownIn(document, draft.totals.cut_short),
+    stays,
+    unknown: unknownIn(document, { cutShort: draft.totals.cut_short, settled: draft.settled }),
   };
 }

@@ -17,11 +17,15 @@ export type Unknown =
   | { code: "SIGNS" }
   /** Days of the working calendar and the zone are those of today. */
   | { code: "CALENDAR" }
-  /** These rules are not replayed: what starts them is not stored of other times. */
-  | { code: "NOT_REPLAYED"; rules: RuleBrief[] }
-  /** Nor are the rules for what lies in the pool. */
-  | { code: "POOL_RULES" }
-  /** Nor are rules of allocation that deal out by themselves. */
+  /** Who was over his cap: caps of people are those of today, and nobody is too many before the period. */
+  | { code: "OVERFLOW" }
+  /** What is too many depends on what went before, and was not followed to the end. */
+  | { code: "OVERFLOW_UNSETTLED" }
+  /** Who left, and whether somebody had room for his customers, is as it really was. */
+  | { code: "LEAVERS" }
+  /** Stays in the pool are replayed as they really were: what the draft would have brought there in addition is not. */
+  | { code: "STAYS" }
+  /** To whom rules of allocation would have given by themselves is not replayed. */
   | { code: "ALLOCATION" };
 
 export type Deals = { count: number; value: number };
@@ -41,8 +45,36 @@ export type Outcome = {
   deals: Deals;
   /** Reclaimed, or given back by hand before, in basis points of the tenures; null when there was none. */
   bounceBps: number | null;
-  /** In the order of the rules. */
+  /** In the order of the rules that run a clock. */
   byRule: { rule: RuleBrief; reclaimed: number }[];
+  /** What really went back because its owner left, as far as no clock had taken it before, and which rule for leavers it would have gone by. */
+  leftWithOwner: { all: number; byRule: { rule: RuleBrief; count: number }[] };
+};
+
+/** A stay in the pool that the rules would have ended, and how it really did. */
+export type StayExample = {
+  customerId: string;
+  name: string;
+  rule: RuleBrief;
+  /** Since when it lay in the pool, and when the draft would have taken it out. */
+  since: string;
+  at: string;
+  /** What really ended it, null while it lasts; and what was sold in the hands that took it. */
+  ended: { at: string; kind: EventKind } | null;
+  deals: Deals;
+};
+
+/** What the rules for what lies in the pool would have done. */
+export type StayOutcome = {
+  stays: number;
+  /** How many they would have ended in the period, and how many rules really did. */
+  ended: number;
+  really: number;
+  /** Of those ended: somebody really took so many afterwards, and sold so much. */
+  taken: number;
+  deals: Deals;
+  byRule: { rule: RuleBrief; ended: number }[];
+  examples: StayExample[];
 };
 
 /** One stretch of the period and how many were reclaimed in it. */
@@ -94,6 +126,8 @@ export type PolicySimulation = {
   /** Whoever held customers then, the hardest hit first. */
   people: SimulatedPerson[];
   examples: SimulatedExample[];
+  /** Null when the draft has no running rule for what lies in the pool. */
+  stays: StayOutcome | null;
   unknown: Unknown[];
 };
 
