@@ -1,12 +1,18 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
+import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
 import { useTestDb } from "@/db/testing";
 import { withClocks } from "@/db/testing/clocks";
 import { makeWorld, type World } from "@/db/testing/factories";
+import { wipe } from "@/db/testing/wipe";
 import { logFollowUp } from "@/lib/follow-ups/log-follow-up";
+import { protectCustomer } from "@/lib/ownership/protect-customer";
+import { releaseCustomer } from "@/lib/ownership/release-customer";
 import { publishPolicy } from "@/lib/policies/publish-policy";
 import type { DraftRef } from "@/lib/policies/publish-schema";
 import { reclaimDue } from "@/lib/reclaim/reclaim-due";
+import { History, live } from "@/lib/simulation/testing/random-history";
+import { FREELY, rulesOfPeopleOver } from "@/lib/simulation/testing/random-rules";
 import { DAY, HOUR } from "@/lib/time";
 import { observeDrafts } from "./observe-drafts";
 import { observePolicyDraft } from "./observe-policy-draft";
@@ -104,7 +110,8 @@ test("an edit begins anew, and one that is stopped sees nothing more", async () 
 });
 
 test("a protected customer is left out, and a newer version in force changes nothing for the draft on the older one", async () => {
-  await world.customer({ owner: world.rep(0), at: plus(-20 * DAY), protectedUntil: plus(9 * DAY) });
+  const customerId = await world.customer({ owner: world.rep(0), at: plus(-20 * DAY) });
+  await protectCustomer(world.as(world.rep(0)), { customerId, days: 9, reason: "tender" });
   await world.customer({ owner: world.rep(1), at: plus(-20 * DAY) });
   await observe(await save(rules(10)));
   const over = { poolId: world.pool.id, baseVersion: 1, document: rules(90), note: "" };
@@ -112,3 +119,67 @@ test("a protected customer is left out, and a newer version in force changes not
   expect(await look(plus(DAY))).toEqual({ drafts: 1, seen: 1 });
   expect((await seen()).people.map(({ userId }) => userId)).toEqual([world.rep(1).id]);
 });
+
+const followUp = (customerId: string, at: Date) =>
+  logFollowUp(world.as(world.rep(0), at), {
+    ...{ customerId, contactId: null, channel: "call", outcome: "connected", note: "" },
+    ...{ nextStep: "", nextStepAt: null },
+  });
+
+test("what would have gone between two looks and was saved after it is seen, with its very instant", async () => {
+  const late = await world.customer({ owner: world.rep(0), at: plus(-9 * DAY) });
+  const saved = await world.customer({ owner: world.rep(0), at: plus(-9 * DAY) });
+  const given = await world.customer({ owner: world.rep(0), at: plus(-9 * DAY) });
+  await observe(await save(rules(10)));
+  await look(plus(HOUR));
+  await followUp(saved, plus(DAY - HOUR));
+  await followUp(late, plus(DAY + HOUR));
+  await releaseCustomer(world.as(world.rep(0), plus(DAY + 2 * HOUR)), {
+    ...{ customerId: given, reason: "no_need", note: "" },
+  });
+  expect(await look(plus(3 * DAY))).toEqual({ drafts: 1, seen: 2 });
+  const { customers } = await seen();
+  expect(customers.map((one) => [one.customerId, one.dueAt, one.held]).sort()).toEqual(
+    [
+      [late, plus(DAY), true],
+      [given, plus(DAY), false],
+    ].sort(),
+  );
+});
+
+const RUNS = Number(process.env.REPLAY_RUNS ?? 25);
+const life = fc.record({
+  returnRules: rulesOfPeopleOver([
+    ...(["grade", "stage", "tags", "won", "contacted", "ownerOnLeave", "bounceCount"] as const),
+    ...(["followUpsSinceProgress", "sinceStageChange", "sinceFollowUp", "sinceDeal"] as const),
+  ]),
+  history: History,
+  cap: fc.constantFrom(1, 2),
+});
+
+test(
+  `sees what the sweep takes under the same rules, whenever it looks (${RUNS} histories)`,
+  async () => {
+    let taken = 0;
+    await fc.assert(
+      fc.asyncProperty(life, async ({ returnRules, history, cap }) => {
+        await wipe(testDb());
+        const policy = { ...FREELY, returnRules };
+        world = await makeWorld(testDb().db, { now, policy });
+        const ids = await world.customers(6);
+        // Another cool-down: the rules in force take just what the draft would.
+        await observe(await save({ ...policy, coolDownDays: 1 }));
+        await live(world, ids, history, { cap, look });
+        const hits = (table: SQL) =>
+          world.db.execute(sql`select customer_id, rule, at from (${table}) x order by at, customer_id`);
+        const real = await hits(sql`select customer_id, rule, at from events where kind = 'reclaimed'`);
+        const observed = await hits(sql`select customer_id, rule, due_at as at from draft_observations`);
+        taken += real.length;
+        expect([...observed]).toEqual([...real]);
+      }),
+      { numRuns: RUNS, ...(process.env.REPLAY_SEED ? { seed: Number(process.env.REPLAY_SEED) } : {}) },
+    );
+    expect(taken).toBeGreaterThan(RUNS / 2);
+  },
+  10 * 60_000,
+);

@@ -1,14 +1,20 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type Ctx, inTx, type TxCtx } from "@/lib/context";
-import { deadlineSql, type Rules } from "@/lib/deadlines/deadline-sql";
 import { graceOf } from "@/lib/deadlines/grace";
 import { knownTo } from "@/lib/deadlines/known";
-import { situationOf } from "@/lib/deadlines/situation";
+import { runsOverCap } from "@/lib/deadlines/mark-overflow";
 import { authorize } from "@/lib/permissions";
 import { policyOf } from "@/lib/policies/read-policy";
+import { isForLeavers } from "@/lib/policies/return-rule";
 import { noticeFor } from "@/lib/policies/rules";
 import { PolicyDocument } from "@/lib/policies/schema";
-import { instant } from "@/lib/sql-values";
+import { countsSql, qualifiesSql } from "@/lib/simulation/qualifies-sql";
+import { versionsOf } from "@/lib/simulation/read-replay";
+import { withOverflow } from "@/lib/simulation/replay-overflow";
+import { hitsSql } from "@/lib/simulation/replay-sql";
+import { runStatement } from "@/lib/simulation/run-statement";
+import { type Replay, segmentsOf, tenuresOf } from "@/lib/simulation/segments-sql";
+import { instant, readInstant } from "@/lib/sql-values";
 
 type Observed = {
   id: string;
@@ -16,6 +22,7 @@ type Observed = {
   pool_id: string;
   document: unknown;
   observed_since: string;
+  observed_at: string | null;
   base_id: string;
   base_document: unknown;
   base_grace: unknown;
@@ -24,7 +31,7 @@ type Observed = {
 
 /** The drafts that are observed; whoever edits or ends one waits until this look is over. */
 const OBSERVED: SQL = sql`
-  select d.id, d.revision, d.pool_id, d.document, d.observed_since, org.time_zone,
+  select d.id, d.revision, d.pool_id, d.document, d.observed_since, d.observed_at, org.time_zone,
     p.id as base_id, p.document as base_document, p.grace as base_grace
   from policy_drafts d
   join policies p on p.pool_id = d.pool_id and p.version = d.base_version
@@ -32,38 +39,49 @@ const OBSERVED: SQL = sql`
   cross join (select time_zone from organizations limit 1) org
   where d.observed_since is not null`;
 
-/** The draft's rules as if it had been published when the observation began, with the notice that it would have given. */
-async function rulesOf(ctx: TxCtx, one: Observed): Promise<Rules> {
+/**
+ * The stretch since the last look, replayed as if the draft had been published when the observation began, with the notice
+ * that it would have given; follow-ups from before count as they did. Who is over the cap follows from all that went since
+ * then, so that a draft which asks for it is replayed from there.
+ */
+async function replayOf(ctx: TxCtx, one: Observed): Promise<Replay> {
   const base = { document: policyOf(one.base_id, one.base_document), grace: graceOf(one.base_grace) };
-  const document = PolicyDocument.parse(one.document);
-  const rules = { document, grace: noticeFor(base, document, new Date(one.observed_since)) };
-  return { ...rules, known: await knownTo(ctx.db, rules) };
+  const given = PolicyDocument.parse(one.document);
+  const began = new Date(one.observed_since);
+  const grace = noticeFor(base, given, began);
+  const document = { ...given, returnRules: given.returnRules.filter((rule) => !isForLeavers(rule)) };
+  const since = runsOverCap(document) ? began : (readInstant(one.observed_at) ?? began);
+  const before = sql`f.at < ${instant(began)}`;
+  const qualifies = qualifiesSql(given, await versionsOf(ctx, one.pool_id));
+  return {
+    ...{ poolId: one.pool_id, timeZone: one.time_zone, from: since, until: ctx.now, now: ctx.now, since },
+    rules: { document, grace, known: await knownTo(ctx.db, { document, grace }) },
+    qualifies: sql`(case when ${before} then f.qualifies else ${qualifies} end)`,
+    counts: sql`(case when ${before} then ${countsSql(base.document)} else ${countsSql(given)} end)`,
+    leavers: [],
+  };
 }
 
 async function look(ctx: TxCtx, id: string): Promise<number> {
   const [one] = await ctx.db.execute<Observed>(sql`${OBSERVED} and d.id = ${id}::uuid for update of d`);
   if (!one) return 0;
   const now = instant(ctx.now);
-  const deadline = deadlineSql(
-    await rulesOf(ctx, one),
-    situationOf({ timeZone: one.time_zone, now: ctx.now }),
+  const { replay } = await withOverflow(ctx, await replayOf(ctx, one));
+  const seen = await runStatement(
+    ctx,
+    sql`insert into draft_observations (draft_id, revision, tenure_id, customer_id, owner_id, rule, due_at, seen_at)
+      with ${tenuresOf(replay)}, ${segmentsOf(replay)}, hits as (${hitsSql(replay)})
+      select ${one.id}::uuid, ${one.revision}, h.tenure_id, h.customer_id, h.user_id, h.rule, h.at, ${now} from hits h
+      on conflict do nothing returning tenure_id`,
   );
-  const seen = await ctx.db.execute(sql`
-    insert into draft_observations (draft_id, revision, tenure_id, customer_id, owner_id, rule, due_at, seen_at)
-    select ${one.id}::uuid, ${one.revision}, t.id, c.id, c.owner_id, d.rule, d.due_at, ${now}
-    from customers c
-    cross join lateral (${deadline}) d
-    join tenures t on t.customer_id = c.id and t.ended_at is null
-    where c.pool_id = ${one.pool_id}::uuid and c.state = 'owned' and d.due_at <= ${now}
-      and (c.protected_until is null or c.protected_until <= ${now})
-    on conflict do nothing returning tenure_id`);
   await ctx.db.execute(sql`update policy_drafts set observed_at = ${now} where id = ${one.id}::uuid`);
   return seen.length;
 }
 
 /**
- * Writes down for every observed draft whom it would have taken by now, once for a tenure, and takes nobody. A customer
- * that would have gone between two looks and was followed up in between escapes it.
+ * Writes down for every observed draft whom it would have taken since the last look, and when, once for a tenure, and takes
+ * nobody. It replays what happened since, so that how often it looks changes nothing; only facts of which the present value
+ * alone is stored are asked as they are when it looks.
  */
 export async function observeDrafts(ctx: Ctx, _input: object): Promise<{ drafts: number; seen: number }> {
   authorize(ctx.actor, "jobs.run");
