@@ -157,6 +157,7 @@ const MAY_CHANGE = `
   editView rep's                  F + N N N N N
   deleteView rep's                F + N N N N N
   setDefaultView rep's            F + N N N N N
+  pinViews rep's                  F + N N N N N
   createSelection pool            F + + M M + +
   startBulk rep's                 F + N N N N N
   advanceBulk rep's               F + N N N N N
@@ -228,6 +229,7 @@ const MAY_READ = `
   getAutoMerge any                F F F F + + +
   searchCustomers any             F + + + + + +
   listViews own                   F + + + + + +
+  listPins own                    F + + + + + +
   readBulk rep's                  F + N N N N N
   listFailed own                  F + + + + + +
   listExports any                 F F F F + + +

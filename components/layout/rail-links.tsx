@@ -1,15 +1,20 @@
 "use client";
 
+import { Pin } from "lucide-react";
 import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 import { Tooltip } from "@/components/ui/tooltip";
+import type { ListName } from "@/db/enums";
 import { isAt, type NavItem, type NavKey } from "./nav";
 import { useShell } from "./shell-context";
 
 export type ShellPool = { id: string; name: string; total?: number; fresh?: number };
+
+/** A saved view that somebody keeps at hand. */
+export type ShellPin = { id: string; list: ListName; name: string; href: string };
 
 export type ShellCounts = {
   pool?: number;
@@ -19,22 +24,26 @@ export type ShellCounts = {
   duplicates?: number;
 };
 
-/** A place in the rail, and under the pool its pools. */
+/** A place in the rail, under the pool its pools, and under each list the views that are pinned. */
 export function RailLink({
   item,
   counts,
   pools,
+  pins,
 }: {
   item: NavItem;
   counts: ShellCounts;
   pools: ShellPool[];
+  pins: ShellPin[];
 }) {
   const t = useTranslations("nav");
   const pathname = usePathname();
-  const open = useSearchParams().get("pool");
+  const search = useSearchParams();
+  const [open, saved] = [search.get("pool"), search.get("saved")];
   const { collapsed } = useShell();
   const here = isAt(pathname, item.href);
-  const onPool = here && pools.some((pool) => pool.id === open);
+  const onPin = here && pins.some(({ id }) => id === saved);
+  const onPool = here && !onPin && pools.some((pool) => pool.id === open);
   const Icon = item.icon;
   if (collapsed) {
     return (
@@ -57,7 +66,7 @@ export function RailLink({
     <>
       <Link
         href={item.href}
-        aria-current={here && !onPool ? "page" : undefined}
+        aria-current={here && !onPool && !onPin ? "page" : undefined}
         className={cn(railRow, "h-[30px]")}
       >
         <Icon aria-hidden className="size-4 shrink-0 group-aria-[current=page]:text-primary-text" />
@@ -69,11 +78,23 @@ export function RailLink({
           key={pool.id}
           href={`${item.href}?pool=${pool.id}`}
           prefetch={false}
-          aria-current={here && pool.id === open ? "page" : undefined}
+          aria-current={onPool && pool.id === open ? "page" : undefined}
           className={cn(railRow, "h-7 ps-8")}
         >
           <span className="truncate">{pool.name}</span>
           <PoolCount pool={pool} />
+        </Link>
+      ))}
+      {pins.map((pin) => (
+        <Link
+          key={pin.id}
+          href={pin.href}
+          prefetch={false}
+          aria-current={here && pin.id === saved ? "page" : undefined}
+          className={cn(railRow, "h-7 ps-8")}
+        >
+          <span className="truncate">{pin.name}</span>
+          <Pin aria-hidden className="ms-auto size-3 shrink-0 text-faint-foreground" />
         </Link>
       ))}
     </>

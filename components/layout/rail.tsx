@@ -12,7 +12,7 @@ import { BrandMark } from "./brand";
 import { useIsMac } from "./hotkeys";
 import { capsOf } from "./keys";
 import { navFor } from "./nav";
-import { RailLink, type ShellCounts, type ShellPool } from "./rail-links";
+import { RailLink, type ShellCounts, type ShellPin, type ShellPool } from "./rail-links";
 import { useShell } from "./shell-context";
 import { type ShellUser, UserMenu, type UserMenuActions } from "./user-menu";
 
@@ -26,13 +26,14 @@ export type RailProps = UserMenuActions & {
   organisation: string;
   user: ShellUser;
   pools: ShellPool[];
+  pins: ShellPin[];
   counts: ShellCounts;
   quotas: { holding?: ShellQuota; today?: ShellQuota };
 };
 
 /** The desktop's navigation: 232 px with words, or 56 px of icons. */
 export function Rail(props: RailProps) {
-  const { organisation, user, pools, counts, quotas } = props;
+  const { organisation, user, pools, pins, counts, quotas } = props;
   const t = useTranslations("nav");
   const { collapsed } = useShell();
   const items = navFor(user.role);
@@ -55,7 +56,11 @@ export function Rail(props: RailProps) {
             <GroupHead label={t(group === "manage" ? "groupManage" : "groupAdmin")} />
           )}
           {own.map((item) => (
-            <RailLink key={item.key} item={item} counts={counts} pools={item.key === "pool" ? pools : []} />
+            <RailLink
+              key={item.key}
+              {...{ item, counts, pools: item.key === "pool" ? pools : [] }}
+              pins={pins.filter(({ list }) => list === item.key)}
+            />
           ))}
         </div>
       ))}

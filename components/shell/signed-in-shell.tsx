@@ -49,7 +49,7 @@ function Frame({
   railCollapsed,
   children,
 }: Omit<SignedInShellProps, "now">) {
-  const { pools, quotas, unread, atRisk, duplicates } = facts;
+  const { pools, quotas, unread, atRisk, duplicates, pins } = facts;
   const gauges = useGauges(quotas.main);
   const search = useCustomerSearch();
   // The dot of the bell and the badge of "my customers" are about oneself: whatever concerns others is left to the lists.
@@ -62,6 +62,10 @@ function Frame({
       pools={pools.map(({ id, name, total, fresh }) => ({
         ...{ id, name, total: total.count },
         ...(fresh.count > 0 ? { fresh: fresh.count } : {}),
+      }))}
+      pins={pins.map(({ id, list, name, state }) => ({
+        ...{ id, list, name },
+        href: `/${list}?${new URLSearchParams({ ...state, saved: id })}`,
       }))}
       counts={{ pool: pools.reduce((sum, pool) => sum + pool.total.count, 0), atRisk, unread, duplicates }}
       quotas={gauges}

@@ -9,7 +9,13 @@ import { notify } from "@/components/ui/toast";
 import { useErrorText } from "@/components/ui/use-error-text";
 import type { ListName, ViewAudience } from "@/db/enums";
 import type { ActionResult } from "@/lib/action-result";
-import { deleteViewAction, editViewAction, saveViewAction, setDefaultViewAction } from "@/lib/views/actions";
+import {
+  deleteViewAction,
+  editViewAction,
+  pinViewsAction,
+  saveViewAction,
+  setDefaultViewAction,
+} from "@/lib/views/actions";
 import { sameState, viewStateOf } from "@/lib/views/schema";
 import type { SavedView, Views } from "@/lib/views/types";
 
@@ -73,7 +79,27 @@ export function useViews(standing: Standing, { views, defaultId, commonId }: Vie
       notify({ title: t("defaultSet") });
       router.refresh();
     });
+  const pinned = views.filter((view) => view.pinned).map(({ id }) => id);
+  const pin = (viewIds: string[], title: string) =>
+    run(pinViewsAction({ list: standing.list, viewIds }, key()), () => {
+      notify({ title });
+      router.refresh();
+    });
+  /** Pins a view as the last, or unpins it. */
+  const togglePin = (id: string) =>
+    pinned.includes(id)
+      ? pin(
+          pinned.filter((one) => one !== id),
+          t("unpinned"),
+        )
+      : pin([...pinned, id], t("pinned"));
+  /** Moves a pinned view one place up or down. */
+  const movePin = (id: string, step: 1 | -1) => {
+    const at = pinned.indexOf(id);
+    pin(pinned.toSpliced(at, 1).toSpliced(at + step, 0, id), t("pinMoved"));
+  };
   return {
+    ...{ pinned, togglePin, movePin },
     ...{ views, open, dirty, busy, defaultId, commonId, saveAs, remove, setDefault },
     /** Something is asked or laid out that no view keeps yet. */
     worthSaving: open === null && Object.keys(now).some((name) => name !== "view"),

@@ -1,6 +1,19 @@
 "use client";
 
-import { BookmarkPlus, ChevronDown, Link2, Pencil, RotateCcw, Save, Star, Trash2 } from "lucide-react";
+import {
+  ArrowDown,
+  ArrowUp,
+  BookmarkPlus,
+  ChevronDown,
+  Link2,
+  Pencil,
+  Pin,
+  PinOff,
+  RotateCcw,
+  Save,
+  Star,
+  Trash2,
+} from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Dot } from "@/components/ui/badge";
@@ -14,10 +27,39 @@ import {
 } from "@/components/ui/dropdown-menu";
 import { notify } from "@/components/ui/toast";
 import type { Role } from "@/db/enums";
+import { MOST_PINS } from "@/lib/views/schema";
 import type { ViewsModel } from "./use-views";
 import { ViewDialog } from "./view-dialog";
 
 type Asking = "save" | "rename" | "delete" | null;
+
+/** Puts the view beside the navigation, takes it away, and moves it there. */
+function PinItems({ model, viewId }: { model: ViewsModel; viewId: string }) {
+  const t = useTranslations("views");
+  const at = model.pinned.indexOf(viewId);
+  const full = at < 0 && model.pinned.length >= MOST_PINS;
+  if (full) return null;
+  return (
+    <>
+      <DropdownMenuItem onSelect={() => model.togglePin(viewId)}>
+        {at < 0 ? <Pin aria-hidden /> : <PinOff aria-hidden />}
+        {t(at < 0 ? "pin" : "unpin")}
+      </DropdownMenuItem>
+      {at > 0 ? (
+        <DropdownMenuItem onSelect={() => model.movePin(viewId, -1)}>
+          <ArrowUp aria-hidden />
+          {t("pinUp")}
+        </DropdownMenuItem>
+      ) : null}
+      {at >= 0 && at < model.pinned.length - 1 ? (
+        <DropdownMenuItem onSelect={() => model.movePin(viewId, 1)}>
+          <ArrowDown aria-hidden />
+          {t("pinDown")}
+        </DropdownMenuItem>
+      ) : null}
+    </>
+  );
+}
 
 /** What can be done with the view that is open, or with a list that could be one. */
 export function ViewMenu({ model, role }: { model: ViewsModel; role: Role }) {
@@ -63,6 +105,7 @@ export function ViewMenu({ model, role }: { model: ViewsModel; role: Role }) {
               {t("revert")}
             </DropdownMenuItem>
           ) : null}
+          {open ? <PinItems model={model} viewId={open.id} /> : null}
           {open ? (
             <DropdownMenuItem onSelect={() => model.setDefault(mine && !common_ ? null : open.id, false)}>
               <Star aria-hidden />

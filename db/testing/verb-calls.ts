@@ -233,6 +233,8 @@ export function callsOf(m: Matrix): Record<string, readonly unknown[]> {
     "saveView own": [{ list: "pool", name: "A", audience: "own", state: {} }],
     "editView rep's": [{ viewId: m.viewId, revision: 1, name: "B" }],
     "deleteView rep's": [{ viewId: m.viewId }],
+    "pinViews rep's": [{ list: "pool", viewIds: [m.viewId] }],
+    "listPins own": [],
     "setDefaultView rep's": [{ list: "pool", viewId: m.viewId, forEveryone: false }],
     "createSelection pool": [{ list: "pool", search: { pool } }],
     "startBulk rep's": [{ selectionId: m.selectionId, bulk: { verb: "claim" } }],

@@ -4,8 +4,9 @@ import { revalidatePath } from "next/cache";
 import { action } from "@/lib/action";
 import { deleteView } from "./delete-view";
 import { editView } from "./edit-view";
+import { pinViews } from "./pin-views";
 import { saveView } from "./save-view";
-import { DeleteViewInput, EditViewInput, SaveViewInput, SetDefaultViewInput } from "./schema";
+import { DeleteViewInput, EditViewInput, PinViewsInput, SaveViewInput, SetDefaultViewInput } from "./schema";
 import { setDefaultView } from "./set-default-view";
 
 const changed = <T>(result: T): T => {
@@ -27,4 +28,8 @@ export const deleteViewAction = action(DeleteViewInput, async (ctx, input) =>
 
 export const setDefaultViewAction = action(SetDefaultViewInput, async (ctx, input) =>
   changed(await setDefaultView(ctx, input)),
+);
+
+export const pinViewsAction = action(PinViewsInput, async (ctx, input) =>
+  changed(await pinViews(ctx, input)),
 );

@@ -64,3 +64,16 @@ export type SetDefaultViewInput = z.infer<typeof SetDefaultViewInput>;
 
 export const ListViewsInput = z.strictObject({ list: z.enum(LISTS) });
 export type ListViewsInput = z.infer<typeof ListViewsInput>;
+
+/** How many views of a list stand beside the navigation at most. */
+export const MOST_PINS = 10;
+
+/** Which views of a list stand beside the navigation, in this order. */
+export const PinViewsInput = z.strictObject({
+  list: z.enum(LISTS),
+  viewIds: z
+    .array(z.uuid())
+    .max(MOST_PINS)
+    .transform((ids) => [...new Set(ids)]),
+});
+export type PinViewsInput = z.infer<typeof PinViewsInput>;

@@ -1,4 +1,4 @@
-import type { ViewAudience } from "@/db/enums";
+import type { ListName, ViewAudience } from "@/db/enums";
 import type { ViewState } from "./schema";
 
 /** A view as somebody finds it among his. */
@@ -11,7 +11,12 @@ export type SavedView = {
   ownerName: string;
   /** Whether the reader may change it. */
   mine: boolean;
+  /** Whether it stands beside his navigation. */
+  pinned: boolean;
 };
+
+/** A view as it stands beside the navigation. */
+export type PinnedView = Pick<SavedView, "id" | "name" | "state"> & { list: ListName };
 
 export type Views = {
   views: SavedView[];

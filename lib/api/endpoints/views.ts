@@ -8,9 +8,10 @@ import { List, Search } from "@/lib/api/shapes/lists";
 import { DomainError } from "@/lib/errors";
 import { deleteView } from "@/lib/views/delete-view";
 import { editView } from "@/lib/views/edit-view";
+import { pinViews } from "@/lib/views/pin-views";
 import { listViews } from "@/lib/views/queries";
 import { saveView } from "@/lib/views/save-view";
-import { EditViewInput, SaveViewInput, SetDefaultViewInput } from "@/lib/views/schema";
+import { EditViewInput, PinViewsInput, SaveViewInput, SetDefaultViewInput } from "@/lib/views/schema";
 import { setDefaultView } from "@/lib/views/set-default-view";
 
 const View = z
@@ -22,6 +23,7 @@ const View = z
     revision: z.int(),
     ownerName: z.string(),
     mine: z.boolean().meta({ description: "Whether you may change it." }),
+    pinned: z.boolean().meta({ description: "Whether it stands beside your navigation." }),
   })
   .meta({ id: "View", description: "Filters, order and columns of a list, kept under a name." });
 
@@ -104,4 +106,16 @@ const choose = endpoint({
   run: ({ ctx, body }) => setDefaultView(ctx, body),
 });
 
-export const VIEWS: readonly Endpoint[] = [views, save, edit, remove, choose];
+const pin = endpoint({
+  ...keep,
+  id: "pinViews",
+  method: "put",
+  path: "/views/pins",
+  summary: "Set which views of a list stand beside your navigation, in order",
+  refusals: ["NOT_FOUND"],
+  body: PinViewsInput,
+  output: z.strictObject({ viewIds: z.array(Id) }),
+  run: ({ ctx, body }) => pinViews(ctx, body),
+});
+
+export const VIEWS: readonly Endpoint[] = [views, save, edit, remove, choose, pin];
