@@ -11,10 +11,22 @@ import { previewUndoAction, undoSweepAction } from "@/lib/sweeps/actions";
 import type { SweepRow, UndoneSweep, UndoPreview } from "@/lib/sweeps/types";
 import { LeftBehind, LeftReasons } from "./left-behind";
 
+const GIVEN_BACK = { confirm: "confirm", doneTitle: "doneTitle" } as const;
 const WORDS = {
-  "reclaim-due": { text: "text", restorable: "restorable", done: "doneText" },
-  "clean-up-pools": { text: "textPool", restorable: "restorablePool", done: "doneTextPool" },
-  "allocate-pools": { text: "textDealt", restorable: "restorableDealt", done: "doneTextDealt" },
+  "reclaim-due": { text: "text", restorable: "restorable", ...GIVEN_BACK, done: "doneText" },
+  "clean-up-pools": {
+    text: "textPool",
+    restorable: "restorablePool",
+    ...GIVEN_BACK,
+    done: "doneTextPool",
+  },
+  "allocate-pools": {
+    text: "textDealt",
+    restorable: "restorableDealt",
+    confirm: "confirmDealt",
+    doneTitle: "doneTitleDealt",
+    done: "doneTextDealt",
+  },
 } as const;
 
 /** Asks before a sweep is undone, with what can be put back and what not; afterwards says what became of it. */
@@ -45,7 +57,7 @@ export function UndoDialog({ sweep, onDone }: { sweep: SweepRow; onDone: () => v
   };
   if (done) {
     return (
-      <DialogContent title={t("doneTitle", { count: done.restored })} description={t(words.done)}>
+      <DialogContent title={t(words.doneTitle, { count: done.restored })} description={t(words.done)}>
         {done.left > 0 ? (
           <LeftBehind left={done} />
         ) : (
@@ -58,7 +70,7 @@ export function UndoDialog({ sweep, onDone }: { sweep: SweepRow; onDone: () => v
     <AskContent
       title={t("title", { count: sweep.moved - sweep.restored })}
       description={t(words.text)}
-      confirm={preview ? t("confirm", { count: preview.restorable }) : t("confirmAny")}
+      confirm={preview ? t(words.confirm, { count: preview.restorable }) : t("confirmAny")}
       {...(preview?.restorable === 0 ? { disabledReason: t("nothing") } : {})}
       {...{ busy, failure }}
       onConfirm={() => void (failure?.error === "NOT_FOUND" ? onDone() : undo())}
