@@ -16,7 +16,7 @@ export type TabItem = {
 };
 
 const tab =
-  "relative flex items-center gap-1.5 whitespace-nowrap px-2 text-muted-foreground outline-offset-[-2px] after:absolute after:inset-x-2 after:-bottom-px after:h-0.5 after:rounded-t-[1px] hover:text-foreground aria-[current=page]:font-medium aria-[current=page]:text-foreground aria-[current=page]:after:bg-primary data-[state=active]:font-medium data-[state=active]:text-foreground data-[state=active]:after:bg-primary max-md:min-w-11 max-md:justify-center max-md:px-3";
+  "relative flex items-center gap-1.5 whitespace-nowrap px-2 text-muted-foreground outline-offset-[-2px] after:absolute after:inset-x-2 after:-bottom-px after:h-0.5 after:rounded-t-[1px] hover:text-foreground aria-[current=page]:font-medium aria-[current=page]:text-foreground aria-[current=page]:after:bg-primary data-[state=active]:font-medium data-[state=active]:text-foreground data-[state=active]:after:bg-primary max-md:min-w-11 max-md:shrink-0 max-md:justify-center max-md:px-3";
 const strip =
   "scrollbar-none flex h-9 shrink-0 items-stretch gap-0.5 overflow-x-auto overflow-y-hidden border-hairline border-b px-3 max-md:h-11 max-md:px-1";
 
