@@ -38,16 +38,18 @@ function Cell({ day, today, focusable, onPick }: CellProps) {
   );
   const inside = (
     <>
-      <span className="leading-none">{dayOfMonth(day.day)}</span>
+      <span aria-hidden className="leading-none">
+        {dayOfMonth(day.day)}
+      </span>
       <DayMark day={{ state: day.state, kind: day.entry?.kind ?? null }} />
       {own ? <span aria-hidden className="absolute end-1 top-1 size-1 rounded-full bg-primary" /> : null}
+      <span className="sr-only">{label(day)}</span>
     </>
   );
   if (!onPick) {
     return (
       <span className={look} title={name || undefined}>
         {inside}
-        <span className="sr-only">{label(day)}</span>
       </span>
     );
   }
@@ -56,7 +58,6 @@ function Cell({ day, today, focusable, onPick }: CellProps) {
       type="button"
       data-day={day.day}
       tabIndex={focusable ? 0 : -1}
-      aria-label={label(day)}
       {...(today ? { "aria-current": "date" as const } : {})}
       title={name || undefined}
       className={look}
