@@ -32,8 +32,18 @@ const SCREENS = [
     "rep1@example.com",
     ["/today", "/pool", "/mine", "/follow-ups", "/follow-ups/new", "/notifications", "/me"],
   ],
-  ["manager@example.com", ["/dashboard", "/members", "/ledger", "/imports"]],
-  ["admin@example.com", ["/settings", "/settings/fields", "/ledger/audit"]],
+  [
+    "manager@example.com",
+    ["/dashboard", "/members", "/ledger", "/imports", "/duplicates", "/quality", "/exports"],
+  ],
+  [
+    "admin@example.com",
+    [
+      ...["/settings", "/settings/fields", "/settings/calendar", "/settings/sweeps", "/settings/quality"],
+      ...["/settings/webhooks", "/settings/sources", "/settings/sources/submissions", "/ledger/audit"],
+      ...["/me/tokens", "/api-docs", "/no-such-page"],
+    ],
+  ],
 ] as const;
 
 for (const [who, paths] of SCREENS) {
