@@ -41,7 +41,7 @@ const SCREENS = [
     [
       ...["/settings", "/settings/fields", "/settings/calendar", "/settings/sweeps", "/settings/quality"],
       ...["/settings/webhooks", "/settings/sources", "/settings/sources/submissions", "/ledger/audit"],
-      ...["/me/tokens", "/api-docs", "/no-such-page"],
+      ...["/me/tokens", "/no-such-page"],
     ],
   ],
 ] as const;
