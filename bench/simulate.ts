@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
+import { ALWAYS } from "@/lib/conditions/schema";
 import type { Ctx } from "@/lib/context";
-import { firstContact, noDeal, noFollowUp } from "@/lib/policies/return-rule";
+import { backToMarketing, nobodyWants } from "@/lib/policies/pool-rule";
+import { firstContact, noDeal, noFollowUp, type ReturnRule } from "@/lib/policies/return-rule";
 import { DEFAULT_POLICY, type PolicyDocument } from "@/lib/policies/schema";
 import { simulateClock } from "@/lib/simulation/simulate-clock";
 import { simulatePolicy } from "@/lib/simulation/simulate-policy";
@@ -34,6 +36,20 @@ const DRAFT: PolicyDocument = {
   returnRules: [firstContact(48), workingDays(7), noDeal(20)],
 };
 
+const overCap: ReturnRule = {
+  ...noFollowUp(5),
+  ...{ id: "over_cap", when: ALWAYS, clock: { since: "over_cap", span: { amount: 5, unit: "days" } } },
+};
+const leaver: ReturnRule = { ...overCap, id: "leaver", clock: { ...overCap.clock, since: "owner_left" } };
+
+/** The same with everything that a replay can follow: who is over a tight cap, who leaves, and stays in the pool. */
+const WHOLE: PolicyDocument = {
+  ...DRAFT,
+  holdingCap: 20,
+  returnRules: [...DRAFT.returnRules, overCap, leaver],
+  poolRules: [nobodyWants(30), backToMarketing(3, 10)],
+};
+
 /** The same tenures, follow-ups and deals read and added up once, and nothing else. */
 const floor = (history: History, poolId: string) =>
   history.db.execute(sql`
@@ -56,14 +72,15 @@ async function rest(history: History): Promise<void> {
   for (const table of ["leaves", "protections"]) await db.execute(sql.raw(`vacuum analyze ${table}`));
 }
 
-type Took = Record<"floor" | "replay" | "curve", number[]>;
+const WHAT = ["floor", "replay", "whole", "curve"] as const;
+type Took = Record<(typeof WHAT)[number], number[]>;
 
 async function measure(history: History, poolId: string, tenures: number): Promise<Took> {
   const period = {
     from: dayOf(addMs(NOW, -366 * DAY), ZONE),
     until: dayOf(NOW, ZONE),
   };
-  const took: Took = { floor: [], replay: [], curve: [] };
+  const took: Took = { floor: [], replay: [], whole: [], curve: [] };
   for (let round = -1; round < ROUNDS; round++) {
     const ctx = asAdmin(history);
     const input = { poolId, document: DRAFT, ...period };
@@ -73,10 +90,15 @@ async function measure(history: History, poolId: string, tenures: number): Promi
         const { draft, real } = await simulatePolicy(ctx, input);
         if (real.tenures !== tenures || draft.reclaimed === 0) throw new Error("the replay is not whole");
       }),
+      whole: await timed(async () => {
+        const { draft, stays } = await simulatePolicy(ctx, { ...input, document: WHOLE });
+        const over = draft.byRule.find(({ rule }) => rule.id === overCap.id)?.reclaimed ?? 0;
+        if (over === 0 || !stays || stays.ended === 0) throw new Error("the replay is not whole");
+      }),
       curve: await timed(() => simulateClock(ctx, { ...input, ruleId: "no_deal" })),
     };
     if (round < 0) continue;
-    for (const name of ["floor", "replay", "curve"] as const) took[name].push(one[name]);
+    for (const name of WHAT) took[name].push(one[name]);
   }
   return took;
 }
@@ -96,9 +118,10 @@ export const simulate: Bench = {
       const tenures = row?.n ?? 0;
       const took = await measure(history, poolId, tenures);
       const [bare, replay, curve] = [median(took.floor), median(took.replay), median(took.curve)];
+      const whole = median(took.whole);
       const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
       progress(
-        `simulate: ${tenures} tenures in ${seconds(replay)}, a curve in ${seconds(curve)}, read once in ${seconds(bare)} (${(replay / bare).toFixed(1)} and ${(curve / bare).toFixed(1)} times)`,
+        `simulate: ${tenures} tenures in ${seconds(replay)}, with caps, leavers and stays in ${seconds(whole)}, a curve in ${seconds(curve)}, read once in ${seconds(bare)} (${(replay / bare).toFixed(1)} and ${(curve / bare).toFixed(1)} times)`,
       );
       const result = (name: string, value: number): Result => ({
         ...{ name, value, unit: "ms", against: "five seconds", baseline: AIM },
@@ -111,6 +134,7 @@ export const simulate: Bench = {
       return [
         result("simulate", replay),
         floorOf("simulate-floor", replay, 30),
+        result("simulate-whole", whole),
         result("simulate-curve", curve),
         floorOf("simulate-curve-floor", curve, 30),
       ];
