@@ -16,9 +16,15 @@ import { SkippedList } from "./skipped-list";
 import { Steps } from "./steps";
 import { UndoImport } from "./undo-import";
 
-export type Shown = "rejected" | "duplicate" | "kept";
+export type Shown = "rejected" | "duplicate" | "placed" | "kept";
 
-type Props = { file: ImportDetails; shown: Shown; rows: readonly SkippedRow[]; hasMore: boolean; now: Date };
+type Props = {
+  file: ImportDetails;
+  shown: Shown;
+  rows: readonly SkippedRow[];
+  hasMore: boolean;
+  now: Date;
+};
 
 function useDeeds(file: ImportDetails) {
   const t = useTranslations("imports");
@@ -97,7 +103,7 @@ function RowsLeft({ file, shown, rows, hasMore }: Omit<Props, "now">) {
   const outcomes = useTranslations("enums.rowOutcome");
   const format = useFormatter();
   const here = `/imports/${file.id}`;
-  if (file.rejected + file.duplicate + file.kept === 0) {
+  if (file.rejected + file.duplicate + file.kept + file.placed === 0) {
     return file.state === "finished" ? (
       <EmptyState
         icon={CircleCheck}
@@ -114,6 +120,7 @@ function RowsLeft({ file, shown, rows, hasMore }: Omit<Props, "now">) {
       label: outcomes(value),
       count: file[value],
     })),
+    ...(file.placed > 0 ? [{ value: "placed", label: t("result.placed"), count: file.placed }] : []),
   ];
   const items = views.map((view) => ({
     ...{ ...view, count: format.number(view.count) },
@@ -141,9 +148,9 @@ function RowsLeft({ file, shown, rows, hasMore }: Omit<Props, "now">) {
 }
 
 function Listed({ file, shown, rows }: Pick<Props, "file" | "shown" | "rows">) {
-  if (shown === "kept") return <KeptList rows={rows} />;
+  if (shown === "kept" || shown === "placed") return <KeptList rows={rows} />;
   const nameColumn = Math.max(0, file.nameColumn);
-  if (shown === "duplicate" || file.state === "undone")
+  if (shown !== "rejected" || file.state === "undone")
     return <SkippedList rows={rows} nameColumn={nameColumn} />;
   return (
     <>

@@ -2,10 +2,11 @@ import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { KEPT_REASONS, type SkippedRow } from "@/lib/imports/import-types";
+import { reasonText } from "@/lib/imports/reason-text";
 
 const known = (undo: string | null) => KEPT_REASONS.find((reason) => reason === undo);
 
-/** The customers that an undo left as they are, and why. */
+/** The customers that an undo left as they are, or that stayed in the pool, and why. */
 export function KeptList({ rows }: { rows: readonly SkippedRow[] }) {
   const t = useTranslations("imports");
   const format = useFormatter();
@@ -23,6 +24,7 @@ export function KeptList({ rows }: { rows: readonly SkippedRow[] }) {
       <tbody>
         {rows.map((row) => {
           const reason = known(row.undo);
+          const placed = row.reasons.map((one) => reasonText(t, one)).join(" ");
           return (
             <Tr key={row.number}>
               <Td numeric muted className="tabular-nums">
@@ -36,7 +38,7 @@ export function KeptList({ rows }: { rows: readonly SkippedRow[] }) {
                   {row.customerName ?? t("result.name")}
                 </Link>
               </Td>
-              <Td muted>{reason ? t(`kept.${reason}`) : row.undo}</Td>
+              <Td muted>{reason ? t(`kept.${reason}`) : placed}</Td>
             </Tr>
           );
         })}

@@ -116,5 +116,7 @@ export type ImportDetails = ImportRow & {
   /** How many customers an undo put away or back, and how many it left as they are. */
   undone: number;
   kept: number;
+  /** How many new customers lie in the pool though they were to have an owner. */
+  placed: number;
   undoneAt: Date | null;
 };

@@ -2,7 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
 /** What batches may leave behind before it is collected: that of some batches, for a collection costs as much as one. */
-const LEFT_BYTES = 20 * 1024 * 1024;
+const LEFT_BYTES = 12 * 1024 * 1024;
 
 let collect: (() => void) | undefined;
 /** What was alive after the last collection; at first as much as a process holds that has just begun. */

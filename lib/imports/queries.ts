@@ -8,6 +8,7 @@ import type { Ctx } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { authorize } from "@/lib/permissions";
 import type { FileFacts, ImportDetails, ImportRow, SkippedRow } from "./import-types";
+import { ACTIVE_STATES } from "./progress";
 import { type ImportInput, ImportPlan } from "./schema";
 
 const PAGE = 50;
@@ -52,6 +53,17 @@ export async function listImports(
   return { imports: shown, nextCursor: rows.length > PAGE ? (shown.at(-1)?.id ?? null) : null };
 }
 
+/** How many new customers lie in the pool though they were to have an owner; while it runs nobody counts. */
+async function countPlaced(
+  ctx: Ctx,
+  { id, state, created }: ImportRow,
+  { into }: ImportPlan,
+): Promise<number> {
+  if (into === "pool" || created === 0 || ACTIVE_STATES.includes(state)) return 0;
+  const placed = and(eq(importRows.outcome, "created"), isNotNull(importRows.reasons));
+  return ctx.db.$count(importRows, and(eq(importRows.importId, id), placed));
+}
+
 /** One import with what was asked of its file, and how far it is. NOT_FOUND when it isn't in sight. */
 export async function getImport(ctx: Ctx, input: ImportInput): Promise<ImportDetails> {
   authorize(ctx.actor, "customers.import");
@@ -59,11 +71,12 @@ export async function getImport(ctx: Ctx, input: ImportInput): Promise<ImportDet
   const [file] = await ctx.db.select().from(imports).where(eq(imports.id, input.importId));
   if (!row || !file) throw new DomainError("NOT_FOUND", { what: "import" });
   const { mapping, encoding, fileId, failure } = file;
+  const plan = ImportPlan.catch(ImportPlan.parse({})).parse(file.plan);
   return {
     ...row,
     ...{ fileId, encoding, mapping, header: mapping.map(({ header }) => header) },
     nameColumn: mapping.findIndex(({ field }) => field === "name"),
-    plan: ImportPlan.catch(ImportPlan.parse({})).parse(file.plan),
+    ...{ plan, placed: await countPlaced(ctx, row, plan) },
     facts: file.facts as FileFacts | null,
     forecast: file.forecast,
     failure: failure === null ? null : { code: failure, params: file.failureParams ?? {} },
@@ -95,8 +108,8 @@ export async function listTargetPools(ctx: Ctx): Promise<TargetChoice[]> {
 
 type RowsInput = ImportInput & {
   outcomes: readonly RowOutcome[];
-  /** Only those that an undo left as they are. */
-  kept?: boolean;
+  /** Only those that an undo left as they are, or new customers that lie in the pool though an owner was asked for. */
+  only?: "kept" | "placed";
   after?: number;
   limit?: number;
 };
@@ -114,7 +127,8 @@ export async function listImportRows(ctx: Ctx, input: RowsInput): Promise<Skippe
         eq(importRows.importId, input.importId),
         inArray(importRows.outcome, [...input.outcomes]),
         gt(importRows.rowNumber, input.after ?? 0),
-        input.kept ? and(isNotNull(importRows.undo), ne(importRows.undo, "undone")) : undefined,
+        input.only === "kept" ? and(isNotNull(importRows.undo), ne(importRows.undo, "undone")) : undefined,
+        input.only === "placed" ? isNotNull(importRows.reasons) : undefined,
       ),
     )
     .orderBy(asc(importRows.rowNumber))

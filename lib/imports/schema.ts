@@ -113,7 +113,7 @@ export const readCursor = (value: unknown): string | undefined => z.uuid().safeP
 
 /** Which of the rows that were not taken a page shows, from the row after `after` on; never fails. */
 export const RowsParams = z.object({
-  outcome: z.enum(["rejected", "duplicate", "kept"]).optional().catch(undefined),
+  outcome: z.enum(["rejected", "duplicate", "placed", "kept"]).optional().catch(undefined),
   after: z.coerce.number().int().min(1).optional().catch(undefined),
 });
 

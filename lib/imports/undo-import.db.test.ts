@@ -53,7 +53,7 @@ describe("the undo of an import", () => {
     const file = await undo(importId ?? "");
     expect(file).toMatchObject({ state: "undone", undone: 2, kept: 2 });
     const kept = await listImportRows(world.as(world.manager), {
-      ...{ importId: importId ?? "", outcomes: ["created", "updated"], kept: true },
+      ...{ importId: importId ?? "", outcomes: ["created", "updated"], only: "kept" },
     });
     expect(kept.map(({ customerName, undo }) => [customerName, undo]).sort()).toEqual(
       [

@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { ImportAtWork } from "@/components/imports/import-at-work";
 import { ImportBench } from "@/components/imports/import-bench";
 import { ImportedFile, type Shown } from "@/components/imports/imported-file";
+import type { RowOutcome } from "@/db/enums";
 import { requireCtx } from "@/lib/auth/require-ctx";
 import type { Ctx } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
@@ -18,6 +19,10 @@ type Params = Record<string, string | string[] | undefined>;
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Params> };
 
 const ROWS = 100;
+const OUTCOMES: Record<Shown, RowOutcome[]> = {
+  ...{ rejected: ["rejected"], duplicate: ["duplicate"] },
+  ...{ placed: ["created"], kept: ["created", "updated"] },
+};
 const AT_WORK = ["waiting", "running", "paused", "undoing"];
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -68,8 +73,8 @@ async function Done({ ctx, file, params }: { ctx: Ctx; file: ImportDetails; para
     file.kept > 0 ? "kept" : file.rejected > 0 || file.duplicate === 0 ? "rejected" : "duplicate";
   const shown = outcome ?? first;
   const rows = await listImportRows(ctx, {
-    ...{ importId: file.id, limit: ROWS + 1, kept: shown === "kept" },
-    outcomes: shown === "kept" ? ["created", "updated"] : [shown],
+    ...{ importId: file.id, limit: ROWS + 1, outcomes: OUTCOMES[shown] },
+    ...(shown === "kept" || shown === "placed" ? { only: shown } : {}),
     ...(after ? { after } : {}),
   });
   return (
