@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import type { CallText } from "@/lib/api/describe";
+import type { Messages } from "@/lib/i18n/messages";
 import { Rows, SchemaView } from "./schema-view";
 
 const TONES = { get: "info", post: "success", put: "warning", patch: "warning", delete: "danger" } as const;
@@ -11,12 +12,13 @@ const JSON_TYPE = "application/json";
 /** One call: what it does, takes and answers, how it refuses, and how it looks on the command line. */
 export function CallView({ call }: { call: CallText }) {
   const t = useTranslations("api");
+  const summaries = useTranslations("apiCalls");
   const { endpoint, description, params, bodies, answer, refusals, curl } = call;
   const needs = endpoint.permission && endpoint.permission !== "profile.read" ? endpoint.permission : null;
   const shown = bodies.filter(({ type }, index) => type === JSON_TYPE || index === 0);
   return (
     <article id={endpoint.id} className="scroll-mt-4 border-hairline border-t py-6">
-      <h3 className="font-semibold text-14">{endpoint.summary}</h3>
+      <h3 className="font-semibold text-14">{summaries(endpoint.id as keyof Messages["apiCalls"])}</h3>
       <p className="mt-1.5 flex min-w-0 flex-wrap items-center gap-2">
         <Badge tone={TONES[endpoint.method]} className="font-mono uppercase">
           {endpoint.method}
@@ -53,7 +55,9 @@ export function CallView({ call }: { call: CallText }) {
         </ul>
       </Part>
       <Part title={t("example")}>
-        <pre className="whitespace-pre-wrap break-words rounded-md bg-muted px-3 py-2.5 font-mono text-12">{curl}</pre>
+        <pre className="whitespace-pre-wrap break-words rounded-md bg-muted px-3 py-2.5 font-mono text-12">
+          {curl}
+        </pre>
       </Part>
     </article>
   );

@@ -1,5 +1,6 @@
 import allocation from "./messages/en/allocation.json";
 import api from "./messages/en/api.json";
+import apiCalls from "./messages/en/apiCalls.json";
 import auth from "./messages/en/auth.json";
 import calendar from "./messages/en/calendar.json";
 import common from "./messages/en/common.json";
@@ -39,6 +40,7 @@ import webhooks from "./messages/en/webhooks.json";
 export const en = {
   common,
   api,
+  apiCalls,
   tokens,
   nav,
   enums,

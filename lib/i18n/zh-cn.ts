@@ -1,5 +1,6 @@
 import allocation from "./messages/zh-CN/allocation.json";
 import api from "./messages/zh-CN/api.json";
+import apiCalls from "./messages/zh-CN/apiCalls.json";
 import auth from "./messages/zh-CN/auth.json";
 import calendar from "./messages/zh-CN/calendar.json";
 import common from "./messages/zh-CN/common.json";
@@ -39,6 +40,7 @@ import webhooks from "./messages/zh-CN/webhooks.json";
 export const zhCN = {
   common,
   api,
+  apiCalls,
   tokens,
   nav,
   enums,

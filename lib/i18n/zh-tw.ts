@@ -1,5 +1,6 @@
 import allocation from "./messages/zh-TW/allocation.json";
 import api from "./messages/zh-TW/api.json";
+import apiCalls from "./messages/zh-TW/apiCalls.json";
 import auth from "./messages/zh-TW/auth.json";
 import calendar from "./messages/zh-TW/calendar.json";
 import common from "./messages/zh-TW/common.json";
@@ -39,6 +40,7 @@ import webhooks from "./messages/zh-TW/webhooks.json";
 export const zhTW = {
   common,
   api,
+  apiCalls,
   tokens,
   nav,
   enums,

@@ -46,7 +46,7 @@ const newForm = endpoint({
   id: "createForm",
   method: "post",
   path: "/forms",
-  summary: "Make a web form, open at once at /f/{key}",
+  summary: "Make a web form, open at once",
   refusals: ["NOT_FOUND"],
   status: 201,
   body: CreateFormInput,

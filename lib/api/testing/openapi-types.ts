@@ -3510,7 +3510,7 @@ export interface paths {
         get: operations["listForms"];
         put?: never;
         /**
-         * Make a web form, open at once at /f/{key}
+         * Make a web form, open at once
          * @description Scope: `sources.manage`.
          */
         post: operations["createForm"];
