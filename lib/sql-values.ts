@@ -1,7 +1,7 @@
-import { type SQL, sql } from "drizzle-orm";
+import { type Placeholder, type SQL, sql } from "drizzle-orm";
 
 /** An instant as a parameter. */
-export const instant = (at: Date | string | null): SQL =>
+export const instant = (at: Date | string | Placeholder | null): SQL =>
   sql`${at instanceof Date ? at.toISOString() : at}::timestamptz`;
 
 /** Ids as one array parameter, so that the statement is the same for any number of them. */

@@ -1,4 +1,4 @@
-import { type SQL, sql } from "drizzle-orm";
+import { type Placeholder, type SQL, sql } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
 import { instant } from "@/lib/sql-values";
 import type { Rules } from "./clock-steps";
@@ -50,7 +50,11 @@ export function onTheClock(policy: InForce, going: Going): SQL {
 }
 
 /** What the clock is told beside the policy and the customer: now, the new owner, the new end of its protection. */
-export type Given = { now: Date; ownerId?: string; protectedUntil?: Date | null };
+export type Given = {
+  now: Date | string | Placeholder;
+  ownerId?: string | Placeholder;
+  protectedUntil?: Date | null;
+};
 
 /** The one row `w` that `onTheClock` reads. */
 export const given = ({ now, ownerId, protectedUntil }: Given): SQL => sql`

@@ -1,6 +1,7 @@
+import type { SQL } from "drizzle-orm";
 import type { TxCtx } from "@/lib/context";
 import { announce } from "@/lib/live/announce";
-import { type Move, moveStatement, openAfterClosing } from "./move-statement";
+import { authorOf, type Move, moveStatement, openAfterClosing } from "./move-statement";
 import { TRANSITIONS } from "./rules";
 
 export type Moved = {
@@ -34,12 +35,17 @@ function announceMoves(ctx: TxCtx, kind: Move["kind"], moved: readonly Moved[]):
 
 /**
  * The one way a customer changes hands or state: moves every customer that meets the condition, and writes the
- * ledger and the tenures in the same statement. Returns those it moved; who came too late gets none.
+ * ledger and the tenures in the same statement, which may have been written before. Returns those it moved; who came too
+ * late gets none.
  */
-export async function moveCustomers(ctx: TxCtx, move: Move): Promise<Moved[]> {
+export async function moveCustomers(
+  ctx: TxCtx,
+  move: Move,
+  statement: SQL = moveStatement(authorOf(ctx), move),
+): Promise<Moved[]> {
   const { opens, closes } = TRANSITIONS[move.kind];
   const rows = await ctx.db.execute<Omit<Moved, "at" | "dueAt"> & { at: string; dueAt: string | null }>(
-    moveStatement(ctx, move),
+    statement,
   );
   const moved = rows.map((row) => ({
     ...row,

@@ -1,9 +1,29 @@
-import { type SQL, sql } from "drizzle-orm";
+import { type Placeholder, type SQL, sql } from "drizzle-orm";
 import type { EventKind, InvalidReason } from "@/db/enums";
 import type { EventFacts } from "@/db/schema/ledger";
-import { actorId, type TxCtx, tokenId } from "@/lib/context";
+import { actorId, type Ctx, tokenId } from "@/lib/context";
 import { type Going, given, type InForce, onTheClock } from "@/lib/deadlines/on-the-clock";
+import type { Values } from "@/lib/written-once";
 import { TRANSITIONS } from "./rules";
+
+/** Who moves, when and under which key, as the event keeps it. */
+export type Author = {
+  now: string;
+  actorKind: string;
+  actorId: string | null;
+  actorJob: string | null;
+  tokenId: string | null;
+  operationKey: string | null;
+};
+
+export const authorOf = ({ actor, now, operationKey }: Ctx): Author => ({
+  now: now.toISOString(),
+  actorKind: actor.kind,
+  actorId: actorId(actor),
+  actorJob: actor.kind === "system" ? actor.job : null,
+  tokenId: tokenId(actor),
+  operationKey: operationKey ?? null,
+});
 
 export type Move = {
   kind: Exclude<EventKind, "created">;
@@ -12,7 +32,7 @@ export type Move = {
   /** At most so many customers, the longest overdue first, passing over those that somebody else is working on. */
   limit?: number;
   /** The new tenure, for kinds that open one; its id is left to the database where many customers move at once. */
-  opens?: { tenureId?: string; ownerId: string };
+  opens?: { tenureId?: string | Placeholder; ownerId: string | Placeholder };
   /** The pool it goes to, as SQL over `t`, the customer before the move; its own when absent. */
   poolId?: string | SQL;
   protectedUntil?: Date | null;
@@ -22,7 +42,7 @@ export type Move = {
   /** The customer that it is merged into. */
   mergedIntoId?: string;
   reason?: string | null;
-  note?: string | null;
+  note?: string | Placeholder | null;
   policyId?: string | SQL | null;
   rule?: SQL | null;
   /** The sweep that moves it, or of which this undoes a move. */
@@ -32,20 +52,20 @@ export type Move = {
 };
 
 /** Never before the customer's last event, whatever the clock says. */
-const movedAt = (ctx: TxCtx) => sql`greatest(c.moved_at, ${ctx.now.toISOString()}::timestamptz)`;
+const movedAt = ({ now }: Values<Author>) => sql`greatest(c.moved_at, ${now}::timestamptz)`;
 const instant = (value: Date | null) => sql`${value?.toISOString() ?? null}::timestamptz`;
 
 const OFF_THE_CLOCK = sql`due_at = null, due_rule = null, due_from = null, remind_at = null, due_policy_id = null`;
 
 /** The columns that the kind of event changes, beside those that every event changes. */
-function assignments(ctx: TxCtx, move: Move): SQL[] {
+function assignments(by: Values<Author>, move: Move): SQL[] {
   const transition = TRANSITIONS[move.kind];
   const set: SQL[] = [];
   if (move.clock) set.push(onTheClock(move.clock.policy, move.clock.going));
   else if (transition.opens || transition.closes) set.push(OFF_THE_CLOCK);
   if (transition.opens) {
     set.push(
-      sql`held_since = ${movedAt(ctx)}`,
+      sql`held_since = ${movedAt(by)}`,
       sql`owner_count = c.owner_count + ${sql.raw(transition.resumes ? "0" : "1")}`,
       sql`qualified_at = null`,
       sql`won_at = null`,
@@ -66,7 +86,7 @@ function assignments(ctx: TxCtx, move: Move): SQL[] {
   else if (transition.closes) set.push(sql`last_owner_id = coalesce(c.owner_id, c.last_owner_id)`);
   if (transition.bounces) set.push(sql`bounce_count = c.bounce_count + 1`);
   if (transition.takesBack) set.push(sql`bounce_count = c.bounce_count - 1`);
-  if (transition.to === "pooled" && !transition.unmakes) set.push(sql`pooled_at = ${movedAt(ctx)}`);
+  if (transition.to === "pooled" && !transition.unmakes) set.push(sql`pooled_at = ${movedAt(by)}`);
   if (transition.opens || transition.closes) set.push(sql`protected_until = null`);
   else if (move.protectedUntil !== undefined)
     set.push(sql`protected_until = ${instant(move.protectedUntil)}`);
@@ -114,17 +134,17 @@ const decided = (
   ${move.rule ?? sql`null::text`} as rule, ${policyOf(move)} as policy_id, ${factsOf(move)} as facts`;
 
 /** What the clock is told, where there is one. */
-const reading = (ctx: TxCtx, move: Move, after: SQL): SQL =>
+const reading = ({ now }: Values<Author>, move: Move, after: SQL): SQL =>
   move.clock
-    ? sql`${after} ${given({ now: ctx.now, ...move.opens, protectedUntil: move.protectedUntil ?? null })}`
+    ? sql`${after} ${given({ now, ...move.opens, protectedUntil: move.protectedUntil ?? null })}`
     : sql``;
 
 /** One customer out of a pool into somebody's hands: all that it leaves behind is known, so one update is enough. */
-const takeOut = (ctx: TxCtx, move: Move) => sql`
+const takeOut = (by: Values<Author>, move: Move) => sql`
   with moved as (
     update customers c set state = 'owned', owner_id = ${move.opens?.ownerId ?? null}::uuid, version = c.version + 1,
-      moved_at = ${movedAt(ctx)}, ${sql.join(assignments(ctx, move), sql`, `)}
-    ${reading(ctx, move, sql`from`)} where c.state in (${allowedStates(move)}) and (${move.where})
+      moved_at = ${movedAt(by)}, ${sql.join(assignments(by, move), sql`, `)}
+    ${reading(by, move, sql`from`)} where c.state in (${allowedStates(move)}) and (${move.where})
     returning ${decided(move)}, 'pooled' as from_state, null::uuid as from_owner, c.pool_id as from_pool),
   opened as (${opening(move)} from moved m)`;
 
@@ -134,7 +154,7 @@ function destination({ poolId }: Move): SQL {
 }
 
 /** Any number of customers that meet the condition: locked as they were, then changed, the condition asked again. */
-function moveAll(ctx: TxCtx, move: Move): SQL {
+function moveAll(by: Values<Author>, move: Move): SQL {
   const { to, closes, opens } = TRANSITIONS[move.kind];
   const stays = to === "owned" ? sql`c.owner_id` : sql`null::uuid`;
   const owner = opens ? sql`${move.opens?.ownerId ?? null}::uuid` : stays;
@@ -145,24 +165,23 @@ function moveAll(ctx: TxCtx, move: Move): SQL {
   with target as materialized (
     select c.* from customers c where c.state in (${allowedStates(move)}) and (${move.where}) ${lock}),
   moved as (
-    update customers c set state = ${to}, owner_id = ${owner}, version = c.version + 1, moved_at = ${movedAt(ctx)},
-      pool_id = ${destination(move)}, ${sql.join(assignments(ctx, move), sql`, `)}
-    from target t ${reading(ctx, move, sql`,`)} where c.id = t.id and c.version = t.version and (${move.where})
+    update customers c set state = ${to}, owner_id = ${owner}, version = c.version + 1, moved_at = ${movedAt(by)},
+      pool_id = ${destination(move)}, ${sql.join(assignments(by, move), sql`, `)}
+    from target t ${reading(by, move, sql`,`)} where c.id = t.id and c.version = t.version and (${move.where})
     returning ${decided(move)}, t.state as from_state, t.owner_id as from_owner, t.pool_id as from_pool)
   ${closes ? closing(move) : sql``} ${opens && !closes ? sql`, opened as (${opening(move)} from moved m)` : sql``}`;
 }
 
-const logging = (ctx: TxCtx, move: Move): SQL => {
+const logging = (by: Values<Author>, move: Move): SQL => {
   const { to, opens, closes } = TRANSITIONS[move.kind];
-  const actor = ctx.actor;
   const until = opens || closes ? sql`null::timestamptz` : sql`m.protected_until`;
   return sql`,
   logged as (
     insert into events (customer_id, version, kind, from_state, to_state, from_owner_id, to_owner_id, from_pool_id, to_pool_id,
       protected_until, actor_kind, actor_id, actor_job, token_id, reason, note, policy_id, rule, facts, operation_key, sweep_id, at)
     select m.id, m.version, ${move.kind}, m.from_state, ${to}, m.from_owner, m.to_owner, m.from_pool, m.to_pool, ${until},
-      ${actor.kind}, ${actorId(actor)}::uuid, ${actor.kind === "system" ? actor.job : null}, ${tokenId(actor)}::uuid,
-      ${move.reason ?? null}, ${move.note ?? null}, m.policy_id, m.rule, m.facts, ${ctx.operationKey ?? null},
+      ${by.actorKind}, ${by.actorId}::uuid, ${by.actorJob}, ${by.tokenId}::uuid,
+      ${move.reason ?? null}, ${move.note ?? null}, m.policy_id, m.rule, m.facts, ${by.operationKey},
       ${move.sweepId ?? null}::uuid, m.at
     from moved m)`;
 };
@@ -171,11 +190,11 @@ const ANSWER = sql`m.id, m.name, m.version, m.due_at as "dueAt", m.due_rule as "
   m.to_pool as "toPoolId", m.rule, m.at`;
 
 /** The statement that moves and logs; it answers a row for each customer moved. */
-export function moveStatement(ctx: TxCtx, move: Move): SQL {
+export function moveStatement(by: Values<Author>, move: Move): SQL {
   const { opens, closes, from } = TRANSITIONS[move.kind];
   const outOfPool = opens && !closes && from.every((state) => state === "pooled");
-  const moving = outOfPool && !move.poolId ? takeOut(ctx, move) : moveAll(ctx, move);
-  return sql`${moving}${logging(ctx, move)} select ${ANSWER} from moved m order by m.id`;
+  const moving = outOfPool && !move.poolId ? takeOut(by, move) : moveAll(by, move);
+  return sql`${moving}${logging(by, move)} select ${ANSWER} from moved m order by m.id`;
 }
 
 /** Opens the tenures that a transfer begins, after those it ends have been closed. */
