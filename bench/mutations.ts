@@ -13,7 +13,7 @@ const MUTATIONS: Mutation[] = [
   {
     name: "read-then-write claim",
     edits: [
-      { file: "lib/ownership/give-to.ts", find: " and c.version = ${facts.version}`", put: "`" },
+      { file: "lib/ownership/give-to.ts", find: " and c.version = ${gift.version}`", put: "`" },
       {
         file: "lib/ledger/move-statement.ts",
         find: "where c.state in (${allowedStates(move)}) and (${move.where})\n    returning",
@@ -82,8 +82,8 @@ const MUTATIONS: Mutation[] = [
     edits: [
       {
         file: "lib/operations.ts",
-        find: "if (!key || ctx.inOperation) return work(ctx);",
-        put: "if (key || ctx.inOperation || !key) return work(ctx);",
+        find: "if (!key || ctx.inOperation) return work(",
+        put: "if (key || ctx.inOperation || !key) return work(",
       },
     ],
     tests: [RACES],

@@ -12,6 +12,8 @@ export type Ctx = {
   inOperation?: true;
   /** Inside a transaction: what open screens are told once it has committed. */
   said?: Announcement[];
+  /** Inside a transaction: what was sent and needs no answer before the COMMIT, which goes after it at once. */
+  unanswered?: Promise<unknown>[];
 };
 export type TxCtx = Ctx & { db: Tx; said: Announcement[] };
 
@@ -19,7 +21,10 @@ export type TxCtx = Ctx & { db: Tx; said: Announcement[] };
 export async function inTx<T>(ctx: Ctx, work: (ctx: TxCtx) => Promise<T>): Promise<T> {
   if (isTx(ctx.db)) return work({ ...ctx, db: ctx.db, said: ctx.said ?? [] });
   const said: Announcement[] = [];
-  const result = await ctx.db.transaction((tx) => work({ ...ctx, db: tx, said }));
+  const unanswered: Promise<unknown>[] = [];
+  const result = await ctx.db.transaction((tx) => work({ ...ctx, db: tx, said, unanswered }));
+  // Where one of them failed, the server has answered the COMMIT by rolling back, which is no error to the client.
+  await Promise.all(unanswered);
   tell(ctx.db, said);
   return result;
 }

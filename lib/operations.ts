@@ -31,6 +31,21 @@ export async function findAnswer<T>(ctx: Ctx, verb: string, input: unknown): Pro
   });
 }
 
+/** Keeps the answer with the key; nothing depends on its being kept but the commit, so it is sent together with that. */
+async function keepAnswer(ctx: TxCtx, key: string, response: unknown): Promise<void> {
+  const kept = ctx.db
+    .update(operations)
+    .set({ response })
+    .where(and(eq(operations.actor, actorKey(ctx.actor)), eq(operations.key, key)))
+    .execute();
+  if (!ctx.unanswered) return void (await kept);
+  // The transaction tells of its failure: not as a rejection that nobody handles meanwhile.
+  kept.catch(() => {});
+  ctx.unanswered.push(kept);
+}
+
+const NOTHING_TO_READ = async () => undefined;
+
 /**
  * Runs a mutation once per operation key: the key's row commits with the effect, and the same key again gets the
  * first answer. The answer must be plain JSON. Another request under a used key is OPERATION_REUSED.
@@ -41,22 +56,36 @@ export function once<T>(
   input: unknown,
   work: (ctx: TxCtx) => Promise<T>,
 ): Promise<T> {
+  return onceReading(ctx, verb, input, NOTHING_TO_READ, work);
+}
+
+/**
+ * As `once`, for work that begins with locks and reading: these are sent together with the row of the key, after it, and
+ * what they read is dropped when the key has its answer already.
+ */
+export function onceReading<R, T>(
+  ctx: Ctx,
+  verb: string,
+  input: unknown,
+  read: (ctx: TxCtx) => Promise<R>,
+  work: (ctx: TxCtx, read: R) => Promise<T>,
+): Promise<T> {
   return inTx(ctx, async (ctx) => {
     const key = ctx.operationKey;
-    if (!key || ctx.inOperation) return work(ctx);
+    if (!key || ctx.inOperation) return work(ctx, await read(ctx));
     const requestHash = hashOf(input);
     const row = { actor: actorKey(ctx.actor), key, verb, requestHash, at: ctx.now };
-    const [fresh] = await ctx.db
+    const entering = ctx.db
       .insert(operations)
       .values(row)
       .onConflictDoNothing()
-      .returning({ key: operations.key });
+      .returning({ key: operations.key })
+      .execute();
+    const inside: TxCtx = { ...ctx, inOperation: true };
+    const [[fresh], facts] = await Promise.all([entering, read(inside)]);
     if (!fresh) return storedAnswer<T>(ctx, key, verb, requestHash);
-    const response = await work({ ...ctx, inOperation: true });
-    await ctx.db
-      .update(operations)
-      .set({ response })
-      .where(and(eq(operations.actor, row.actor), eq(operations.key, key)));
+    const response = await work(inside, facts);
+    await keepAnswer(ctx, key, response);
     return response;
   });
 }

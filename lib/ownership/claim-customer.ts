@@ -1,6 +1,6 @@
 import type { Ctx, TxCtx } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
-import { once } from "@/lib/operations";
+import { onceReading } from "@/lib/operations";
 import { authorize } from "@/lib/permissions";
 import { requirePerson } from "@/lib/require-person";
 import { giveTo, type Held } from "./give-to";
@@ -42,8 +42,8 @@ export async function claimByFacts(ctx: TxCtx, facts: OwnershipFacts): Promise<H
 export async function claimCustomer(ctx: Ctx, input: ClaimCustomerInput): Promise<Held> {
   authorize(ctx.actor, "customers.claim");
   const me = requirePerson(ctx.actor);
-  return once(ctx, "claimCustomer", input, async (ctx) => {
-    const [facts] = await lockAndRead(ctx, me, [input.customerId]);
+  const read = (ctx: TxCtx) => lockAndRead(ctx, me, [input.customerId]);
+  return onceReading(ctx, "claimCustomer", input, read, async (ctx, [facts]) => {
     if (!facts) throw new DomainError("NOT_FOUND");
     return claimByFacts(ctx, facts);
   });
