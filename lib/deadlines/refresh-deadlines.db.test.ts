@@ -2,13 +2,14 @@ import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { useTestDb } from "@/db/testing";
 import { withClocks } from "@/db/testing/clocks";
-import { makeWorld } from "@/db/testing/factories";
+import { makePool, makeWorld } from "@/db/testing/factories";
 import { logFollowUp } from "@/lib/follow-ups/log-follow-up";
 import { LogFollowUpInput } from "@/lib/follow-ups/schema";
 import { auditDatabase } from "@/lib/ledger/audit";
 import { claimCustomer } from "@/lib/ownership/claim-customer";
 import { publishPolicy } from "@/lib/policies/publish-policy";
 import { reclaimDue } from "@/lib/reclaim/reclaim-due";
+import { uuids } from "@/lib/sql-values";
 import { DAY, HOUR } from "@/lib/time";
 import { refreshDeadlines, refreshDeadlinesOf } from "./refresh-deadlines";
 
@@ -77,4 +78,22 @@ test("asked for a few customers, it leaves the others' deadlines to the sweep", 
   expect(await refreshDeadlinesOf(world.system(), [first, second])).toBe(2);
   expect(await refreshDeadlinesOf(world.system(), [first, second])).toBe(0);
   expect(await refreshDeadlines(world.system())).toBe(38);
+});
+
+test("finds whose deadline is of an earlier policy, of another pool's and of none, and nobody else's", async () => {
+  const world = await makeWorld(testDb().db, { now });
+  const others = await Promise.all([makePool(world.db, now), makePool(world.db, now)]);
+  const pools = [world.pool, ...others].map(({ id }) => id);
+  const ids = await world.customers(40, { owner: world.rep(0), at: plus(-HOUR) });
+  await refreshDeadlines(world.system());
+  await world.db.execute(sql`
+    with places as (select id, row_number() over () as n from unnest(${uuids(ids)}) id)
+    update customers c set pool_id = (${uuids(pools)})[1 + n % 3], due_policy_id = case when n % 4 < 3
+      then (select p.id from policies p where p.pool_id = (${uuids(pools)})[1 + n % 4]) end from places where places.id = c.id`);
+  const stale = sql`select count(*)::int as n from customers c where c.id = any (${uuids(ids)})
+    and not exists (select from policies p where p.id = c.due_policy_id and p.pool_id = c.pool_id)`;
+  const [before] = await world.db.execute<{ n: number }>(stale);
+  expect(before?.n).toBe(29);
+  expect(await refreshDeadlines(world.system())).toBe(before?.n);
+  expect((await world.db.execute<{ n: number }>(stale))[0]?.n).toBe(0);
 });

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { type Ctx, inTx, type TxCtx } from "@/lib/context";
 import { lockReps } from "@/lib/ledger/lock-reps";
@@ -13,6 +13,22 @@ const BATCH = 2_000;
 
 type Stale = { id: string; pool_id: string };
 
+const held = (name: string): string =>
+  `from customers ${name} where ${name}.pool_id = f.pool_id and ${name}.state = 'owned'`;
+
+/**
+ * A batch of them, found at either side of the policy in force, and behind the last, in the order of the index of held
+ * customers by policy: were they asked for by equality, the planner would take them for many and read all customers.
+ */
+const STALE: SQL = sql.raw(`
+  select stale.id from (select distinct on (pool_id) pool_id, id from policies order by pool_id, version desc) f
+  cross join lateral (
+    (select s.id ${held("s")} and s.due_policy_id < f.id order by s.due_policy_id limit ${BATCH})
+    union all (select s.id ${held("s")} and s.due_policy_id > f.id order by s.due_policy_id limit ${BATCH})
+    union all (select s.id from (select n.id, n.due_policy_id ${held("n")} order by n.due_policy_id desc limit ${BATCH}) s
+      where s.due_policy_id is null and (select l.due_policy_id is null ${held("l")} order by l.due_policy_id desc limit 1))
+  ) stale limit ${BATCH}`);
+
 /**
  * Locks a batch of held customers whose deadline was computed under a policy that is no longer in force, or under
  * none: so a changed time zone, calendar or leave marks them.
@@ -24,15 +40,7 @@ async function lockStale(ctx: TxCtx, only: readonly string[] | null): Promise<St
       order by c.id limit ${BATCH} for no key update of c skip locked`);
   }
   return ctx.db.execute<Stale>(sql`
-    select c.id, c.pool_id from customers c where c.state = 'owned' and c.id in (
-      (select stale.id from policies old
-        join customers stale on stale.pool_id = old.pool_id and stale.due_policy_id = old.id and stale.state = 'owned'
-        where exists (select from policies newer where newer.pool_id = old.pool_id and newer.version > old.version)
-        limit ${BATCH})
-      union all
-      (select stale.id from pools
-        join customers stale on stale.pool_id = pools.id and stale.due_policy_id is null and stale.state = 'owned'
-        limit ${BATCH}))
+    select c.id, c.pool_id from customers c where c.state = 'owned' and c.id in (${STALE})
     limit ${BATCH} for no key update of c skip locked`);
 }
 
