@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { signInAs } from "./fixtures";
-import { tooSmall, widerBy } from "./reach";
+import { squeezed, tooSmall, widerBy } from "./reach";
 
 const PLACES = [
   ["rep1@example.com", ["/today", "/pool", "/mine", "/follow-ups", "/notifications", "/me", "/me/tokens"]],
@@ -52,6 +52,7 @@ for (const [who, paths] of PLACES) {
       await expect(page.getByRole("main")).toBeVisible();
       await page.evaluate(() => document.fonts.ready);
       expect(await tooSmall(page), path).toEqual([]);
+      expect(await squeezed(page), path).toEqual([]);
     }
   });
 }

@@ -45,3 +45,25 @@ export function tooSmall(page: Page): Promise<string[]> {
 export function widerBy(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.body.clientWidth);
 }
+
+/** What can be tapped and whose words run out of its own box, over its neighbour. */
+export function squeezed(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>("main a[href], main button")]
+      .filter((element) => {
+        const { display, overflowX } = getComputedStyle(element);
+        const flows =
+          display !== "inline" && overflowX === "visible" && !element.closest("[inert], .sr-only");
+        return (
+          flows &&
+          element.innerText.trim() !== "" &&
+          element.clientWidth > 2 &&
+          element.scrollWidth > element.clientWidth + 1
+        );
+      })
+      .filter(
+        (element) => getComputedStyle(element, "::after").position !== "absolute" || element.closest("nav"),
+      )
+      .map((element) => `${element.tagName} ${element.innerText.trim().slice(0, 30)}`),
+  );
+}
