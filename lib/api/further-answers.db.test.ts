@@ -89,6 +89,7 @@ describe("every further answer is what the document says", () => {
     await made("rep", "PATCH /views/{view}", { name: "Neither" }, { status: 422 });
     await made("rep", "PUT /views/default", { list: "pool", viewId: values.view });
     await made("rep", "PUT /views/pins", { list: "pool", viewIds: [values.view] });
+    expect(listOf(await made("rep", "GET /views/pins"))).toMatchObject([{ name: "The best" }]);
     await made("rep", "DELETE /views/{view}");
   });
 

@@ -3,13 +3,13 @@ import { VIEW_AUDIENCES } from "@/db/enums";
 import { type Endpoint, endpoint } from "@/lib/api/endpoint";
 import { tagOf } from "@/lib/api/etag";
 import { readSearch } from "@/lib/api/search";
-import { ById, Id } from "@/lib/api/shapes/common";
+import { ById, Id, whole } from "@/lib/api/shapes/common";
 import { List, Search } from "@/lib/api/shapes/lists";
 import { DomainError } from "@/lib/errors";
 import { deleteView } from "@/lib/views/delete-view";
 import { editView } from "@/lib/views/edit-view";
 import { pinViews } from "@/lib/views/pin-views";
-import { listViews } from "@/lib/views/queries";
+import { listPins, listViews } from "@/lib/views/queries";
 import { saveView } from "@/lib/views/save-view";
 import { EditViewInput, PinViewsInput, SaveViewInput, SetDefaultViewInput } from "@/lib/views/schema";
 import { setDefaultView } from "@/lib/views/set-default-view";
@@ -118,4 +118,17 @@ const pin = endpoint({
   run: ({ ctx, body }) => pinViews(ctx, body),
 });
 
-export const VIEWS: readonly Endpoint[] = [views, save, edit, remove, choose, pin];
+const pins = endpoint({
+  id: "listPins",
+  method: "get",
+  path: "/views/pins",
+  tag: "lists",
+  summary: "List the views that stand beside your navigation",
+  permission: "views.read",
+  output: whole(
+    z.strictObject({ id: Id, list: List, name: z.string(), state: z.record(z.string(), z.string()) }),
+  ),
+  run: async ({ ctx }) => ({ data: await listPins(ctx) }),
+});
+
+export const VIEWS: readonly Endpoint[] = [views, save, edit, remove, choose, pin, pins];
