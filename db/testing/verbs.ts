@@ -50,6 +50,8 @@ export const INTERNAL: Record<string, readonly string[]> = {
   "quotas/read-standing": ["readStandings"],
   "quotas/require-pool": ["requirePool"],
   "simulation/read-replay": ["readStage"],
+  "simulation/read-stays": ["readStays"],
+  "simulation/replay-overflow": ["withOverflow"],
   "sweeps/foreseen": ["openDays"],
   "sweeps/pauses": ["settlePauses"],
   "sweeps/record-sweep": ["finishSweep", "closeCutOff"],
