@@ -6,11 +6,15 @@ import type { ImportDetails } from "@/lib/imports/import-types";
 import { ResumeImport } from "./undo-import";
 import { useFailureText } from "./use-failure-text";
 
+const LOST = ["IMPORT_FILE_UNREADABLE", "IMPORT_FILE_GONE"];
+
 /** What is to be said of an import that did not simply finish: why it stopped, or what its undo did. */
 export function ImportNote({ file }: { file: ImportDetails }) {
   const t = useTranslations("imports");
   const failureText = useFailureText();
   if (file.state === "failed" && file.failure) {
+    // A file that is broken stays so.
+    const final = LOST.includes(file.failure.code);
     return (
       <div
         role="alert"
@@ -20,9 +24,9 @@ export function ImportNote({ file }: { file: ImportDetails }) {
         <div className="min-w-0 flex-1">
           <p className="font-medium">{t("run.failed", { done: file.rows })}</p>
           <p className="mt-0.5">{failureText(file.failure)}</p>
-          <p className="mt-0.5 text-muted-foreground">{t("run.failedText")}</p>
+          {final ? null : <p className="mt-0.5 text-muted-foreground">{t("run.failedText")}</p>}
         </div>
-        <ResumeImport importId={file.id} />
+        {final ? null : <ResumeImport importId={file.id} />}
       </div>
     );
   }

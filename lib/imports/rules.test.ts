@@ -245,6 +245,8 @@ describe("what a column is not", () => {
     expect(fieldsOf(["公司名称", "链接", "contact"], listed)).toEqual(["name", null, null]);
     const own = listed.map(([name = ""], n) => [name, `www.haifeng${n}.cn`, `张三${n}`]);
     expect(fieldsOf(["公司名称", "链接", "contact"], own)).toEqual(["name", "website", "contactName"]);
+    const oneForAll = own.map(([name = "", site = ""]) => [name, site, "张三"]);
+    expect(fieldsOf(["公司名称", "链接", "联系人"], oneForAll)).toEqual(["name", "website", "contactName"]);
   });
 });
 

@@ -111,7 +111,7 @@ function believed(field: ImportField, shape: ColumnShape): number {
       return shape.filled > 5 && shape.hosts <= 0.2 ? 0.4 : bornOut(shape.url);
     // A few words over and over are kinds of something.
     case "contactName":
-      return shape.filled > 20 && shape.distinct < 0.1 ? 0.3 : 1;
+      return shape.filled > 20 && shape.distinct < 0.1 && shape.word > 0.8 ? 0.3 : 1;
     case "creditCode":
       return bornOut(shape.creditCode);
     case "name":

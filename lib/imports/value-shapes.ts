@@ -12,6 +12,8 @@ export type ColumnShape = {
   /** Different sites among them. */
   hosts: number;
   creditCode: number;
+  /** Single words in small letters, as programs write kinds. */
+  word: number;
   /** Names of people: two to four characters behind a common surname. */
   person: number;
   number: number;
@@ -54,6 +56,7 @@ export function shapeOf(cells: string[]): ColumnShape {
     email: share((cell) => EMAIL.test(cell)),
     url: share((cell) => URL_LIKE.test(cell)),
     hosts: filled.length === 0 ? 0 : new Set(filled.map(hostOf)).size / filled.length,
+    word: share((cell) => /^[a-z][a-z_-]*$/.test(cell)),
     person: share((cell) => PERSON.test(cell)),
     creditCode: share((cell) => "code" in checkCreditCode(cell)),
     number: share((cell) => NUMBER.test(cell)),
