@@ -15,8 +15,6 @@ import {
 } from "./clock-steps";
 import type { Situation } from "./situation";
 
-export { concerns, type Rules, startOf } from "./clock-steps";
-
 const NO_INSTANT = sql`null::timestamptz`;
 
 const earliest = (running: readonly Running[]): SQL =>

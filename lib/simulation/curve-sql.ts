@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { compileCondition } from "@/lib/conditions/compile";
 import type { SpanUnit } from "@/lib/conditions/schema";
 import { spanEnd } from "@/lib/conditions/spans";
-import { concerns, startOf } from "@/lib/deadlines/deadline-sql";
+import { concerns, startOf } from "@/lib/deadlines/clock-steps";
 import { askedAt } from "@/lib/deadlines/situation";
 import type { ReturnRule } from "@/lib/policies/return-rule";
 import { instant } from "@/lib/sql-values";

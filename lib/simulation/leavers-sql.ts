@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { compileCondition } from "@/lib/conditions/compile";
-import { concerns } from "@/lib/deadlines/deadline-sql";
+import { concerns } from "@/lib/deadlines/clock-steps";
 import { askedAt } from "@/lib/deadlines/situation";
 import { instant } from "@/lib/sql-values";
 import { customerThen } from "./facts-sql";

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { asksLeave } from "@/lib/conditions/compile";
 import { clausesOf } from "@/lib/conditions/schema";
 import type { Ctx } from "@/lib/context";
-import { concerns } from "@/lib/deadlines/deadline-sql";
+import { concerns } from "@/lib/deadlines/clock-steps";
 import { DomainError } from "@/lib/errors";
 import { authorize } from "@/lib/permissions";
 import type { ReturnRule } from "@/lib/policies/return-rule";
