@@ -6,6 +6,7 @@ export const INTERNAL: Record<string, readonly string[]> = {
   "auth/login-attempts": ["countAttempt", "forgiveAttempt"],
   "calendar/change-calendar": ["changeCalendar"],
   "customers/find-duplicate": ["findSame", "refuseSame"],
+  "customers/former-names": ["withFormerNames"],
   "customers/home-country": ["homeCountry"],
   "customers/list-pool": ["readPoolRows", "placeOf"],
   "customers/mine-conditions": ["readTimeZone", "mineConditions"],
