@@ -38,7 +38,7 @@ const MUTATIONS: Mutation[] = [
     edits: [
       {
         file: "lib/ledger/move-statement.ts",
-        find: "return sql`${moving}${logging(ctx, move)} select",
+        find: "return sql`${moving}${logging(by, move)} select",
         put: "return sql`${moving} select",
       },
     ],
