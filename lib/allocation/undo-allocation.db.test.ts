@@ -25,7 +25,11 @@ const RULE = allocationRule({ id: "turns" });
 
 async function begin(count: number, reps = 2): Promise<{ world: World; ids: string[] }> {
   await wipe(testDb());
-  const world = await makeWorld(testDb().db, { now, reps, policy: { allocationRules: [RULE], autoAllocate: true } });
+  const world = await makeWorld(testDb().db, {
+    now,
+    reps,
+    policy: { allocationRules: [RULE], autoAllocate: true },
+  });
   const ids: string[] = [];
   for (let n = 0; n < count; n += 1) ids.push(await world.customer({ at: at((n - count) * HOUR) }));
   return { world, ids };
