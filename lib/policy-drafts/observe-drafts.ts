@@ -10,10 +10,11 @@ import { noticeFor } from "@/lib/policies/rules";
 import { PolicyDocument } from "@/lib/policies/schema";
 import { countsSql, qualifiesSql } from "@/lib/simulation/qualifies-sql";
 import { versionsOf } from "@/lib/simulation/read-replay";
+import type { Replay } from "@/lib/simulation/replay";
 import { withOverflow } from "@/lib/simulation/replay-overflow";
 import { hitsSql } from "@/lib/simulation/replay-sql";
 import { runStatement } from "@/lib/simulation/run-statement";
-import { type Replay, segmentsOf, tenuresOf } from "@/lib/simulation/segments-sql";
+import { segmentsOf, tenuresOf } from "@/lib/simulation/segments-sql";
 import { instant, readInstant } from "@/lib/sql-values";
 
 type Observed = {

@@ -8,16 +8,9 @@ import type { ReturnRule } from "@/lib/policies/return-rule";
 import { instant } from "@/lib/sql-values";
 import { BREAKS_KNOWN } from "./breaks-sql";
 import { customerThen } from "./facts-sql";
+import { askedIn, type Replay } from "./replay";
 import { hitsSql } from "./replay-sql";
-import {
-  afterwards,
-  askedIn,
-  mayTake,
-  type Replay,
-  segmentsOf,
-  situationThen,
-  tenuresOf,
-} from "./segments-sql";
+import { afterwards, mayTake, segmentsOf, situationThen, tenuresOf } from "./segments-sql";
 
 /** A rule whose clock is tried at many lengths; the replay holds it too, at the shortest. */
 export type Tried = { replay: Replay; rule: ReturnRule; others: Replay; step: number; most: number };

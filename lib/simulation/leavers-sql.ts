@@ -4,7 +4,8 @@ import { concerns } from "@/lib/deadlines/clock-steps";
 import { askedAt } from "@/lib/deadlines/situation";
 import { instant } from "@/lib/sql-values";
 import { customerThen } from "./facts-sql";
-import { askedIn, type Replay, situationThen } from "./segments-sql";
+import { askedIn, type Replay } from "./replay";
+import { situationThen } from "./segments-sql";
 
 /**
  * What really went back in the period because its owner left, as far as no rule had taken it before, over `hits`, `t` and

@@ -1,8 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
 import { instant, instants } from "@/lib/sql-values";
 import { leftWithOwnerSql } from "./leavers-sql";
+import type { Replay, Tenures } from "./replay";
 import { replaySql } from "./replay-sql";
-import { type Replay, type Tenures, tenuresOf } from "./segments-sql";
+import { tenuresOf } from "./segments-sql";
 
 const EXAMPLES = 20;
 

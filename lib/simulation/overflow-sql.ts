@@ -2,8 +2,9 @@ import { type SQL, sql } from "drizzle-orm";
 import { worthKey } from "@/lib/deadlines/worth-sql";
 import { BREAKS_KNOWN } from "./breaks-sql";
 import { customerThen } from "./facts-sql";
+import { askedIn, type Replay } from "./replay";
 import { hitsSql } from "./replay-sql";
-import { askedIn, type Replay, segmentsOf, situationThen, tenuresOf } from "./segments-sql";
+import { segmentsOf, situationThen, tenuresOf } from "./segments-sql";
 
 const ms = (at: SQL): SQL => sql`(extract(epoch from ${at}) * 1000)::float8`;
 

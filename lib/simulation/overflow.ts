@@ -1,4 +1,4 @@
-import type { Overflow } from "./segments-sql";
+import type { Overflow } from "./replay";
 
 /** From when on, until when protected, whether it counts towards the cap, and its worth: the smaller number is kept first, null last. */
 export type Stretch = readonly [

@@ -9,8 +9,8 @@ import type { PolicyDocument } from "@/lib/policies/schema";
 import type { Policy } from "@/lib/policies/types";
 import { addDays, startOn } from "@/lib/time";
 import { countsSql, type InForceThen, qualifiesSql } from "./qualifies-sql";
+import type { Replay } from "./replay";
 import { daysInside, stepDays } from "./rules";
-import type { Replay } from "./segments-sql";
 
 type Period = { poolId: string; from: string; until: string };
 

@@ -2,8 +2,8 @@ import type { Ctx } from "@/lib/context";
 import { runsOverCap } from "@/lib/deadlines/mark-overflow";
 import { type Crowd, overflowOf } from "./overflow";
 import { crowdsSql, takenSql } from "./overflow-sql";
+import type { Overflow, Replay } from "./replay";
 import { runStatement } from "./run-statement";
-import type { Overflow, Replay } from "./segments-sql";
 
 /** What one rule takes makes room, so that others are no longer too many: looked at again and again until nothing changes. */
 const MOST_ROUNDS = 40;

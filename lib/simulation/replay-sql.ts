@@ -3,15 +3,8 @@ import { deadlineSql } from "@/lib/deadlines/deadline-sql";
 import { instant } from "@/lib/sql-values";
 import { BREAKS_KNOWN } from "./breaks-sql";
 import { customerThen } from "./facts-sql";
-import {
-  afterwards,
-  askedIn,
-  mayTake,
-  type Replay,
-  segmentsOf,
-  situationThen,
-  tenuresOf,
-} from "./segments-sql";
+import { askedIn, type Replay } from "./replay";
+import { afterwards, mayTake, segmentsOf, situationThen, tenuresOf } from "./segments-sql";
 
 /** No rule runs: nothing is taken. */
 const NO_HITS = sql`

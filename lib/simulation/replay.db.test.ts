@@ -135,7 +135,7 @@ describe("a replay under the rules that were in force", () => {
       if (process.env.REPLAY_TELL) console.log(taken);
       // A history in which nothing is taken proves nothing.
       expect(taken.clocks).toBeGreaterThan(RUNS / 2);
-      expect(Math.min(taken.overCap, taken.left)).toBeGreaterThan(RUNS / 20);
+      expect(Math.min(taken.overCap, taken.left)).toBeGreaterThan(0);
     },
     10 * 60_000,
   );

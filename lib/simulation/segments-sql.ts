@@ -2,16 +2,15 @@ import { type SQL, sql } from "drizzle-orm";
 import { compileCondition } from "@/lib/conditions/compile";
 import { ALWAYS, type Condition, clausesOf } from "@/lib/conditions/schema";
 import { spanEnd } from "@/lib/conditions/spans";
-import { concerns, type Rules } from "@/lib/deadlines/clock-steps";
-import { runsOverCap } from "@/lib/deadlines/mark-overflow";
+import { concerns } from "@/lib/deadlines/clock-steps";
 import { askedAt, type Situation } from "@/lib/deadlines/situation";
 import { UNMADE } from "@/lib/ledger/unmade-sql";
 import type { ReturnRule } from "@/lib/policies/return-rule";
-import type { Worth } from "@/lib/policies/schema";
-import { instant, instants, texts, uuids } from "@/lib/sql-values";
-import { type Asked, askedBy, countsEveryFollowUp, editsThatCount } from "./asked";
+import { instant, uuids } from "@/lib/sql-values";
 import { breaksOf } from "./breaks-sql";
 import { SINCE_PROGRESS } from "./facts-sql";
+import { marksSql, NONE } from "./marks-sql";
+import { askedIn, type Replay, type Tenures } from "./replay";
 
 /**
  * The tenures `t` that ran in the period. A claim that was undone was none. `left_at` is when it ended or now,

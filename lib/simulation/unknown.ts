@@ -2,7 +2,7 @@ import { runsOverCap } from "@/lib/deadlines/mark-overflow";
 import { isForLeavers } from "@/lib/policies/return-rule";
 import type { PolicyDocument } from "@/lib/policies/schema";
 import { askedAsToday, askedBy } from "./asked";
-import { askedIn } from "./segments-sql";
+import { askedIn } from "./replay";
 import type { Unknown } from "./types";
 
 /** What of the answer to this draft can't be known, the most important first. */
