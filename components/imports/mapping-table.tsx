@@ -77,7 +77,7 @@ export function MappingTable(props: Props) {
             <Th className="w-[24%]">{t("mapping.column")}</Th>
             <Th>{t("mapping.sample")}</Th>
             <Th className="w-[208px]">{t("mapping.field")}</Th>
-            <Th className="w-[132px]">
+            <Th className="w-[152px]">
               <span className="sr-only">{t("check.mapping")}</span>
             </Th>
           </tr>
