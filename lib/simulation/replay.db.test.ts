@@ -7,7 +7,7 @@ import { wipe } from "@/db/testing/wipe";
 import type { BuiltInField } from "@/lib/conditions/fields";
 import { noFollowUp } from "@/lib/policies/return-rule";
 import type { PolicyDocument } from "@/lib/policies/schema";
-import { addMs, DAY, dayOf } from "@/lib/time";
+import { addMs, DAY, dayOf, HOUR } from "@/lib/time";
 import { leftWithOwnerSql } from "./leavers-sql";
 import { readStage } from "./read-replay";
 import { stayReplayOf } from "./read-stays";
@@ -99,6 +99,26 @@ const life = fc.record({
   }),
   countsTowardsCap: fc.boolean(),
 });
+const deed = (kind: History[number]["deed"]["kind"], jump: number, what = 0): History[number] => ({
+  ...{ jump, deed: { kind, who: 0, what, how: 1 } },
+});
+/** One who holds three where one is allowed, loses two of them after a day, and leaves with the third. */
+const CROWDED = {
+  ...{ timeZone: "Asia/Shanghai", counts: true, cap: 1, countsTowardsCap: true },
+  overflowOrder: ["held_since" as const],
+  returnRules: (["over_cap", "owner_left"] as const).map((since) => ({
+    ...{
+      ...noFollowUp(1),
+      id: since,
+      when: { all: [] },
+      clock: { since, span: { amount: 1, unit: "days" as const } },
+    },
+  })),
+  history: [
+    ...[0, 1, 2].map((what) => deed("claim", HOUR, what)),
+    ...[deed("followUp", 3 * DAY), deed("letGo", HOUR)],
+  ],
+};
 const seeded = {
   numRuns: RUNS,
   ...(process.env.REPLAY_SEED ? { seed: Number(process.env.REPLAY_SEED) } : {}),
@@ -130,7 +150,7 @@ describe("a replay under the rules that were in force", () => {
           taken.left += left.filter(({ rule }) => rule !== "null").length;
           expect(await replayed(world, policy, end)).toEqual([real, left]);
         }),
-        seeded,
+        { ...seeded, examples: [[CROWDED]] },
       );
       if (process.env.REPLAY_TELL) console.log(taken);
       // A history in which nothing is taken proves nothing.

@@ -26,7 +26,20 @@ import { reactivateUser } from "@/lib/users/reactivate-user";
 import { type Beside, setCap, sweepUntil } from "./jobs-beside";
 
 const KINDS = [
-  ...(["claim", "claim", "claim", "claim", "assign", "followUp", "followUp", "followUp", "forward"] as const),
+  ...([
+    "claim",
+    "claim",
+    "claim",
+    "claim",
+    "claim",
+    "claim",
+    "assign",
+    "assign",
+    "followUp",
+    "followUp",
+    "followUp",
+    "forward",
+  ] as const),
   ...([
     "thin",
     "note",
@@ -40,19 +53,7 @@ const KINDS = [
     "transfer",
     "undo",
   ] as const),
-  ...([
-    "grade",
-    "intent",
-    "stage",
-    "tags",
-    "region",
-    "leave",
-    "leave",
-    "cancelLeave",
-    "letGo",
-    "letGo",
-    "letGo",
-  ] as const),
+  ...(["grade", "intent", "stage", "tags", "region", "leave", "leave", "cancelLeave", "letGo"] as const),
 ];
 
 const Deed = fc.record({
