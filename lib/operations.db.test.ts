@@ -56,6 +56,14 @@ describe("an operation under a key", () => {
     expect((await writers("not-kept"))?.mark).toEqual(expect.any(String));
   });
 
+  it("that answers nothing is done once all the same", async () => {
+    const ctx = await begin("nothing-to-say");
+    const run = () => once(ctx, "mark", {}, async (ctx) => void (await mark(ctx)));
+    await run();
+    await run();
+    expect((await test().sql`select from marks where mark = 'nothing-to-say'`).count).toBe(1);
+  });
+
   it("reads after the row of its key, and drops what it read when the answer is there", async () => {
     const ctx = await begin("read-behind");
     const seen: unknown[] = [];

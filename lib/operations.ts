@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { operations } from "@/db/schema/ledger";
 import { type Ctx, inTx, type TxCtx } from "./context";
 import { DomainError } from "./errors";
 import type { Actor } from "./permissions";
+import { writtenOnce } from "./written-once";
 
 const hashOf = (input: unknown): string => createHash("sha256").update(JSON.stringify(input)).digest("hex");
 
@@ -31,13 +32,23 @@ export async function findAnswer<T>(ctx: Ctx, verb: string, input: unknown): Pro
   });
 }
 
+type Row = { actor: string; key: string; verb: string; requestHash: string; at: string };
+
+const entry = writtenOnce<Row>(
+  (row) => sql`
+    insert into operations (actor, key, verb, request_hash, at)
+    values (${row.actor}, ${row.key}, ${row.verb}, ${row.requestHash}, ${row.at}::timestamptz)
+    on conflict do nothing returning key`,
+);
+const answer = writtenOnce<Pick<Row, "actor" | "key"> & { response: string }>(
+  ({ actor, key, response }) =>
+    sql`update operations set response = ${response}::json where actor = ${actor} and key = ${key}`,
+);
+
 /** Keeps the answer with the key; nothing depends on its being kept but the commit, so it is sent together with that. */
 async function keepAnswer(ctx: TxCtx, key: string, response: unknown): Promise<void> {
-  const kept = ctx.db
-    .update(operations)
-    .set({ response })
-    .where(and(eq(operations.actor, actorKey(ctx.actor)), eq(operations.key, key)))
-    .execute();
+  const row = { actor: actorKey(ctx.actor), key, response: JSON.stringify(response ?? null) };
+  const kept = ctx.db.execute(answer(row)).execute();
   if (!ctx.unanswered) return void (await kept);
   // The transaction tells of its failure: not as a rejection that nobody handles meanwhile.
   kept.catch(() => {});
@@ -74,13 +85,8 @@ export function onceReading<R, T>(
     const key = ctx.operationKey;
     if (!key || ctx.inOperation) return work(ctx, await read(ctx));
     const requestHash = hashOf(input);
-    const row = { actor: actorKey(ctx.actor), key, verb, requestHash, at: ctx.now };
-    const entering = ctx.db
-      .insert(operations)
-      .values(row)
-      .onConflictDoNothing()
-      .returning({ key: operations.key })
-      .execute();
+    const row = { actor: actorKey(ctx.actor), key, verb, requestHash, at: ctx.now.toISOString() };
+    const entering = ctx.db.execute(entry(row)).execute();
     const inside: TxCtx = { ...ctx, inOperation: true };
     const [[fresh], facts] = await Promise.all([entering, read(inside)]);
     if (!fresh) return storedAnswer<T>(ctx, key, verb, requestHash);
