@@ -93,8 +93,8 @@ const MUTATIONS: Mutation[] = [
     edits: [
       {
         file: "lib/permissions.ts",
-        find: "if (!may(actor, permission))",
-        put: "if (!may(actor, permission) && permission.length === 0)",
+        find: "if (may(actor, permission)) return;",
+        put: "if (may(actor, permission) || permission.length > 0) return;",
       },
     ],
     tests: ["lib/authorization.test.ts"],
@@ -136,7 +136,7 @@ const MUTATIONS: Mutation[] = [
     name: "a clock that runs on in a pause",
     edits: [
       {
-        file: "lib/deadlines/deadline-sql.ts",
+        file: "lib/deadlines/clock-steps.ts",
         find: "coalesce(past_pauses(${from}, ${end}, x.pauses), ${end})",
         put: "${end}",
       },
@@ -147,9 +147,9 @@ const MUTATIONS: Mutation[] = [
     name: "a notice that is forgotten",
     edits: [
       {
-        file: "lib/deadlines/deadline-sql.ts",
-        find: 'coalesce(${column("g", place)}, ${column("d", place)})',
-        put: '${column("d", place)}',
+        file: "lib/deadlines/clock-steps.ts",
+        find: 'coalesce(${column("g", notice)}, ${takesAt(clock)})',
+        put: "${takesAt(clock)}",
       },
     ],
     tests: ["lib/deadlines/deadlines"],
