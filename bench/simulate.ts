@@ -38,16 +38,16 @@ const DRAFT: PolicyDocument = {
 
 const overCap: ReturnRule = {
   ...noFollowUp(5),
-  ...{ id: "over_cap", when: ALWAYS, clock: { since: "over_cap", span: { amount: 5, unit: "days" } } },
+  ...{ id: "over_cap", when: ALWAYS, clock: { since: "over_cap", span: { amount: 1, unit: "days" } } },
 };
 const leaver: ReturnRule = { ...overCap, id: "leaver", clock: { ...overCap.clock, since: "owner_left" } };
 
-/** The same with everything that a replay can follow: who is over a tight cap, who leaves, and stays in the pool. */
+/** The same with everything that a replay can follow, where everybody is over a cap that is far too tight. */
 const WHOLE: PolicyDocument = {
   ...DRAFT,
-  holdingCap: 20,
+  holdingCap: 3,
   returnRules: [...DRAFT.returnRules, overCap, leaver],
-  poolRules: [nobodyWants(30), backToMarketing(3, 10)],
+  poolRules: [nobodyWants(10), backToMarketing(3, 5)],
 };
 
 /** The same tenures, follow-ups and deals read and added up once, and nothing else. */
@@ -90,11 +90,17 @@ async function measure(history: History, poolId: string, tenures: number): Promi
         const { draft, real } = await simulatePolicy(ctx, input);
         if (real.tenures !== tenures || draft.reclaimed === 0) throw new Error("the replay is not whole");
       }),
-      whole: await timed(async () => {
-        const { draft, stays } = await simulatePolicy(ctx, { ...input, document: WHOLE });
-        const over = draft.byRule.find(({ rule }) => rule.id === overCap.id)?.reclaimed ?? 0;
-        if (over === 0 || !stays || stays.ended === 0) throw new Error("the replay is not whole");
-      }),
+      // Told, not judged: it is the worst that can be asked.
+      whole:
+        round > 0
+          ? 0
+          : await timed(async () => {
+              const { draft, stays } = await simulatePolicy(ctx, { ...input, document: WHOLE });
+              const over = draft.byRule.find(({ rule }) => rule.id === overCap.id)?.reclaimed ?? 0;
+              if (over === 0 || !stays || stays.ended === 0) {
+                throw new Error(`the replay is not whole: ${over} over the cap, ${stays?.ended} stays`);
+              }
+            }),
       curve: await timed(() => simulateClock(ctx, { ...input, ruleId: "no_deal" })),
     };
     if (round < 0) continue;
@@ -118,7 +124,7 @@ export const simulate: Bench = {
       const tenures = row?.n ?? 0;
       const took = await measure(history, poolId, tenures);
       const [bare, replay, curve] = [median(took.floor), median(took.replay), median(took.curve)];
-      const whole = median(took.whole);
+      const whole = Math.max(...took.whole);
       const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
       progress(
         `simulate: ${tenures} tenures in ${seconds(replay)}, with caps, leavers and stays in ${seconds(whole)}, a curve in ${seconds(curve)}, read once in ${seconds(bare)} (${(replay / bare).toFixed(1)} and ${(curve / bare).toFixed(1)} times)`,
@@ -134,7 +140,6 @@ export const simulate: Bench = {
       return [
         result("simulate", replay),
         floorOf("simulate-floor", replay, 30),
-        result("simulate-whole", whole),
         result("simulate-curve", curve),
         floorOf("simulate-curve-floor", curve, 30),
       ];

@@ -7,6 +7,8 @@ import { runStatement } from "./run-statement";
 
 /** What one rule takes makes room, so that others are no longer too many: looked at again and again until nothing changes. */
 const MOST_ROUNDS = 40;
+/** So many tenures are asked again in all: where everybody holds far too much, the rest is left unsettled, and said so. */
+const MOST_ASKED = 30_000;
 
 const byTenure = (overflow: Overflow): Map<string, string> => {
   const marks = new Map<string, string>();
@@ -31,6 +33,7 @@ export async function withOverflow(ctx: Ctx, replay: Replay): Promise<{ replay: 
   const byId = new Map(tenures);
   const told = new Map<Crowd, Overflow>();
   let [stale, before] = [new Set(crowds), new Map<string, string>()];
+  let asked = 0;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     for (const crowd of stale) told.set(crowd, overflowOf(crowd, from, until));
     const overflow = [...told.values()].flat();
@@ -41,6 +44,8 @@ export async function withOverflow(ctx: Ctx, replay: Replay): Promise<{ replay: 
     if (changed.length === 0) return { replay: { ...replay, overflow }, settled: true };
     before = marks;
     const only = changed.filter((id) => marks.has(id));
+    asked += only.length;
+    if (asked > MOST_ASKED) break;
     const here = new Set(only);
     const rows = await runStatement<{ tenure_id: string; at: number }>(
       ctx,
