@@ -103,9 +103,9 @@ const deed = (kind: History[number]["deed"]["kind"], jump: number, what = 0): Hi
   ...{ jump, deed: { kind, who: 0, what, how: 1 } },
 });
 /** One who holds three where one is allowed, loses two of them after a day, and leaves with the third. */
-const CROWDED = {
+const CROWDED: typeof life extends fc.Arbitrary<infer T> ? T : never = {
   ...{ timeZone: "Asia/Shanghai", counts: true, cap: 1, countsTowardsCap: true },
-  overflowOrder: ["held_since" as const],
+  overflowOrder: ["held_since"],
   returnRules: (["over_cap", "owner_left"] as const).map((since) => ({
     ...{
       ...noFollowUp(1),
