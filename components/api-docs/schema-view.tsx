@@ -6,7 +6,10 @@ export function TypeText({ schema }: { schema: Schema }): ReactNode {
   if (schema.$ref) {
     const name = refName(schema.$ref);
     return (
-      <a href={`#schema-${name}`} className="text-primary-text underline decoration-border underline-offset-2">
+      <a
+        href={`#schema-${name}`}
+        className="text-primary-text underline decoration-border underline-offset-2"
+      >
         {name}
       </a>
     );

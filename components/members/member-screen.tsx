@@ -169,7 +169,10 @@ function Book({ places, user }: { places: readonly Place[]; user: UserRow }) {
       ) : null}
       <ul className="max-w-[560px]">
         {places.map(({ poolId, name, held, counted, cap }) => (
-          <li key={poolId} className="grid grid-cols-[120px_1fr_72px] items-center gap-3 leading-7 max-md:min-h-11">
+          <li
+            key={poolId}
+            className="grid grid-cols-[120px_1fr_72px] items-center gap-3 leading-7 max-md:min-h-11"
+          >
             <Link
               href={`/mine?view=all&owner=${user.id}&pool=${poolId}`}
               className="hit-line truncate hover:text-primary-text"

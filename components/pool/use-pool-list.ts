@@ -16,7 +16,16 @@ export const rowName = (row: PoolRow): string => row.name;
 
 const TAKES = new Set(["claimed", "assigned", "reclaim_undone", "merged"]);
 const LEAVES = new Set(["invalidated", "moved"]);
-const BRINGS = new Set(["created", "released", "reclaimed", "departed", "restored", "moved", "claim_undone", "assign_undone"]);
+const BRINGS = new Set([
+  "created",
+  "released",
+  "reclaimed",
+  "departed",
+  "restored",
+  "moved",
+  "claim_undone",
+  "assign_undone",
+]);
 const CHANGES_RULES = new Set(["policy_published", "members_set"]);
 
 async function fetchPage(address: PoolAddress, cursor: string, since: Date | null): Promise<PoolPage> {
