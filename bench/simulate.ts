@@ -90,7 +90,7 @@ async function measure(history: History, poolId: string, tenures: number): Promi
         const { draft, real } = await simulatePolicy(ctx, input);
         if (real.tenures !== tenures || draft.reclaimed === 0) throw new Error("the replay is not whole");
       }),
-      // Told, not judged: it is the worst that can be asked.
+      // The worst that can be asked takes long: once.
       whole:
         round > 0
           ? 0
@@ -140,6 +140,7 @@ export const simulate: Bench = {
       return [
         result("simulate", replay),
         floorOf("simulate-floor", replay, 30),
+        result("simulate-whole", whole),
         result("simulate-curve", curve),
         floorOf("simulate-curve-floor", curve, 30),
       ];
