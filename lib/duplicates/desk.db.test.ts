@@ -74,7 +74,7 @@ describe("while a customer is typed", () => {
     expect(answer).toEqual([
       {
         ...{ held: true, mine: false, protected: false, customerId: null, name: null, ownerName: null },
-        ...{ reasons: ["name"], score: expect.any(Number) },
+        ...{ reasons: ["name"], score: expect.any(Number), likely: true },
       },
     ]);
     const byPhone = await similar(world.rep(1), { name: "", phones: ["139 7770 1234"] });

@@ -47,6 +47,8 @@ export const putBack = (ctx: Ctx, { id, fromOwnerId, fromPoolId }: Moved) =>
 /** A company that works at random: `step` lets somebody do something at the instant, if it is allowed. */
 export function randomBusiness(world: World, otherPoolId: string, ids: readonly string[], seed: number) {
   const random = seeded(seed);
+  // By dice of its own: what else happens stays as it was.
+  const takesBack = seeded(seed + 1);
   const pick = <T>(items: readonly T[]): T => items[random(items.length)] as T;
 
   const follow = async (at: Date, id: string) => {
@@ -70,8 +72,8 @@ export function randomBusiness(world: World, otherPoolId: string, ids: readonly 
       if (claimed) await move(world.system(new Date(at.getTime() + 8_000)), "claim_undone", id);
     } else if (act === 7) {
       const [assigned] = await move(ctx, "assigned", id, { opens });
-      if (assigned && random(3) === 0)
-        await move(world.system(addMs(at, random(60) * 1_000)), "assign_undone", id);
+      if (assigned && takesBack(3) === 0)
+        await move(world.system(addMs(at, takesBack(60) * 1_000)), "assign_undone", id);
     } else if (act === 8) await move(ctx, "transferred", id, { opens });
     else if (act < 11) await move(ctx, "released", id);
     else if (act === 11) {
