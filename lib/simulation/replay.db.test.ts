@@ -5,6 +5,7 @@ import { useTestDb } from "@/db/testing";
 import { makeWorld, type World } from "@/db/testing/factories";
 import { wipe } from "@/db/testing/wipe";
 import type { BuiltInField } from "@/lib/conditions/fields";
+import type { PoolRule } from "@/lib/policies/pool-rule";
 import { noFollowUp } from "@/lib/policies/return-rule";
 import type { PolicyDocument } from "@/lib/policies/schema";
 import { addMs, DAY, dayOf, HOUR } from "@/lib/time";
@@ -119,6 +120,18 @@ const CROWDED: typeof life extends fc.Arbitrary<infer T> ? T : never = {
     ...[deed("followUp", 3 * DAY), deed("letGo", HOUR)],
   ],
 };
+/** A customer that a rule concerns from the very instant on at which its stay is long enough. */
+const LABELLED = {
+  timeZone: "Asia/Shanghai" as const,
+  poolRules: [
+    {
+      ...{ id: "pool_rule_0", name: "", on: true, when: { field: "bounceCount", op: "is_set" } },
+      ...{ except: { field: "tags", op: "is_empty" }, stay: { amount: 2, unit: "days" } },
+      end: { kind: "invalidate", reason: "unwanted" },
+    } satisfies PoolRule,
+  ],
+  history: [deed("tags", 2 * DAY), deed("claim", 1)],
+};
 const seeded = {
   numRuns: RUNS,
   ...(process.env.REPLAY_SEED ? { seed: Number(process.env.REPLAY_SEED) } : {}),
@@ -176,7 +189,7 @@ describe("a replay under the rules that were in force", () => {
           taken.stays += real.length;
           expect(await stayed(world, policy, end)).toEqual(real);
         }),
-        seeded,
+        { ...seeded, examples: [[LABELLED]] },
       );
       expect(taken.stays).toBeGreaterThan(RUNS);
     },

@@ -45,14 +45,17 @@ const staysOf = ({ poolId, from, until }: StayReplay): SQL => sql`
     select v.*, least(v.next_at, ${instant(until)}) as stops_at from v
     where v.to_state = 'pooled' and v.to_pool_id = ${poolId}::uuid and coalesce(v.next_at, ${instant(until)}) >= ${instant(from)})`;
 
-/** The stretches `s` of the stays that are long enough, cut where an edit may change an answer. */
+/**
+ * The stretches `s` of the stays that are long enough, cut where an edit may change an answer; the last may be the very
+ * instant at which the stay ended.
+ */
 function stretchesOf({ rules, asked }: StayReplay): SQL {
   const long = sql`(select * from y where y.stops_at >= y.pooled_at + ${shortest(rules) / 1000}::float8 * interval '1 second') y`;
   const edited = editsThatCount(asked);
   const edits =
     edited.length > 0
       ? sql`union select y.customer_id, y.start_version, e.at from ${long} join edits e on e.customer_id = y.customer_id
-          and e.at > y.began and e.at < y.stops_at and e.changes ?| ${texts(edited)}`
+          and e.at > y.began and e.at <= y.stops_at and e.changes ?| ${texts(edited)}`
       : sql``;
   return sql`
     cuts as (select y.customer_id, y.start_version, y.began as at from ${long} ${edits}),
