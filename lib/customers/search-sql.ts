@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/context";
 import { may } from "@/lib/permissions";
 import { containing, literally, uuids } from "@/lib/sql-values";
+import { keptOf } from "./kept-sql";
 import { nameWhere } from "./name-matches";
 import { foldName } from "./normalise";
 import type { Places } from "./search-places";
@@ -45,10 +46,14 @@ const clearPlaces = ({ ctx, places }: Looked): SQL[] =>
 
 function exact({ terms, typed }: Looked): SQL[] {
   const key = foldName(typed);
+  // Two parts, because the merged and the others have an index each.
+  const code = `cc:${terms.creditCode}`;
   return [
     ...(terms.creditCode
       ? [
-          sql`select ${hit("creditCode", 0)} from customers c where c.identity_key = ${`cc:${terms.creditCode}`}`,
+          sql`select ${hit("creditCode", 0)} from customers c where c.identity_key = ${code} and c.state <> 'merged'`,
+          sql`select ${hit("creditCode", 0)} from customers m join customers c on c.id = ${keptOf(sql`m.id`)}
+            where m.identity_key = ${code} and m.state = 'merged' limit ${ENOUGH}`,
         ]
       : []),
     ...(terms.phone
