@@ -84,15 +84,17 @@ function walked(looked: Looked, where: SQL): SQL {
 
 function indexed(looked: Looked, where: SQL): SQL {
   const { ctx, places } = looked;
+  // Planned for all of its rows: for the first sixty the planner would read the table, as if they came soon.
+  const named = sql`(select n.customer_id from customer_names n where ${where} offset 0) n`;
   if (places.everywhere) {
-    return sql`select ${hit("name", 1)} from customer_names n join customers c on c.id = n.customer_id
-      where ${where} and c.state <> 'merged' limit ${ENOUGH}`;
+    return sql`select ${hit("name", 1)} from ${named} join customers c on c.id = n.customer_id
+      where c.state <> 'merged' limit ${ENOUGH}`;
   }
   const states = may(ctx.actor, "customers.restore")
     ? sql`c.state in ('pooled', 'invalid')`
     : sql`c.state = 'pooled'`;
-  return sql`select ${hit("name", 1)} from customer_names n join customers c on c.id = n.customer_id
-    where ${where} and ${states} and c.pool_id = any (${uuids(places.pools)}) limit ${ENOUGH}`;
+  return sql`select ${hit("name", 1)} from ${named} join customers c on c.id = n.customer_id
+    where ${states} and c.pool_id = any (${uuids(places.pools)}) limit ${ENOUGH}`;
 }
 
 function byName(looked: Looked): SQL[] {
