@@ -67,7 +67,10 @@ function exact({ terms, typed }: Looked): SQL[] {
   ];
 }
 
-/** The names of a pool from the newest on, as far as it takes; of all pools as far together. */
+/**
+ * The names of a pool from the newest on, as far as it takes; of all pools as far together. Each name is read by its
+ * customer: together with the index of names the planner would read all that match.
+ */
 function walked(looked: Looked, where: SQL): SQL {
   const { places } = looked;
   if (places.everywhere) {
@@ -79,7 +82,8 @@ function walked(looked: Looked, where: SQL): SQL {
   return sql`select ${hit("name", 1)} from unnest(${uuids(places.pools)}) as p (id)
     cross join lateral (select c.id from customers c where c.state = 'pooled' and c.pool_id = p.id
       order by c.pooled_at desc nulls last, c.id desc nulls last limit ${each}) c
-    join customer_names n on n.customer_id = c.id where ${where} limit ${PAGE}`;
+    cross join lateral (select n.name, n.folded, n.grams from customer_names n where n.customer_id = c.id offset 0) n
+    where ${where} limit ${PAGE}`;
 }
 
 function indexed(looked: Looked, where: SQL): SQL {
