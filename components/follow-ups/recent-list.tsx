@@ -69,7 +69,7 @@ function RecentRow({ row }: { row: RecentFollowUp }) {
             <Link
               href={`/customers/${row.customerId}`}
               prefetch={false}
-              className="min-w-0 truncate font-medium"
+              className="hit-line min-w-0 truncate font-medium"
             >
               {row.name}
             </Link>
