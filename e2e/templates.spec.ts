@@ -35,6 +35,9 @@ test("each of the eight templates is chosen, previewed and published", async ({
   await page.getByRole("button", { name: "从模板开始" }).click();
   await expect(page.getByRole("menuitem")).toHaveCount(NAMES.length);
   await page.keyboard.press("Escape");
+  // The menu gives the keyboard back last: one opened before would be closed by that.
+  await expect(page.getByRole("menuitem")).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "从模板开始" })).toBeFocused();
   for (const [n, template] of NAMES.entries()) {
     await page.getByRole("button", { name: "从模板开始" }).click();
     await page.getByRole("menuitem").filter({ hasText: template }).click();
