@@ -132,6 +132,10 @@ export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 export const THRESHOLD_STATES = ["waiting", "in_force", "declined", "withdrawn"] as const;
 export type ThresholdState = (typeof THRESHOLD_STATES)[number];
 
+/** What somebody is given by which he comes in or decides. */
+export const ACCESS_KINDS = ["account", "role", "password", "address", "reactivation"] as const;
+export type AccessKind = (typeof ACCESS_KINDS)[number];
+
 export const LOCALES = ["zh-CN", "zh-TW", "en"] as const;
 export type Locale = (typeof LOCALES)[number];
 
