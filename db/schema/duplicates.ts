@@ -65,6 +65,27 @@ export type MergedAway = {
   nextStep: string | null;
   nextStepAt: string | null;
   protectedUntil: string | null;
+  /** What is written nowhere else of one that somebody held; merges of before it was kept have none. */
+  held?: {
+    followUpsSinceProgress: number;
+    overCapSince: string | null;
+    dueAt: string | null;
+    dueRule: string | null;
+    remindAt: string | null;
+    /** How many customers of the pool counted towards his cap, this one included. */
+    counted: number;
+  };
+};
+
+/** What the undo of a merge needs to know of the customer that was kept, beside the facts that it took. */
+export type KeptBefore = {
+  nameKey: string;
+  stageChangedAt: string | null;
+  gradeDroppedAt: string | null;
+  intentDroppedAt: string | null;
+  followUpsSinceProgress: number;
+  /** The instant that the merge wrote where stage, grade or intent changed with it. */
+  writtenAt: string;
 };
 
 /** One customer was merged into another: all that it takes to take that back. */
@@ -88,6 +109,8 @@ export const merges = pgTable(
     /** The identity of the kept one before. */
     keptIdentity: text().notNull(),
     other: jsonb().$type<MergedAway>().notNull(),
+    /** Null for merges of before it was kept. */
+    kept: jsonb().$type<KeptBefore>(),
     mergedAt: instant().notNull(),
     mergedById: uuid().references(() => users.id),
     undoneAt: instant(),

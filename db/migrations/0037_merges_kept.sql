@@ -1,0 +1,1 @@
+ALTER TABLE "merges" ADD COLUMN "kept" jsonb;
