@@ -7,7 +7,7 @@ import { describeFailure } from "./lib/failure.mjs";
 import { runJourneys } from "./lib/journeys.mjs";
 import { runCommand, Stopped } from "./lib/lifecycle.mjs";
 import { checkNode } from "./lib/node-version.mjs";
-import { summary } from "./lib/results.mjs";
+import { listed, summary } from "./lib/results.mjs";
 import { say } from "./lib/say.mjs";
 import { sweepThrowaways } from "./lib/throwaway.mjs";
 import { runVitest } from "./lib/vitest.mjs";
@@ -26,8 +26,9 @@ async function stage(name, work) {
     return await work();
   } catch (error) {
     if (error instanceof Stopped) throw error;
-    console.error(describeFailure(error));
-    return { passed: 0, failures: [`${name} could not run`] };
+    const why = describeFailure(error);
+    console.error(why);
+    return { passed: 0, failures: [{ name: `${name} could not run`, why }] };
   }
 }
 
@@ -47,7 +48,7 @@ await runCommand(
       results.push(await stage(name, work));
     }
     const failures = results.flatMap((result) => result.failures);
-    if (failures.length > 0) say(`failed:\n${failures.map((name) => `  - ${name}`).join("\n")}`);
+    if (failures.length > 0) say(listed(failures));
     const { failed, line } = summary(results);
     life.lastWords = line;
     return failed > 0 ? 1 : 0;

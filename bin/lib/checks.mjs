@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { ROOT } from "./paths.mjs";
+import { beginning } from "./results.mjs";
 import { runScript, runTool } from "./run.mjs";
 import { say } from "./say.mjs";
 
@@ -48,7 +49,7 @@ function checks() {
  * @returns {Promise<import("./results.mjs").Result>}
  */
 export async function runChecks() {
-  /** @type {string[]} */
+  /** @type {import("./results.mjs").TestFailure[]} */
   const failures = [];
   const list = checks();
   for (const check of list) {
@@ -58,7 +59,7 @@ export async function runChecks() {
     say(`${code === 0 ? "ok    " : "FAILED"} ${check.name} (${took})`);
     if (code === 0) continue;
     process.stdout.write(`${output.trim()}\n`);
-    failures.push(`check: ${check.name}`);
+    failures.push({ name: `check: ${check.name}`, why: beginning(output.trim()) });
   }
   return { passed: list.length - failures.length, failures };
 }
