@@ -71,3 +71,10 @@ test("what is no table is refused in words", async ({ page }) => {
     .setInputFiles({ name: "名单.csv", mimeType: "text/csv", buffer: picture });
   await expect(page.getByRole("alert").filter({ hasText: "这是 PNG 文件，不是表格" })).toBeVisible();
 });
+
+test("without a file the page of a new import leads to where one is chosen", async ({ page }) => {
+  await signInAs(page, "admin@example.com");
+  await page.goto("/imports/new?file=lost");
+  await page.waitForURL((url) => url.pathname === "/imports");
+  await expect(page.locator("input[type=file]")).toHaveCount(1);
+});

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ImportBench } from "@/components/imports/import-bench";
 import { RefusedFile } from "@/components/imports/refused-file";
@@ -33,10 +33,12 @@ export default async function NewImportPage({ searchParams }: Props) {
   const { ctx } = await requireCtx();
   const { file, pool, encoding } = await searchParams;
   const fileId = readCursor(file);
-  if (!fileId || !may(ctx.actor, "customers.import")) notFound();
+  if (!may(ctx.actor, "customers.import")) notFound();
+  const poolId = readCursor(pool);
+  if (!fileId) redirect(poolId ? `/imports?pool=${poolId}` : "/imports");
   const table = TableChoices.catch({}).parse(encoding ? { encoding } : {});
   const [pools, { preview, refusal }] = await Promise.all([listTargetPools(ctx), look(ctx, fileId, table)]);
   if (!preview) return <RefusedFile fileId={fileId} failure={refusal} />;
-  const wanted = pools.find(({ id }) => id === pool) ?? (pools.length === 1 ? pools[0] : undefined);
+  const wanted = pools.find(({ id }) => id === poolId) ?? (pools.length === 1 ? pools[0] : undefined);
   return <ImportBench preview={preview} pools={pools} poolId={wanted?.id ?? ""} tried={null} />;
 }
