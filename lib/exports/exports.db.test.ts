@@ -115,7 +115,7 @@ describe("a list as a CSV", () => {
       relax_column_count: true,
     }) as string[][];
     expect(rows.slice(1, 3).map((row) => row[0])).toEqual(["'=1+1", "正常公司"]);
-    expect(rows.at(-1)?.[0]).toContain("region=R1,R3");
+    expect(rows.at(-1)?.[0]).toContain(`${pool.name} · Region R1, R3`);
     const [row] = await testDb().db.select().from(exports).where(eq(exports.id, exportId));
     expect(row).toMatchObject({ state: "done", rowCount: 2, downloadCount: 1 });
   });

@@ -12,6 +12,7 @@ import { addMs, DAY } from "@/lib/time";
 import type { Cell } from "./columns";
 import { encoded } from "./encode";
 import { exportedRows } from "./rows";
+import { searchWords } from "./search-words";
 import { exportWords } from "./words";
 
 /** How long a file can be fetched. */
@@ -83,6 +84,7 @@ async function write(ctx: Ctx, taken: Taken): Promise<Written> {
   if (taken.gone || !may(actor, "customers.export")) throw new DomainError("USER_INACTIVE");
   const fields = await readFieldDefs(ctx.db);
   const words = exportWords(taken.locale, { timeZone: taken.time_zone, currency: taken.currency, fields });
+  const filters = await searchWords(ctx, taken.list, taken.search, { locale: taken.locale, fields });
   let rows = 0;
   async function* lines(db: Ctx["db"]): AsyncGenerator<Cell[]> {
     for await (const row of exportedRows({ ...ctx, db, actor }, taken.list, taken.search, words)) {
@@ -90,9 +92,8 @@ async function write(ctx: Ctx, taken: Taken): Promise<Written> {
       rows += 1;
     }
     rows -= 1;
-    const filters = Object.entries(taken.search).map(([key, value]) => `${key}=${value}`);
     yield [];
-    yield [words.watermark({ name: taken.name, at: ctx.now, rows, filters: filters.join(" ") })];
+    yield [words.watermark({ name: taken.name, at: ctx.now, rows, filters })];
   }
   // One snapshot for all pages: whoever is claimed meanwhile is in the file once, as he was when it began.
   const { db } = ctx;
