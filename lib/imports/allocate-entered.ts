@@ -6,6 +6,7 @@ import { authorize } from "@/lib/permissions";
 import { uuids } from "@/lib/sql-values";
 import { finishSweep } from "@/lib/sweeps/record-sweep";
 import type { StoredReason } from "./import-types";
+import { keepSmall } from "./keep-small";
 import { requireTargetPool } from "./target-pool";
 
 /** Whose customers are dealt out; `hold` locks the import for a step, or throws when it is no longer ours to work on. */
@@ -60,6 +61,7 @@ export async function allocateEntered(at: () => Ctx, dealt: Dealt): Promise<void
     const next = await inTx(at(), (ctx) => step(ctx, dealt, from));
     if (!next) break;
     walk = next;
+    keepSmall();
   }
   if (walk.runId) await finishSweep(at(), walk.runId);
 }

@@ -2,6 +2,7 @@ import iconv from "iconv-lite";
 import { describe, expect, it } from "vitest";
 import { eatenZeros, habitsOf } from "./column-habits";
 import { dayText, readInstantOf } from "./day-text";
+import { hashTable } from "./hash-table";
 import { rowReader } from "./row";
 import { mappingOf, proposeMapping } from "./rules";
 import { isSame, type SameFacts } from "./sameness";
@@ -236,5 +237,16 @@ describe("who is the same", () => {
     expect(
       seen(70_002, facts({ nameKey: "乙", phones: [b], region: "上海", identityKey: `n:乙|${b}` })),
     ).toBeNull();
+  });
+
+  it("takes 12 bytes a key, half as much again where there is room to grow", () => {
+    const table = hashTable();
+    const keys = 100_000;
+    for (let n = 0; n < keys; n++) table.add(`key ${n}`, n, n & 0xffff);
+    for (let n = 0; n < keys; n += 97) expect(table.find(`key ${n}`)).toEqual({ row: n, mark: n & 0xffff });
+    expect(table.find("key -1")).toBeNull();
+    table.add("key 0", 9, 9);
+    expect(table.find("key 0")?.row).toBe(0);
+    expect(table.bytes() / keys).toBeLessThan(22);
   });
 });

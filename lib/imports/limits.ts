@@ -1,8 +1,8 @@
 const MEGABYTE = 1024 * 1024;
 const DEFAULT_FILE_MEGABYTES = 500;
 
-/** The parts in which a file is sent and kept. */
-export const PART_BYTES = 2 * MEGABYTE;
+/** The parts in which a file is sent and kept: one is in memory several times over, as bytes and as the text of a statement. */
+export const PART_BYTES = MEGABYTE;
 
 /** What a file may be at most; everything beyond is refused before it costs memory. */
 export const IMPORT_LIMITS = {

@@ -8,6 +8,7 @@ import { inPool, noteEdits } from "./change-rows";
 import { UNDONE } from "./enter-batch";
 import { tellProgress } from "./enter-import";
 import { type Change, changed } from "./fill-empty";
+import { keepSmall } from "./keep-small";
 import { holdImport, type Lease } from "./lease";
 import { lockStanding, writeStanding } from "./standing";
 import { plus, type Task } from "./task";
@@ -32,10 +33,10 @@ const UNTOUCHED = sql`c.version = r.version and ${UNEDITED}
 const rowOf = (importId: string) =>
   sql`r.import_id = ${importId}::uuid and r.customer_id = c.id and r.undo is null`;
 
-function nextRows(ctx: TxCtx, importId: string): Promise<Row[]> {
+function nextRows(ctx: TxCtx, importId: string, after: number): Promise<Row[]> {
   return ctx.db.execute<Row>(sql`
     select r.row_number, r.outcome, r.customer_id, c.owner_id, r.changes from import_rows r join customers c on c.id = r.customer_id
-    where r.import_id = ${importId}::uuid and r.undo is null and r.outcome in ('created', 'updated')
+    where r.import_id = ${importId}::uuid and r.row_number > ${after} and r.undo is null and r.outcome in ('created', 'updated')
     order by r.row_number limit ${BATCH}`);
 }
 
@@ -104,16 +105,18 @@ async function mark(
     where r.import_id = ${importId}::uuid and r.row_number = v.n and c.id = r.customer_id`);
 }
 
-async function undoBatch(ctx: TxCtx, lease: Lease, task: Task): Promise<number> {
+/** Takes the next rows after one back, and answers the last of them; null when there is none left. */
+async function undoBatch(ctx: TxCtx, lease: Lease, task: Task, after: number): Promise<number | null> {
   await holdImport(ctx, lease);
-  const rows = await nextRows(ctx, lease.importId);
-  if (rows.length === 0) {
+  const rows = await nextRows(ctx, lease.importId, after);
+  const last = rows.at(-1)?.row_number;
+  if (last === undefined) {
     await ctx.db
       .update(imports)
       .set({ state: "undone", undoneAt: ctx.now })
       .where(eq(imports.id, lease.importId));
     tellProgress(ctx);
-    return 0;
+    return null;
   }
   const gone = await takeOut(ctx, lease.importId, rows);
   const back = await putBack(ctx, task, rows);
@@ -129,7 +132,7 @@ async function undoBatch(ctx: TxCtx, lease: Lease, task: Task): Promise<number> 
     })
     .where(eq(imports.id, lease.importId));
   tellProgress(ctx);
-  return rows.length;
+  return last;
 }
 
 /**
@@ -137,8 +140,12 @@ async function undoBatch(ctx: TxCtx, lease: Lease, task: Task): Promise<number> 
  * Who was claimed, edited or worked on since stays as he is and is marked so. Being cut off and run again comes to the same.
  */
 export async function undoRows(system: Ctx, lease: Lease, task: Task, clock: () => Date): Promise<void> {
-  for (;;) {
+  // Without it each batch would walk again over all that was taken back before it.
+  let after: number | null = 0;
+  while (after !== null) {
     const ctx: Ctx = { ...system, actor: task.undoer ?? task.actor, now: clock() };
-    if ((await inTx(ctx, (ctx) => undoBatch(ctx, lease, task))) === 0) return;
+    const from: number = after;
+    after = await inTx(ctx, (ctx) => undoBatch(ctx, lease, task, from));
+    keepSmall();
   }
 }
