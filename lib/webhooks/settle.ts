@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, gt, sql } from "drizzle-orm";
 import { newId } from "@/db/columns";
 import { users } from "@/db/schema/people";
 import { webhookAttempts, webhookDeliveries, webhookEndpoints } from "@/db/schema/webhooks";
@@ -31,13 +31,24 @@ async function endDelivery(ctx: TxCtx, deliveryId: string, state: "delivered" | 
     .where(and(eq(webhookDeliveries.id, deliveryId), eq(webhookDeliveries.state, "due")));
 }
 
-/** The endpoint has answered well: it isn't failing any more, and what waited because it was down goes now. */
+/**
+ * The endpoint has answered well: it isn't failing any more, and what waited because it was down goes now. Its row is locked
+ * by a statement of its own: one that locks and updates a row at once can wait for whoever waits for it, while messages
+ * that are being queued refer to the endpoint.
+ */
 async function noteSuccess(ctx: TxCtx, endpointId: string): Promise<void> {
-  const [before] = await ctx.db.execute<{ failures: number }>(sql`
-    update webhook_endpoints w set failures = 0, failing_since = null, rest_until = null
-    from (select id, failures from webhook_endpoints where id = ${endpointId}::uuid and failures > 0 for no key update) b
-    where w.id = b.id returning b.failures`);
-  if (before && before.failures >= DOWN_AFTER) await hurryLanes(ctx.db, endpointId, ctx.now);
+  const failing = and(eq(webhookEndpoints.id, endpointId), gt(webhookEndpoints.failures, 0));
+  const [before] = await ctx.db
+    .select({ failures: webhookEndpoints.failures })
+    .from(webhookEndpoints)
+    .where(failing)
+    .for("no key update");
+  if (!before) return;
+  await ctx.db
+    .update(webhookEndpoints)
+    .set({ failures: 0, failingSince: null, restUntil: null })
+    .where(eq(webhookEndpoints.id, endpointId));
+  if (before.failures >= DOWN_AFTER) await hurryLanes(ctx.db, endpointId, ctx.now);
 }
 
 async function tellAdmins(ctx: TxCtx, endpoint: Endpoint, because: string): Promise<void> {
