@@ -90,9 +90,9 @@ function PaletteBody(props: {
       </div>
       <Command.List className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-1 pb-safe">
         {found.state === "idle" && found.items.length === 0 && shown.length === 0 ? (
-          <Command.Empty className="px-3 py-6 text-13 text-muted-foreground">
+          <p role="status" className="px-3 py-6 text-13 text-muted-foreground">
             {t("palette.empty", { query })}
-          </Command.Empty>
+          </p>
         ) : null}
         {found.items.length > 0 ? (
           <PaletteSection heading={t("palette.customers")} items={found.items} onChoose={choose} />
