@@ -13,6 +13,7 @@ import { PageHeader, PhoneHeader } from "@/components/layout/page-header";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { NotSecondPerson } from "@/components/ui/not-second-person";
 import { notify } from "@/components/ui/toast";
 import { useErrorText } from "@/components/ui/use-error-text";
 import { decideExportAction } from "@/lib/exports/actions";
@@ -80,9 +81,10 @@ function Row({ row }: { row: ExportRow }) {
           {facts.join(" · ")}
           {filters ? ` · ${t("filters", { filters })}` : ""}
         </p>
+        {row.sameHands ? <NotSecondPerson why={row.sameHands} className="mt-0.5" /> : null}
       </div>
       <State row={row} />
-      {row.mayDecide ? <Decision exportId={row.id} /> : null}
+      {row.mayDecide ? <Decision exportId={row.id} mayAllow={row.sameHands === null} /> : null}
       {row.ready ? (
         <Button size="sm" asChild>
           <a href={`/api/exports/${row.id}`} download>
@@ -114,7 +116,7 @@ function State({ row }: { row: ExportRow }) {
   );
 }
 
-function Decision({ exportId }: { exportId: string }) {
+function Decision({ exportId, mayAllow }: { exportId: string; mayAllow: boolean }) {
   const t = useTranslations("exports");
   const say = useErrorText();
   const router = useRouter();
@@ -130,9 +132,11 @@ function Decision({ exportId }: { exportId: string }) {
       <Button size="sm" busy={busy} onClick={() => decide(false)}>
         {t("decline")}
       </Button>
-      <Button size="sm" variant="primary" busy={busy} onClick={() => decide(true)}>
-        {t("allow")}
-      </Button>
+      {mayAllow ? (
+        <Button size="sm" variant="primary" busy={busy} onClick={() => decide(true)}>
+          {t("allow")}
+        </Button>
+      ) : null}
     </span>
   );
 }

@@ -9,6 +9,7 @@ import { useMoments } from "@/components/customers/use-moments";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Input } from "@/components/ui/input";
+import { NotSecondPerson } from "@/components/ui/not-second-person";
 import type { PolicyPreview } from "@/lib/policies/types";
 import { ApproveDialog } from "./approve-dialog";
 import { DiscardDialog } from "./discard-dialog";
@@ -161,7 +162,7 @@ function ApprovalLine({ edit, deeds, reason, onAsk, approval }: PartProps & { ap
   const t = useTranslations("drafts.approval");
   const { moment } = useMoments();
   const now = useNow();
-  const { needed, given, missing, mayGive, anybody } = approval;
+  const { needed, given, missing, mayGive, sameHands, anybody } = approval;
   if (given && !missing) {
     const words = { name: given.by.name, moment: moment(given.at, now), hit: given.hit };
     return <Line icon={<ShieldCheck aria-hidden />}>{t("given", words)}</Line>;
@@ -185,6 +186,7 @@ function ApprovalLine({ edit, deeds, reason, onAsk, approval }: PartProps & { ap
     <Line icon={<ShieldAlert aria-hidden className="text-warning-text" />} action={action}>
       {given ? t("grown", { approved: given.hit, hit: needed.hit }) : t("needed", needed)}
       {anybody || edit.unsaved ? null : <span className="block text-warning-text">{t("alone")}</span>}
+      {sameHands ? <NotSecondPerson why={sameHands} className="mt-0.5" /> : null}
     </Line>
   );
 }

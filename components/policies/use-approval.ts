@@ -1,6 +1,7 @@
 "use client";
 
 import type { ApprovalSettings, PolicyDraft } from "@/lib/policy-drafts/types";
+import type { SameHands } from "@/lib/second-person/types";
 import type { usePolicyDraft } from "./use-policy-draft";
 import type { PreviewState } from "./use-preview";
 
@@ -19,6 +20,8 @@ export type Approval = {
   missing: boolean;
   /** Whether the reader may: another admin than who edited it last. */
   mayGive: boolean;
+  /** Why it isn't the reader who may, though somebody else edited it. */
+  sameHands: SameHands | null;
   /** Whether there is another admin to ask. */
   anybody: boolean;
 };
@@ -35,8 +38,10 @@ export function useApproval(
   const info = unsaved || stale ? null : keeping.info;
   const given = info?.approval ?? null;
   const enough = needed === null || (given !== null && needed.hit <= given.hit + needed.threshold);
+  const open = !enough && info !== null && info.editedBy.id !== me;
+  const sameHands = open ? info.sameHands : null;
   return {
     ...{ needed, given, missing: !enough, anybody: admins > 1 },
-    mayGive: !enough && info !== null && info.editedBy.id !== me,
+    ...{ mayGive: open && sameHands === null, sameHands },
   };
 }

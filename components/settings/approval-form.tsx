@@ -81,7 +81,9 @@ export function ApprovalForm({ settings, me }: { settings: ApprovalSettings; me:
         </p>
       ) : null}
       <FailureLine failure={failure} />
-      {settings.waiting ? <ThresholdWaiting change={settings.waiting} me={me} /> : null}
+      {settings.waiting ? (
+        <ThresholdWaiting change={settings.waiting} {...{ me, sameHands: settings.sameHands }} />
+      ) : null}
       <ThresholdHistory changes={settings.changes} />
     </section>
   );

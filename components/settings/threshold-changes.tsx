@@ -6,9 +6,11 @@ import { FailureLine } from "@/components/customer/failure-line";
 import { useAsking } from "@/components/customer/use-asking";
 import { useMoments } from "@/components/customers/use-moments";
 import { Button } from "@/components/ui/button";
+import { NotSecondPerson } from "@/components/ui/not-second-person";
 import { notify } from "@/components/ui/toast";
 import { decideThresholdChangeAction } from "@/lib/policy-drafts/actions";
 import type { ThresholdChange } from "@/lib/policy-drafts/types";
+import type { SameHands } from "@/lib/second-person/types";
 
 function useThresholdWords() {
   const t = useTranslations("drafts.settings");
@@ -16,7 +18,12 @@ function useThresholdWords() {
 }
 
 /** The change that waits: another admin approves or declines it, who asked may withdraw it. */
-export function ThresholdWaiting({ change, me }: { change: ThresholdChange; me: string | null }) {
+export function ThresholdWaiting(props: {
+  change: ThresholdChange;
+  me: string | null;
+  sameHands: SameHands | null;
+}) {
+  const { change, me, sameHands } = props;
   const t = useTranslations("drafts.settings");
   const words = useThresholdWords();
   const { moment } = useMoments();
@@ -48,8 +55,9 @@ export function ThresholdWaiting({ change, me }: { change: ThresholdChange; me: 
           </span>
         </span>
       </p>
+      {sameHands ? <NotSecondPerson why={sameHands} className="mt-1.5 ps-6" /> : null}
       <p className="mt-2 flex gap-2 ps-6">
-        {own ? null : (
+        {own || sameHands ? null : (
           <Button size="sm" variant="primary" busy={busy} onClick={() => void decide(true)}>
             {t("approve")}
           </Button>

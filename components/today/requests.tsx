@@ -7,6 +7,7 @@ import { useRequestDeeds } from "@/components/customer/use-request-deeds";
 import { useNow } from "@/components/customers/clock";
 import { useMoments } from "@/components/customers/use-moments";
 import { Button } from "@/components/ui/button";
+import { NotSecondPerson } from "@/components/ui/not-second-person";
 import type { WaitingRequest } from "@/lib/requests/types";
 
 /** Lines of what waits for the viewer's answer, the first to lapse first. */
@@ -18,7 +19,7 @@ function RequestRow({ request }: { request: WaitingRequest }) {
   const { answer, asking } = useRequestDeeds();
   const now = useNow();
   const { moment } = useMoments();
-  const { id, customerId, name, ownerName, days, reason, lapsesAt } = request;
+  const { id, customerId, name, ownerName, days, reason, lapsesAt, sameHands } = request;
   return (
     <li className="border-hairline border-b px-5 py-2.5 max-md:px-4">
       <div className="flex items-baseline gap-2">
@@ -31,10 +32,13 @@ function RequestRow({ request }: { request: WaitingRequest }) {
         <span className="ms-auto shrink-0 text-12 text-muted-foreground">{moment(lapsesAt, now)}</span>
       </div>
       <p className="break-words text-muted-foreground">{t("by", { owner: ownerName, days, reason })}</p>
+      {sameHands ? <NotSecondPerson why={sameHands} className="mt-1" /> : null}
       <div className="mt-2 flex gap-2">
-        <Button size="sm" variant="primary" busy={asking.busy} onClick={() => void answer(id, true, name)}>
-          {t("approve")}
-        </Button>
+        {sameHands ? null : (
+          <Button size="sm" variant="primary" busy={asking.busy} onClick={() => void answer(id, true, name)}>
+            {t("approve")}
+          </Button>
+        )}
         <Button size="sm" busy={asking.busy} onClick={() => void answer(id, false, name)}>
           {t("decline")}
         </Button>

@@ -50,6 +50,7 @@ export const INTERNAL: Record<string, readonly string[]> = {
   "policies/index-asked-fields": ["indexAskedFields"],
   "quotas/read-standing": ["readStandings"],
   "quotas/require-pool": ["requirePool"],
+  "second-person/read-same-hands": ["readSameHands", "findSameHands"],
   "simulation/read-replay": ["readStage"],
   "simulation/read-stays": ["readStays"],
   "simulation/replay-overflow": ["withOverflow"],

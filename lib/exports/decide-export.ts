@@ -8,9 +8,13 @@ import { once } from "@/lib/operations";
 import { reaches } from "@/lib/ownership/reach";
 import { authorize } from "@/lib/permissions";
 import { requirePerson } from "@/lib/require-person";
+import { requireSecondPerson } from "@/lib/second-person/require-second-person";
 import type { DecideExportInput } from "./schema";
 
-/** Says yes or no to an export that waits for it: never the asker himself (OWN_EXPORT), a manager for his team, an admin for all. */
+/**
+ * Says yes or no to an export that waits for it: a manager for his team, an admin for all; never the asker himself
+ * (OWN_EXPORT), nor with a yes who may be the asker (NOT_A_SECOND_PERSON).
+ */
 export async function decideExport(
   ctx: Ctx,
   input: DecideExportInput,
@@ -29,6 +33,7 @@ export async function decideExport(
     if (!reaches(ctx.actor, { ownerId: row.userId, ownerTeamId: row.teamId }))
       throw new DomainError("NOT_FOUND");
     if (row.state !== "asked") throw new DomainError("CONFLICT");
+    if (input.allow) await requireSecondPerson(ctx, me, row.userId, { deed: "exports.decide" });
     const state: ExportState = input.allow ? "queued" : "declined";
     const decided = { state, decidedById: me, decidedAt: ctx.now };
     await ctx.db.update(exports).set(decided).where(eq(exports.id, row.id));

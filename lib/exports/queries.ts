@@ -4,6 +4,8 @@ import { exportRules } from "@/db/schema/views";
 import { actorId, type Ctx } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { authorize, may } from "@/lib/permissions";
+import { readSameHands } from "@/lib/second-person/read-same-hands";
+import type { SameHands } from "@/lib/second-person/types";
 import { instant, readInstant } from "@/lib/sql-values";
 import type { ExportInput, ListExportsInput } from "./schema";
 import type { ExportRow } from "./types";
@@ -32,8 +34,9 @@ type Row = {
   ready: boolean;
 };
 
-function toRow(ctx: Ctx, row: Row): ExportRow {
+function toRow(ctx: Ctx, row: Row, same: Map<string, SameHands>): ExportRow {
   const own = row.user_id === actorId(ctx.actor);
+  const mayDecide = row.state === "asked" && !own && may(ctx.actor, "exports.decide");
   return {
     ...{ id: row.id, user: { id: row.user_id, name: row.user_name }, list: row.list, search: row.search },
     ...{ format: row.format, state: row.state, ready: row.ready && own, expected: row.expected },
@@ -42,7 +45,7 @@ function toRow(ctx: Ctx, row: Row): ExportRow {
     ...{ decidedBy: row.decided_by, decidedAt: readInstant(row.decided_at) },
     ...{ finishedAt: readInstant(row.finished_at), expiresAt: readInstant(row.expires_at) },
     ...{ downloadCount: row.download_count, fileHash: row.file_hash },
-    mayDecide: row.state === "asked" && !own && may(ctx.actor, "exports.decide"),
+    ...{ mayDecide, sameHands: mayDecide ? (same.get(row.user_id) ?? null) : null },
   };
 }
 
@@ -50,6 +53,13 @@ const rowsWhere = (ctx: Ctx, where: ReturnType<typeof sql>) => sql`
   select e.*, u.name as user_name, d.name as decided_by, e.state = 'done' and e.expires_at > ${instant(ctx.now)} as ready
   from exports e join users u on u.id = e.user_id left join users d on d.id = e.decided_by_id
   where ${where} order by e.id desc limit ${sql.raw(String(PAGE + 1))}`;
+
+/** Who of the askers that wait may be the reader himself. */
+async function sameHandsOf(ctx: Ctx, rows: readonly Row[]): Promise<Map<string, SameHands>> {
+  const me = actorId(ctx.actor);
+  const waiting = rows.filter(({ state }) => state === "asked").map(({ user_id }) => user_id);
+  return me ? readSameHands(ctx, me, waiting, { deed: "exports.decide" }) : new Map();
+}
 
 /** Whose exports the actor looks after: an admin all, a manager his team's and his own. */
 function inCharge(ctx: Ctx) {
@@ -69,7 +79,8 @@ export async function listExports(
   const rows = await ctx.db.execute<Row>(rowsWhere(ctx, sql`${scope}${before}`));
   const shown = rows.slice(0, PAGE);
   const last = rows.length > PAGE ? shown.at(-1) : undefined;
-  return { rows: shown.map((row) => toRow(ctx, row)), nextCursor: last?.id ?? null };
+  const same = await sameHandsOf(ctx, shown);
+  return { rows: shown.map((row) => toRow(ctx, row, same)), nextCursor: last?.id ?? null };
 }
 
 /** One export of the reader's own: how far it is. */
@@ -78,7 +89,7 @@ export async function getExport(ctx: Ctx, { exportId }: ExportInput): Promise<Ex
   const own = sql`e.id = ${exportId}::uuid and e.user_id = ${actorId(ctx.actor)}::uuid`;
   const [row] = await ctx.db.execute<Row>(rowsWhere(ctx, own));
   if (!row) throw new DomainError("NOT_FOUND");
-  return toRow(ctx, row);
+  return toRow(ctx, row, new Map());
 }
 
 /** Above how many customers an export needs a second person's yes; null when none does. */

@@ -1,7 +1,6 @@
-import { eq } from "drizzle-orm";
 import { newId } from "@/db/columns";
 import type { ExportState, ListName } from "@/db/enums";
-import { exportRules, exports } from "@/db/schema/views";
+import { exports } from "@/db/schema/views";
 import type { Ctx } from "@/lib/context";
 import { countMine } from "@/lib/customers/count-mine";
 import { countPool } from "@/lib/customers/count-pool";
@@ -9,6 +8,7 @@ import { readMineParams, readPoolParams } from "@/lib/customers/list-schema";
 import { once } from "@/lib/operations";
 import { authorize } from "@/lib/permissions";
 import { requirePerson } from "@/lib/require-person";
+import { readApprovalAbove } from "./read-approval-above";
 import type { RequestExportInput } from "./schema";
 import { tellDeciders } from "./tell-deciders";
 
@@ -32,8 +32,7 @@ export async function requestExport(
   return once(ctx, "requestExport", input, async (ctx) => {
     const { list, search, format, locale } = input;
     const expected = await expectedOf(ctx, list, search);
-    const [rules] = await ctx.db.select().from(exportRules).where(eq(exportRules.one, true));
-    const above = rules?.approvalAbove ?? null;
+    const above = await readApprovalAbove(ctx, userId);
     const state: ExportState = above !== null && expected > above ? "asked" : "queued";
     const { cursor: _cursor, limit: _limit, saved: _saved, ...kept } = search;
     const row = {

@@ -1,4 +1,5 @@
 import type { ExportFormat, ExportState, ListName } from "@/db/enums";
+import type { SameHands } from "@/lib/second-person/types";
 
 /** An export as its asker and those who look after exports see it. */
 export type ExportRow = {
@@ -23,4 +24,6 @@ export type ExportRow = {
   fileHash: string | null;
   /** Whether the reader may say yes or no. */
   mayDecide: boolean;
+  /** Why the reader may decline it and not allow it. */
+  sameHands: SameHands | null;
 };

@@ -8,11 +8,12 @@ import { once } from "@/lib/operations";
 import { authorize } from "@/lib/permissions";
 import { countHit } from "@/lib/policies/require-approval";
 import { requirePerson } from "@/lib/require-person";
+import { requireSecondPerson } from "@/lib/second-person/require-second-person";
 import { requireCurrentDraft } from "./lock-draft";
 import type { OnDraftInput } from "./schema";
 
 /**
- * Approves a draft as another admin than its last editor (OWN_DRAFT), for as many customers as it takes now: published
+ * Approves a draft as another admin than its last editor (OWN_DRAFT, NOT_A_SECOND_PERSON), for as many customers as it takes now: published
  * when it takes the threshold more than that, it has to be approved again. The editor is told. DRAFT_CHANGED when it is
  * another by now, POLICY_CHANGED when a newer version is in force.
  */
@@ -23,6 +24,7 @@ export async function approvePolicyDraft(ctx: Ctx, input: OnDraftInput): Promise
     const { poolId } = input;
     const draft = await requireCurrentDraft(ctx, poolId, input.draft);
     if (draft.editedById === approvedById) throw new DomainError("OWN_DRAFT");
+    await requireSecondPerson(ctx, approvedById, draft.editedById, { deed: "policies.publish" });
     const { hit } = await countHit(ctx, { poolId, document: draft.document });
     await ctx.db
       .update(policyDrafts)

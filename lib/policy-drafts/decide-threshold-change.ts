@@ -5,6 +5,7 @@ import { DomainError } from "@/lib/errors";
 import { once } from "@/lib/operations";
 import { authorize } from "@/lib/permissions";
 import { requirePerson } from "@/lib/require-person";
+import { requireSecondPerson } from "@/lib/second-person/require-second-person";
 import type { DecideThresholdChangeInput } from "./schema";
 import { lockThreshold, settleWaiting } from "./threshold";
 
@@ -16,7 +17,7 @@ async function requireStillAdmin(ctx: TxCtx, userId: string): Promise<void> {
 }
 
 /**
- * Approves or declines a higher threshold, or none, that another admin has asked for (OWN_CHANGE); who asked may only
+ * Approves or declines a higher threshold, or none, that another admin has asked for (OWN_CHANGE, NOT_A_SECOND_PERSON); who asked may only
  * withdraw it, by declining. Approved it holds at once. REQUEST_OVER when it waits no more.
  */
 export async function decideThresholdChange(
@@ -31,6 +32,9 @@ export async function decideThresholdChange(
     if (waiting?.id !== input.changeId) throw new DomainError("REQUEST_OVER");
     const own = waiting.askedById === settledById;
     if (own && input.approve) throw new DomainError("OWN_CHANGE");
+    if (input.approve) {
+      await requireSecondPerson(ctx, settledById, waiting.askedById, { deed: "organization.edit" });
+    }
     const refused = own ? "withdrawn" : "declined";
     const state = input.approve ? "in_force" : refused;
     await settleWaiting(ctx, waiting, { state, settledById });

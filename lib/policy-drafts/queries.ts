@@ -1,10 +1,12 @@
 import { sql } from "drizzle-orm";
 import type { ThresholdState } from "@/db/enums";
-import type { Ctx } from "@/lib/context";
+import { actorId, type Ctx } from "@/lib/context";
 import { authorize } from "@/lib/permissions";
 import { getPolicy } from "@/lib/policies/queries";
 import { findRule } from "@/lib/policies/rule-brief";
 import { PolicyDocument } from "@/lib/policies/schema";
+import { type Deed, findSameHands } from "@/lib/second-person/read-same-hands";
+import type { SameHands } from "@/lib/second-person/types";
 import { readInstant } from "@/lib/sql-values";
 import type { GetPolicyDraftInput } from "./schema";
 import type { ApprovalSettings, DraftObservation, PolicyDraft, ThresholdChange } from "./types";
@@ -47,6 +49,12 @@ function settledOf(row: Row): Pick<PolicyDraft, "approval" | "schedule" | "obser
   };
 }
 
+/** Why the reader's yes to what this person asks doesn't count; null where it does, or it is the reader himself. */
+const standing = async (ctx: Ctx, asker: string, deed: Deed): Promise<SameHands | null> => {
+  const me = actorId(ctx.actor);
+  return me ? findSameHands(ctx, me, asker, { deed }) : null;
+};
+
 /** The draft of a pool's rules with what is settled about it; null when nobody has saved one. */
 export async function getPolicyDraft(ctx: Ctx, input: GetPolicyDraftInput): Promise<PolicyDraft | null> {
   authorize(ctx.actor, "policies.publish");
@@ -63,6 +71,7 @@ export async function getPolicyDraft(ctx: Ctx, input: GetPolicyDraftInput): Prom
     base: await getPolicy(ctx, { poolId: input.poolId, version: row.base_version }),
     ...{ editedAt: new Date(row.edited_at), editedBy: by(row.edited_by_id, row.edited_by) },
     ...settledOf(row),
+    sameHands: await standing(ctx, row.edited_by_id, "policies.publish"),
   };
 }
 
@@ -141,5 +150,6 @@ export async function getApprovalSettings(ctx: Ctx): Promise<ApprovalSettings> {
   ]);
   const changes = rows.map(changeOf);
   const waiting = changes.find(({ state }) => state === "waiting") ?? null;
-  return { threshold: row?.threshold ?? null, admins: Number(row?.admins ?? 0), waiting, changes };
+  const sameHands = waiting ? await standing(ctx, waiting.askedBy.id, "organization.edit") : null;
+  return { threshold: row?.threshold ?? null, admins: Number(row?.admins ?? 0), waiting, sameHands, changes };
 }

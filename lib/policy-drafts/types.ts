@@ -3,6 +3,7 @@ import type { DraftRef } from "@/lib/policies/publish-schema";
 import type { RuleBrief } from "@/lib/policies/rule-brief";
 import type { PolicyDocument } from "@/lib/policies/schema";
 import type { Policy } from "@/lib/policies/types";
+import type { SameHands } from "@/lib/second-person/types";
 
 type By = { id: string; name: string };
 
@@ -20,6 +21,8 @@ export type PolicyDraft = {
   schedule: { at: Date; by: By } | null;
   /** Since when it is observed, when that last looked, and how many it would have taken. */
   observation: { since: Date; lookedAt: Date | null; seen: number } | null;
+  /** Why the reader is no second person to its last editor; null when he is, or edited it himself. */
+  sameHands: SameHands | null;
 };
 
 export type ObservedCustomer = {
@@ -64,5 +67,7 @@ export type ApprovalSettings = {
   threshold: number | null;
   admins: number;
   waiting: ThresholdChange | null;
+  /** Why the reader is no second person to who asked for what waits. */
+  sameHands: SameHands | null;
   changes: ThresholdChange[];
 };

@@ -9,11 +9,13 @@ import { once } from "@/lib/operations";
 import { protectFor } from "@/lib/ownership/protect-customer";
 import { requireHeldFacts } from "@/lib/ownership/require-held-facts";
 import { authorize } from "@/lib/permissions";
+import { requireSecondPerson } from "@/lib/second-person/require-second-person";
 import { endRequest, requireWaiting } from "./end-request";
 import type { AnswerRequestInput } from "./schema";
 
 /**
- * Answers an owner's request for protection: a manager for his team, an admin for all, nobody his own. With yes the
+ * Answers an owner's request for protection: a manager for his team, an admin for all, nobody his own, and with
+ * a yes nobody who has his access from the owner (NOT_A_SECOND_PERSON). With yes the
  * customer is protected for the days that were asked, whatever the owner's own limit; with no the clocks go on.
  */
 export async function answerRequest(
@@ -26,6 +28,11 @@ export async function answerRequest(
     if (ctx.actor.kind === "user" && ctx.actor.id === request.userId) throw new DomainError("NOT_YOURS");
     const facts = await requireHeldFacts(ctx, request.customerId);
     if (facts.ownerId !== request.userId) throw new DomainError("STALE_OWNERSHIP");
+    if (input.approve && ctx.actor.kind === "user") {
+      // One way: who let an owner in leads him, and answers him from the first day on.
+      const options = { deed: "customers.transfer", oneWay: true } as const;
+      await requireSecondPerson(ctx, ctx.actor.id, request.userId, options);
+    }
     await endRequest(ctx, request, input.approve ? "approved" : "declined", input.note);
     const { days, reason } = request;
     const dueAt = input.approve

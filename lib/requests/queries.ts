@@ -1,7 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Ctx } from "@/lib/context";
+import { actorId, type Ctx } from "@/lib/context";
 import { authorize } from "@/lib/permissions";
 import { requirePerson } from "@/lib/require-person";
+import { readSameHands } from "@/lib/second-person/read-same-hands";
+import type { SameHands } from "@/lib/second-person/types";
 import { instant, readInstant } from "@/lib/sql-values";
 import type { WaitingRequest } from "./types";
 
@@ -15,11 +17,17 @@ async function readWaiting(ctx: Ctx, where: SQL): Promise<WaitingRequest[]> {
     from requests q join customers c on c.id = q.customer_id join users u on u.id = q.user_id
     where q.ended_at is null and q.lapses_at > ${instant(ctx.now)} and c.owner_id = q.user_id and ${where}
     order by q.lapses_at, q.id limit ${sql.raw(String(MOST_SHOWN))}`);
+  const me = actorId(ctx.actor);
+  const owners = rows.map((row) => String(row.user_id));
+  const same = me
+    ? await readSameHands(ctx, me, owners, { deed: "customers.transfer", oneWay: true })
+    : new Map<string, SameHands>();
   return rows.map((row) => ({
     ...{ id: String(row.id), customerId: String(row.customer_id), name: String(row.name) },
     ...{ ownerId: String(row.user_id), ownerName: String(row.owner_name), days: Number(row.days) },
     ...{ reason: String(row.reason), askedAt: new Date(String(row.asked_at)) },
     ...{ lapsesAt: new Date(String(row.lapses_at)), dueAt: readInstant(row.due_at) },
+    sameHands: same.get(String(row.user_id)) ?? null,
   }));
 }
 

@@ -1,3 +1,5 @@
+import type { SameHands } from "@/lib/second-person/types";
+
 /** A request for protection that waits for an answer. */
 export type WaitingRequest = {
   id: string;
@@ -10,4 +12,6 @@ export type WaitingRequest = {
   askedAt: Date;
   lapsesAt: Date;
   dueAt: Date | null;
+  /** Why the reader may decline it and not approve it. */
+  sameHands: SameHands | null;
 };

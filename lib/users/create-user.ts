@@ -5,6 +5,7 @@ import { poolMembers, pools } from "@/db/schema/pools";
 import { type Ctx, inTx, type TxCtx } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { authorize } from "@/lib/permissions";
+import { recordAccess } from "@/lib/second-person/record-access";
 import { hashNewPassword } from "./hash-new-password";
 import type { CreateUserInput } from "./schema";
 
@@ -39,6 +40,7 @@ export async function createUser(
       .returning({ id: users.id });
     if (created.length === 0) throw new DomainError("DUPLICATE_EMAIL", { email: person.email });
     await joinPools(ctx, userId, poolIds);
+    await recordAccess(ctx, userId, ["account"]);
     return { userId };
   });
 }

@@ -3,6 +3,7 @@ import { users } from "@/db/schema/people";
 import { type Ctx, inTx } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { authorize } from "@/lib/permissions";
+import { recordAccess } from "@/lib/second-person/record-access";
 import type { UserInput } from "./schema";
 
 /**
@@ -18,6 +19,7 @@ export async function reactivateUser(ctx: Ctx, input: UserInput): Promise<{ user
       .where(and(eq(users.id, input.userId), isNotNull(users.deactivatedAt)))
       .returning({ id: users.id });
     if (!user) throw new DomainError("NOT_FOUND", { what: "user" });
+    await recordAccess(ctx, user.id, ["reactivation"]);
     return { userId: user.id };
   });
 }

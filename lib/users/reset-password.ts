@@ -3,6 +3,7 @@ import { loginAttempts, users } from "@/db/schema/people";
 import { type Ctx, inTx } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { authorize } from "@/lib/permissions";
+import { recordAccess } from "@/lib/second-person/record-access";
 import { endSessions } from "./end-sessions";
 import { hashNewPassword } from "./hash-new-password";
 import type { UserInput } from "./schema";
@@ -19,6 +20,7 @@ export async function resetPassword(
   const passwordHash = await hashNewPassword(password, user.email);
   return inTx(ctx, async (ctx) => {
     await ctx.db.update(users).set({ passwordHash }).where(eq(users.id, userId));
+    await recordAccess(ctx, userId, ["password"]);
     await ctx.db.delete(loginAttempts).where(eq(loginAttempts.key, sql`lower(${`account:${user.email}`})`));
     return { userId, email: user.email, endedSessions: await endSessions(ctx, userId) };
   });

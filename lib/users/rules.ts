@@ -1,4 +1,7 @@
-import type { Grade, Stage } from "@/db/enums";
+import { type Grade, ROLES, type Role, type Stage } from "@/db/enums";
+
+/** Whether a role may decide more than another. */
+export const isHigher = (role: Role, than: Role): boolean => ROLES.indexOf(role) > ROLES.indexOf(than);
 
 /** What decides which customers a receiver with little room gets first. */
 export type BookEntry = {

@@ -76,7 +76,7 @@ const approve = endpoint({
   method: "post",
   path: "/pools/{id}/policy/draft/approve",
   summary: "Approve the draft of another admin",
-  refusals: [...REFUSALS, "OWN_DRAFT", "RULE_UNWORKABLE"],
+  refusals: [...REFUSALS, "OWN_DRAFT", "NOT_A_SECOND_PERSON", "RULE_UNWORKABLE"],
   body: OnDraft,
   output: z.strictObject({ hit: z.int() }),
   run: ({ ctx, params, body }) => approvePolicyDraft(ctx, { ...body, poolId: params.id }),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { EXPORT_FORMATS, EXPORT_STATES } from "@/db/enums";
 import { type Endpoint, endpoint } from "@/lib/api/endpoint";
 import { readSearch } from "@/lib/api/search";
-import { At, ById, Id, Named, page } from "@/lib/api/shapes/common";
+import { At, ById, Id, Named, page, SameHands } from "@/lib/api/shapes/common";
 import { List, Search } from "@/lib/api/shapes/lists";
 import { decideExport } from "@/lib/exports/decide-export";
 import { fileOf } from "@/lib/exports/file";
@@ -33,6 +33,7 @@ const Export = z
     downloadCount: z.int(),
     fileHash: z.string().nullable(),
     mayDecide: z.boolean(),
+    sameHands: SameHands.nullable(),
   })
   .meta({ id: "Export", description: "A list as a file, as whoever asked for it sees it." });
 
@@ -105,7 +106,7 @@ const decide = endpoint({
   tag: "lists",
   summary: "Allow or decline somebody's export",
   permission: "exports.decide",
-  refusals: ["NOT_FOUND", "OWN_EXPORT", "CONFLICT"],
+  refusals: ["NOT_FOUND", "OWN_EXPORT", "NOT_A_SECOND_PERSON", "CONFLICT"],
   params: ById,
   body: DecideExportInput.omit({ exportId: true }),
   output: z.strictObject(ExportState),
@@ -132,6 +133,7 @@ const setRules = endpoint({
   path: "/exports/rules",
   tag: "lists",
   summary: "Say from how many customers on an export needs a second person",
+  description: "Whoever raises the number, or switches it off, is himself held to the former for a day.",
   permission: "exports.manage",
   body: SetExportRulesInput,
   output: Rules,

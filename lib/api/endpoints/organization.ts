@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CALENDAR_REGIONS, DAY_KINDS, THRESHOLD_STATES } from "@/db/enums";
 import { type Endpoint, endpoint } from "@/lib/api/endpoint";
-import { At, ById, Id, Named } from "@/lib/api/shapes/common";
+import { At, ById, Id, Named, SameHands } from "@/lib/api/shapes/common";
 import { declareYear } from "@/lib/calendar/declare-year";
 import { importCalendarYear } from "@/lib/calendar/import-calendar-year";
 import {
@@ -73,7 +73,7 @@ const approval = endpoint({
   output: z
     .strictObject({
       ...{ threshold: Threshold, admins: z.int() },
-      ...{ waiting: Change.nullable(), changes: z.array(Change) },
+      ...{ waiting: Change.nullable(), sameHands: SameHands.nullable(), changes: z.array(Change) },
     })
     .meta({ id: "ApprovalSettings" }),
   run: ({ ctx }) => getApprovalSettings(ctx),
@@ -99,7 +99,7 @@ const decideChange = endpoint({
   path: "/organization/approval/changes/{id}/decide",
   summary: "Agree to a change of that number, decline it, or withdraw one's own",
   permission: "organization.edit",
-  refusals: ["REQUEST_OVER", "OWN_CHANGE"],
+  refusals: ["REQUEST_OVER", "OWN_CHANGE", "NOT_A_SECOND_PERSON"],
   params: ById,
   body: DecideThresholdChangeInput.omit({ changeId: true }),
   output: z.strictObject({ state: z.enum(THRESHOLD_STATES), threshold: Threshold }),

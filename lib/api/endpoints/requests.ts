@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Endpoint, endpoint } from "@/lib/api/endpoint";
-import { At, ById, Id, whole } from "@/lib/api/shapes/common";
+import { At, ById, Id, SameHands, whole } from "@/lib/api/shapes/common";
 import { answerRequest } from "@/lib/requests/answer-request";
 import { listRequests } from "@/lib/requests/queries";
 import { requestProtection } from "@/lib/requests/request-protection";
@@ -19,6 +19,7 @@ const Waiting = z
     askedAt: At,
     lapsesAt: At,
     dueAt: At.nullable(),
+    sameHands: SameHands.nullable(),
   })
   .meta({ id: "ProtectionRequest" });
 
@@ -58,7 +59,7 @@ const answer = endpoint({
   tag: "requests",
   summary: "Approve or decline a request for protection",
   permission: "customers.transfer",
-  refusals: ["NOT_FOUND", "NOT_YOURS", "REQUEST_OVER"],
+  refusals: ["NOT_FOUND", "NOT_YOURS", "NOT_A_SECOND_PERSON", "REQUEST_OVER"],
   params: ById,
   body: AnswerRequestInput.omit({ requestId: true }),
   output: z.looseObject({ requestId: Id }),

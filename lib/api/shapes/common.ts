@@ -39,6 +39,15 @@ export const Problem = z
   })
   .meta({ id: "Problem", description: "A refusal, by RFC 9457." });
 
+/** Why the caller's yes isn't that of a second person. */
+export const SameHands = z
+  .strictObject({ how: z.enum(["given", "gave", "shared"]), name: z.string(), until: At.nullable() })
+  .meta({
+    id: "SameHands",
+    description:
+      "Why your yes doesn't count beside the asker's: you have your account, role, password or address from him since less than seven days (`given`), he from you (`gave`), or both from a third (`shared`). Null `until`: as long as a token lives that one made for the other.",
+  });
+
 /** Whether the caller may do it now, and if not, why. */
 export const Permit = z
   .union([

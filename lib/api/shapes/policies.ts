@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { PolicyDocument } from "@/lib/policies/schema";
-import { At, Id, Named, Rule } from "./common";
+import { At, Id, Named, Rule, SameHands } from "./common";
 
 export const Document = PolicyDocument.meta({ id: "PolicyDocument", description: "The rules of a pool." });
 
@@ -39,6 +39,7 @@ export const PolicyDraft = z
     approval: z.strictObject({ at: At, by: Named, hit: z.int() }).nullable(),
     schedule: z.strictObject({ at: At, by: Named }).nullable(),
     observation: z.strictObject({ since: At, lookedAt: At.nullable(), seen: z.int() }).nullable(),
+    sameHands: SameHands.nullable(),
   })
   .meta({ id: "PolicyDraft" });
 
