@@ -5,6 +5,7 @@ import type { Ctx } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import type { ByteSource } from "./byte-source";
 import type { Encoding } from "./encodings";
+import { keepSmall } from "./keep-small";
 
 export type StoredFile = {
   id: string;
@@ -47,6 +48,7 @@ export function storedBytes(db: Executor, file: StoredFile): ByteSource {
     if (!row) throw new DomainError("IMPORT_FILE_GONE", { file: file.fileName });
     const { buffer, byteOffset, byteLength } = row.bytes;
     held = { part, bytes: Buffer.from(buffer, byteOffset, byteLength) };
+    keepSmall();
     return held.bytes;
   };
   return {
