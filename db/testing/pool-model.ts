@@ -21,6 +21,7 @@ import { protectCustomer } from "@/lib/ownership/protect-customer";
 import { releaseCustomer } from "@/lib/ownership/release-customer";
 import { restoreCustomer } from "@/lib/ownership/restore-customer";
 import { transferCustomers } from "@/lib/ownership/transfer-customers";
+import { undoAssignments } from "@/lib/ownership/undo-assignments";
 import { undoClaim } from "@/lib/ownership/undo-claim";
 import { unprotectCustomer } from "@/lib/ownership/unprotect-customer";
 import { allocationRule } from "@/lib/policies/allocation-rule";
@@ -69,7 +70,7 @@ const KINDS = [
   ...["deactivate", "killConnections"],
   ...["merge", "merge", "undoMerge"],
   ...["reclaim", "undoSweep", "undoSweep", "decide", "foresee", "pause", "resume"],
-  ...["allocate", "dealOut"],
+  ...["allocate", "dealOut", "undoAssign", "undoAssign"],
 ] as const;
 
 /** One thing that somebody does; the numbers choose whom and what it concerns. */
@@ -141,6 +142,17 @@ async function undo(ctx: Ctx, how: number): Promise<unknown> {
   return rows.length > 0 ? undoSweep(ctx, { sweepId: pick(rows, how).id }) : null;
 }
 
+/** Takes the last assignments back, whoever made them, as somebody sees them now. */
+async function undoAssign(ctx: Ctx, how: number): Promise<unknown> {
+  const rows = await ctx.db.execute<{ id: string; version: number }>(sql`
+    select c.id, c.version from events e join customers c on c.id = e.customer_id
+    where e.kind = 'assigned' order by e.seq desc limit ${1 + (how % 3)}`);
+  const assignments = [...new Map(rows.map(({ id, version }) => [id, version]))].map(
+    ([customerId, version]) => ({ customerId, version }),
+  );
+  return assignments.length > 0 ? undoAssignments(ctx, { assignments }) : null;
+}
+
 /** Takes one of the last merges back, if there is one. */
 async function undoOneMerge(ctx: Ctx, how: number): Promise<unknown> {
   const rows = await ctx.db.execute<{ id: string }>(sql`select id from merges order by id desc limit 3`);
@@ -186,6 +198,8 @@ async function perform(
       return allocateCustomers(as(lead), { poolId: world.pool.id, customerIds: few });
     case "dealOut":
       return allocatePools(world.system(now));
+    case "undoAssign":
+      return undoAssign(as(lead), deed.how);
     case "transfer":
       return transferCustomers(as(lead), { customerIds: few, userId: other.id, note: "" });
     case "followUp":
