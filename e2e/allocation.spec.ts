@@ -1,6 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { browserOf, changeRules, newCustomers, newPool, newRep } from "./company";
-import { signInAs } from "./fixtures";
+import { signInAs, test } from "./fixtures";
 
 const EVERYBODY = {
   ...{ id: "turns", name: "轮流", on: true, when: { all: [] }, except: { any: [] } },

@@ -1,6 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { browserOf, newCustomers, newRep } from "./company";
-import { signInAs } from "./fixtures";
+import { signInAs, test } from "./fixtures";
 
 const seen = (page: Page, role: "button" | "link", name: string) =>
   page.getByRole(role, { name, exact: true }).filter({ visible: true });

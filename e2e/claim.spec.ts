@@ -1,5 +1,6 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { browserOf, newCustomers, newRep, openInPool } from "./company";
+import { test } from "./fixtures";
 
 test("a rep claims a customer, is told until when, and takes it back", async ({ browser }, info) => {
   const [rep, [name = ""]] = await Promise.all([newRep(), newCustomers(1)]);

@@ -1,5 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { browserOf, newCustomers, newRep, openInPool, runJob } from "./company";
+import { test } from "./fixtures";
 
 async function claim(page: Page, name: string): Promise<void> {
   await openInPool(page, name);

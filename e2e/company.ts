@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { type APIRequestContext, type Browser, expect, type Page, type TestInfo } from "@playwright/test";
-import { fillSignIn } from "./fixtures";
+import { fillSignIn, whole } from "./fixtures";
 
 const run = promisify(execFile);
 
@@ -100,7 +100,7 @@ export async function browserOf(browser: Browser, info: TestInfo, who: Colleague
     locale: locale ?? "zh-CN",
     timezoneId: timezoneId ?? "Asia/Shanghai",
   });
-  const page = await context.newPage();
+  const page = whole(await context.newPage());
   await fillSignIn(page, who.email, who.password);
   await page.waitForURL((url) => url.pathname !== "/sign-in");
   return page;
@@ -109,3 +109,16 @@ export async function browserOf(browser: Browser, info: TestInfo, who: Colleague
 /** The pool with just these customers in sight. */
 export const openInPool = (page: Page, query: string): Promise<unknown> =>
   page.goto(`/pool?q=${encodeURIComponent(query)}`);
+
+/** Claims the customer and opens it; answers where it stands. */
+export async function claimAndOpen(page: Page, name: string): Promise<string> {
+  await openInPool(page, name);
+  await page.getByRole("button", { name: `领取 ${name}` }).click();
+  await expect(page.getByText(`已领取 ${name}`)).toBeVisible();
+  await page
+    .getByRole("button", { name: "去跟进" })
+    .or(page.getByRole("link", { name: "去跟进" }))
+    .click();
+  await page.waitForURL(/\/customers\//);
+  return new URL(page.url()).pathname;
+}

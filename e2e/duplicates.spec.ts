@@ -1,6 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { cli, customerFile, POOL, runJob } from "./company";
-import { signInAs } from "./fixtures";
+import { signInAs, test } from "./fixtures";
 
 const seen = (page: Page, name: string | RegExp) =>
   page.getByRole("button", { name }).filter({ visible: true });

@@ -1,6 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { newCustomers, openInPool } from "./company";
-import { signInAs } from "./fixtures";
+import { signInAs, test } from "./fixtures";
 
 const seen = (page: Page, role: "button" | "tab", name: string) =>
   page.getByRole(role, { name, exact: true }).filter({ visible: true });

@@ -1,4 +1,29 @@
-import type { BrowserContext, Cookie, Page } from "@playwright/test";
+import { type BrowserContext, test as base, type Cookie, expect, type Page } from "@playwright/test";
+
+/**
+ * The page, which from now on counts as opened once all of it stands in its place: what a server streams lies in the document
+ * twice for a moment, hidden and where it belongs, and a text would be found twice.
+ */
+export function whole(page: Page): Page {
+  const streamed = page.locator("div[hidden][id^='S:']");
+  const { goto, reload } = page;
+  page.goto = async (...where) => {
+    const response = await goto.apply(page, where);
+    await expect(streamed).toHaveCount(0);
+    return response;
+  };
+  page.reload = async (...how) => {
+    const response = await reload.apply(page, how);
+    await expect(streamed).toHaveCount(0);
+    return response;
+  };
+  return page;
+}
+
+/** A journey, whose page is whole whenever it is opened. */
+export const test = base.extend({
+  page: async ({ page }, use) => use(whole(page)),
+});
 
 /** The one password of the demo's people. */
 export function demoPassword(): string {

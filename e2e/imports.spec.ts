@@ -1,6 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { openInPool } from "./company";
-import { signInAs } from "./fixtures";
+import { signInAs, test } from "./fixtures";
 
 const button = (page: Page, name: string | RegExp) =>
   page.getByRole("button", { name }).filter({ visible: true }).last();

@@ -1,6 +1,6 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { browserOf, newCustomers, newRep, openInPool } from "./company";
-import { signInAs } from "./fixtures";
+import { signInAs, test } from "./fixtures";
 
 test("a leaver's customers go back to the pool, and his browser is out at once", async ({
   browser,

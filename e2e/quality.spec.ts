@@ -1,6 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
-import { browserOf, newCustomers, newRep, openInPool } from "./company";
-import { signInAs } from "./fixtures";
+import { expect, type Page } from "@playwright/test";
+import { browserOf, newCustomers, newPool, newRep, openInPool } from "./company";
+import { signInAs, test } from "./fixtures";
 
 /** The rep says before a claim that a number is wrong. */
 async function report(page: Page, name: string): Promise<void> {
@@ -25,7 +25,8 @@ test("wrong data is reported before a claim, marked invalid, taken back, and men
   page,
   isMobile,
 }, info) => {
-  const [rep, [name = ""]] = await Promise.all([newRep(), newCustomers(1)]);
+  const { name: pool } = await newPool();
+  const [rep, [name = ""]] = await Promise.all([newRep("华东一组", pool), newCustomers(1, pool)]);
   const theirs = await browserOf(browser, info, rep);
   await report(theirs, name);
   await theirs.goto("/quality");
@@ -56,6 +57,7 @@ test("wrong data is reported before a claim, marked invalid, taken back, and men
     .first()
     .fill("13900001111");
   await edit.getByRole("button", { name: "保存" }).click();
+  await expect(edit).toHaveCount(0);
   await expect(issueOf(page, name)).toHaveCount(0);
 
   await openInPool(theirs, name);

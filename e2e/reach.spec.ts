@@ -1,5 +1,5 @@
-import { expect, type Page, test } from "@playwright/test";
-import { signInAs } from "./fixtures";
+import { expect, type Page } from "@playwright/test";
+import { signInAs, test } from "./fixtures";
 import { squeezed, tooSmall, widerBy } from "./reach";
 
 const PLACES = [

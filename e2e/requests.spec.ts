@@ -1,18 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
-import { browserOf, changeRules, newCustomers, newManager, newPool, newRep, openInPool } from "./company";
-
-/** Claims the customer and opens it; answers where it stands. */
-async function claimAndOpen(page: Page, name: string): Promise<string> {
-  await openInPool(page, name);
-  await page.getByRole("button", { name: `领取 ${name}` }).click();
-  await expect(page.getByText(`已领取 ${name}`)).toBeVisible();
-  await page
-    .getByRole("button", { name: "去跟进" })
-    .or(page.getByRole("link", { name: "去跟进" }))
-    .click();
-  await page.waitForURL(/\/customers\//);
-  return new URL(page.url()).pathname;
-}
+import { expect, type Page } from "@playwright/test";
+import { browserOf, changeRules, claimAndOpen, newCustomers, newManager, newPool, newRep } from "./company";
+import { test } from "./fixtures";
 
 /** On a phone what a deadline is about stands in a sheet of its own. */
 async function openClock(page: Page, isMobile: boolean): Promise<void> {
@@ -63,7 +51,7 @@ test("a rep asks for protection; his clock stands still until whoever leads gran
 
   // Both wait on the desk of whoever leads, and each told him.
   await boss.goto("/notifications");
-  await expect(boss.getByText(`${rep.name} 申请保护 ${kept}`)).toBeVisible();
+  await expect(boss.getByRole("link", { name: `${rep.name} 申请保护 ${kept}` })).toBeVisible();
   await boss.goto("/today");
   const waiting = (name: string) =>
     boss.getByRole("listitem").filter({ hasText: name }).filter({ hasText: "申请 14 天" });
@@ -75,8 +63,8 @@ test("a rep asks for protection; his clock stands still until whoever leads gran
   await expect(waiting(refused)).toHaveCount(0);
 
   await theirs.goto("/notifications");
-  await expect(theirs.getByText(`${kept} 已保护`)).toBeVisible();
-  await expect(theirs.getByText(`${refused} 的保护申请没有通过`)).toBeVisible();
+  await expect(theirs.getByRole("link", { name: `${kept} 已保护` })).toBeVisible();
+  await expect(theirs.getByRole("link", { name: `${refused} 的保护申请没有通过` })).toBeVisible();
   await theirs.goto(first);
   await openClock(theirs, isMobile);
   await expect(theirs.getByText(/保护中，到/).locator("visible=true")).toBeVisible();

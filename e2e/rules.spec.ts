@@ -1,4 +1,4 @@
-import { type Browser, expect, type Page, type TestInfo, test } from "@playwright/test";
+import { type Browser, expect, type Page, type TestInfo } from "@playwright/test";
 import {
   browserOf,
   type Colleague,
@@ -9,7 +9,7 @@ import {
   POOL,
   runJob,
 } from "./company";
-import { signInAs } from "./fixtures";
+import { signInAs, test } from "./fixtures";
 
 /** The rules of the pool, as its admin finds them. */
 async function openRules(page: Page, pool = POOL): Promise<void> {

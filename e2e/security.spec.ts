@@ -1,5 +1,5 @@
-import { expect, test } from "@playwright/test";
-import { demoPassword, fillSignIn, signInAs, watchPolicy } from "./fixtures";
+import { expect } from "@playwright/test";
+import { demoPassword, fillSignIn, signInAs, test, watchPolicy } from "./fixtures";
 
 const REP = "rep1@example.com";
 

@@ -1,16 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
-import { browserOf, changeRules, newCustomers, newManager, newPool, newRep, openInPool } from "./company";
-
-async function claimAndOpen(page: Page, name: string): Promise<void> {
-  await openInPool(page, name);
-  await page.getByRole("button", { name: `领取 ${name}` }).click();
-  await expect(page.getByText(`已领取 ${name}`)).toBeVisible();
-  await page
-    .getByRole("button", { name: "去跟进" })
-    .or(page.getByRole("link", { name: "去跟进" }))
-    .click();
-  await page.waitForURL(/\/customers\//);
-}
+import { expect, type Page } from "@playwright/test";
+import { browserOf, changeRules, claimAndOpen, newCustomers, newManager, newPool, newRep } from "./company";
+import { test } from "./fixtures";
 
 async function followUp(page: Page, note: string): Promise<void> {
   await page.getByRole("button", { name: "记跟进" }).first().click();

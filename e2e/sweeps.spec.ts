@@ -1,6 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { browserOf, newCustomers, newRep, openInPool, POOL, runJob } from "./company";
-import { signInAs } from "./fixtures";
+import { signInAs, test } from "./fixtures";
 
 const SWEEPS = "/settings/sweeps";
 

@@ -1,6 +1,6 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { browserOf, newCustomers, newPool, newRep, openInPool } from "./company";
-import { signInAs } from "./fixtures";
+import { signInAs, test } from "./fixtures";
 
 /** Every way of working that a pool can start from, the default last: at first it is in force. */
 const NAMES = [

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { cli, customerFile, newCustomers, POOL } from "./company";
-import { signInAs } from "./fixtures";
+import { signInAs, test } from "./fixtures";
 
 test("a list under a condition is kept, changed, edited as a whole, taken back and exported", async ({
   page,
