@@ -19,6 +19,7 @@ type Options = {
   source?: string;
   map?: [header: string, field: string][];
   onDuplicate: OnDuplicate;
+  samePhone?: boolean;
   toOwners?: boolean;
   allocate?: boolean;
   keepOrigin?: boolean;
@@ -57,6 +58,7 @@ export function register(program: Command): void {
         .choices(["skip", "fill", "overwrite", "merge"])
         .default("fill"),
     )
+    .option("--same-phone", "a customer with the same phone is the same, whatever it is called")
     .option("--to-owners", "into the hands of whom the column of the owner names, as far as caps have room")
     .option("--allocate", "to the people of the pool, by its rules of allocation")
     .option("--keep-origin", "keep by whom and when customers were first entered, where columns say so")
@@ -108,9 +110,9 @@ async function importAs(ctx: Ctx, file: string, options: Options): Promise<Impor
   await requireReadable(file);
   const { fileId } = await storeFile(ctx, { fileName: basename(file), content: createReadStream(file) });
   const mapping = await mappingFor(ctx, { fileId, table }, options.map ?? []);
-  const { onDuplicate, dryRun = false, country, source, keepOrigin = false } = options;
+  const { onDuplicate, samePhone = false, dryRun = false, country, source, keepOrigin = false } = options;
   const importOptions = {
-    ...{ table, onDuplicate, dryRun, keepOrigin, into: destinationOf(options) },
+    ...{ table, onDuplicate, samePhone, dryRun, keepOrigin, into: destinationOf(options) },
     ...(source ? { defaultSource: source } : {}),
     ...(country ? { country: country.toUpperCase() as NonNullable<ImportOptions["country"]> } : {}),
   };

@@ -14,6 +14,7 @@ export type Plan = {
   defaultSource: string;
   defaultGrade: Grade;
   onDuplicate: OnDuplicate;
+  samePhone: boolean;
   into: Destination;
   keepOrigin: boolean;
   zeros: Record<string, number>;
@@ -31,7 +32,7 @@ export const proposedMapping = (preview: FilePreview): Mapping =>
 
 export const freshPlan = (preview: FilePreview, poolId: string): Plan => ({
   ...{ poolId, mapping: proposedMapping(preview), country: null, defaultSource: "", defaultGrade: "B" },
-  ...{ onDuplicate: "fill", into: "pool", keepOrigin: false, zeros: {} },
+  ...{ onDuplicate: "fill", samePhone: false, into: "pool", keepOrigin: false, zeros: {} },
 });
 
 /** The plan of an import that was tried before. */
@@ -40,6 +41,7 @@ export const planOf = (stored: ImportPlan, preview: FilePreview, poolId: string)
   ...{ defaultSource: stored.defaultSource ?? "", defaultGrade: stored.defaultGrade },
   ...{
     onDuplicate: stored.onDuplicate,
+    samePhone: stored.samePhone,
     into: stored.into,
     keepOrigin: stored.keepOrigin,
     zeros: stored.zeros,
@@ -74,6 +76,7 @@ export function askedOf(plan: Plan, table: TableChoices): ImportPlan {
   return {
     ...{ table, mapping, defaultGrade, onDuplicate, zeros },
     into: plan.into === "owners" && columnOf(plan, "owner") === null ? "pool" : plan.into,
+    samePhone: plan.samePhone && columnOf(plan, "phone") !== null,
     keepOrigin: plan.keepOrigin && columnOf(plan, "createdAt", "createdBy") !== null,
     defaultSource: defaultSource.trim() || null,
     ...(country ? { country } : {}),

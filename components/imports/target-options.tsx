@@ -121,6 +121,14 @@ export function TargetOptions(
         onChange={(value) => onPlan({ onDuplicate: value as OnDuplicate })}
       />
       <p className="-mt-1.5 text-12 text-muted-foreground">{t(`option.duplicateHint.${plan.onDuplicate}`)}</p>
+      {columnOf(plan, "phone") === null ? null : (
+        <Choosing
+          label={t("option.samePhone")}
+          hint={t("option.samePhoneHint")}
+          checked={plan.samePhone}
+          onChange={(samePhone) => onPlan({ samePhone })}
+        />
+      )}
       <Allocating plan={plan} onPlan={onPlan} allocates={allocatesOf(plan.poolId)} />
       <Offers plan={plan} onPlan={onPlan} offered={offered} />
     </Section>

@@ -3,12 +3,12 @@ import type { RowOutcome } from "@/db/enums";
 import { importRows, imports, type StoredForecast } from "@/db/schema/imports";
 import { type Ctx, inTx } from "@/lib/context";
 import { inPool } from "./change-rows";
-import { type Outcome, UNDONE } from "./enter-batch";
+import { type Outcome, whyThere } from "./enter-batch";
 import { fillOf, overwriteOf } from "./fill-empty";
 import { hashTable } from "./hash-table";
 import type { StoredReason } from "./import-types";
 import { holdImport, type Lease } from "./lease";
-import { factsOfRow, type Match, matchRows } from "./match-rows";
+import { factsOfRow, type Match, matchRows, UNDONE } from "./match-rows";
 import type { StagedRow } from "./open-import";
 import { type Given, placeRows } from "./place-rows";
 import type { ImportedCustomer } from "./row-types";
@@ -30,7 +30,9 @@ export type Memory = {
   given: Given;
 };
 
-export const freshMemory = (): Memory => ({ seen: seenKeys(), matched: hashTable(), given: new Map() });
+export const freshMemory = ({ plan }: Task): Memory => ({
+  ...{ seen: seenKeys(plan.samePhone), matched: hashTable(), given: new Map() },
+});
 
 const repeats = (row: Ready, first: number): Judged => ({
   ...{ number: row.number, cells: row.cells, outcome: "duplicate" },
@@ -52,14 +54,15 @@ async function judgeThere(
   return there.map(({ row, matches }) => {
     const [match] = matches;
     const base = { number: row.number, cells: row.cells, reasons: [] };
+    const reasons = [whyThere(row, match)];
     const gone = match?.state === "invalid" && match.reason === UNDONE;
     const beside = onDuplicate === "merge" && matches.length === 1;
     if (gone || beside) return { ...base, outcome: "created" };
     const one = match && standing.get(match.id);
     const change =
       one && (onDuplicate === "fill" ? fillOf(one, row.customer) : overwriteOf(one, row.customer));
-    if (change) return { ...base, outcome: "updated" };
-    return { ...base, outcome: "duplicate", reasons: [{ code: "exists", field: "row" }] };
+    if (change) return { ...base, outcome: "updated", reasons: match?.byPhone ? reasons : [] };
+    return { ...base, outcome: "duplicate", reasons };
   });
 }
 
@@ -84,6 +87,7 @@ export async function judgeRows(
   const matches = await matchRows(
     ctx,
     ready.map(({ customer }) => factsOfRow(customer)),
+    task.plan.samePhone,
   );
   const fresh = ready.filter((_, i) => !matches.has(i));
   const there: { row: Ready; matches: Match[] }[] = [];
@@ -133,7 +137,7 @@ export async function checkRows(system: Ctx, lease: Lease, task: Task, clock: ()
     rejected: 0,
     reasons: {},
   };
-  const memory = freshMemory();
+  const memory = freshMemory(task);
   const kept = { ...KEPT };
   const of = eq(imports.id, lease.importId);
   await inTx(at(), async (ctx) => {

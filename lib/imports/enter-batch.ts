@@ -10,14 +10,11 @@ import { uuids } from "@/lib/sql-values";
 import { changeRows, inPool } from "./change-rows";
 import { enterRows, REASON, type ReadyRow } from "./enter-rows";
 import type { StoredReason } from "./import-types";
-import { factsOfRow, type Match, matchRows } from "./match-rows";
+import { factsOfRow, type Match, matchRows, UNDONE } from "./match-rows";
 import type { StagedRow } from "./open-import";
 import { type Placing, placeRows } from "./place-rows";
 import { seenBefore } from "./sameness";
 import type { ImportPlan } from "./schema";
-
-/** The ledger's word for a customer that went because its import was undone; it comes back with its file. */
-export const UNDONE = "import_undone";
 
 /** What became of a row; `version` and `changes` are what an undo asks for. */
 export type Outcome = {
@@ -46,11 +43,20 @@ const sameAs = (row: ReadyRow, first: number): Outcome =>
   untaken(row, "duplicate", { code: "same_as_row", field: "row", value: String(first) });
 
 // Whose it is, or that it is in somebody's hands, is not for every importer to know.
-const exists = (row: ReadyRow): Outcome => untaken(row, "duplicate", { code: "exists", field: "row" });
+const exists = (row: ReadyRow, match?: Match): Outcome => untaken(row, "duplicate", whyThere(row, match));
+
+/** Why a row is a customer that is there; one that is so by its phone alone is called otherwise, and that name is kept. */
+export const whyThere = ({ customer }: Pick<ReadyRow, "customer">, match?: Match): StoredReason =>
+  match?.byPhone
+    ? { code: "same_phone", field: "phone", value: customer.name }
+    : { code: "exists", field: "row" };
 
 /** Parts the rows: those refused, those whose customer stands further up in the batch, and the rest. */
-export function sortRows(rows: readonly StagedRow[]): { ready: ReadyRow[]; settled: Outcome[] } {
-  const before = seenBefore<{ number: number; facts: ReturnType<typeof factsOfRow> }>();
+export function sortRows(
+  rows: readonly StagedRow[],
+  samePhone = false,
+): { ready: ReadyRow[]; settled: Outcome[] } {
+  const before = seenBefore<{ number: number; facts: ReturnType<typeof factsOfRow> }>(samePhone);
   const ready: ReadyRow[] = [];
   const settled: Outcome[] = [];
   for (const { number, cells, customer, reasons } of rows) {
@@ -120,7 +126,7 @@ async function enterBeside(
     return customerId ? [{ customerId, otherId: match.id, reasons: [], score: 10_000 }] : [];
   });
   await writePairs(ctx, pairs);
-  return there.map(({ row }) => createdOutcome(row, entered.get(row.number)) ?? exists(row));
+  return there.map(({ row, match }) => createdOutcome(row, entered.get(row.number)) ?? exists(row, match));
 }
 
 type Entered = Awaited<ReturnType<typeof enterRows>> extends Map<number, infer E> ? E : never;
@@ -139,8 +145,9 @@ async function update(ctx: TxCtx, { poolId, plan }: Run, there: readonly There[]
   const changes = changing ? await changeRows(ctx, rows, inPool(poolId), how) : new Map();
   return there.map(({ row, match }) => {
     const done = changes.get(match.id);
-    if (!done) return exists(row);
-    const base = { number: row.number, cells: row.cells, reasons: [], version: null };
+    if (!done) return exists(row, match);
+    const reasons = match.byPhone ? [whyThere(row, match)] : [];
+    const base = { number: row.number, cells: row.cells, reasons, version: null };
     return { ...base, outcome: "updated", customerId: match.id, changes: done };
   });
 }
@@ -186,10 +193,11 @@ async function settle(
   return outcomes;
 }
 
-const matchesOf = (ctx: TxCtx, rows: readonly ReadyRow[]) =>
+const matchesOf = (ctx: TxCtx, { plan }: Run, rows: readonly ReadyRow[]) =>
   matchRows(
     ctx,
     rows.map(({ customer }) => factsOfRow(customer)),
+    plan.samePhone,
   );
 
 /**
@@ -198,19 +206,22 @@ const matchesOf = (ctx: TxCtx, rows: readonly ReadyRow[]) =>
  */
 async function enterFresh(
   ctx: TxCtx,
-  { poolId }: Run,
+  run: Run,
   placing: Placing,
   rows: readonly ReadyRow[],
 ): Promise<Outcome[]> {
   if (rows.length === 0) return [];
-  // Nothing is told to be the same by less than its name or its code.
+  // Nothing is told to be the same by less than its name, its code or, where that was asked, its phone.
   await lockKeys(
     ctx,
-    rows.flatMap(({ customer }) => [customer.nameKey, customer.creditCode]),
+    rows.flatMap(({ customer }) => [
+      ...[customer.nameKey, customer.creditCode],
+      ...(run.plan.samePhone ? factsOfRow(customer).phones : []),
+    ]),
   );
-  const faster = await matchesOf(ctx, rows);
+  const faster = await matchesOf(ctx, run, rows);
   const fresh = rows.filter((_, i) => !faster.has(i));
-  const entered = await enterRows(ctx, poolId, placing, fresh);
+  const entered = await enterRows(ctx, run.poolId, placing, fresh);
   return fresh.flatMap((row) => createdOutcome(row, entered.get(row.number)) ?? []);
 }
 
@@ -220,13 +231,13 @@ async function enterFresh(
  * people, then customers, then names and codes, as everybody does who edits or enters a customer.
  */
 export async function enterBatch(ctx: TxCtx, run: Run, rows: readonly StagedRow[]): Promise<Outcome[]> {
-  const { ready, settled } = sortRows(rows);
+  const { ready, settled } = sortRows(rows, run.plan.samePhone);
   const placing = await placeRows(
     ctx,
     run.poolId,
     ready.map(({ customer }) => customer),
   );
-  const matches = await matchesOf(ctx, ready);
+  const matches = await matchesOf(ctx, run, ready);
   const there = await settle(ctx, run, placing, ready, matches);
   const created = await enterFresh(
     ctx,
@@ -236,8 +247,8 @@ export async function enterBatch(ctx: TxCtx, run: Run, rows: readonly StagedRow[
   );
   const done = new Set([...settled, ...there, ...created].map(({ number }) => number));
   const left = ready.filter(({ number }) => !done.has(number));
-  const late = left.length > 0 ? await settle(ctx, run, placing, left, await matchesOf(ctx, left)) : [];
+  const late = left.length > 0 ? await settle(ctx, run, placing, left, await matchesOf(ctx, run, left)) : [];
   const known = new Set(late.map(({ number }) => number));
-  const lost = left.filter(({ number }) => !known.has(number)).map(exists);
+  const lost = left.filter(({ number }) => !known.has(number)).map((row) => exists(row));
   return [...settled, ...created, ...there, ...late, ...lost].sort((a, b) => a.number - b.number);
 }

@@ -75,7 +75,7 @@ async function tryAgain(
   rows: readonly StagedRow[],
   before: readonly FixedRow[],
 ): Promise<FixedRow[]> {
-  const judged = await judgeRows(ctx, task, rows, freshMemory());
+  const judged = await judgeRows(ctx, task, rows, freshMemory(task));
   const forecast: StoredForecast = structuredClone(
     task.row.forecast ?? { rows: 0, created: 0, updated: 0, duplicate: 0, rejected: 0, reasons: {} },
   );

@@ -8,7 +8,7 @@ import type { ImportPlan } from "./schema";
 import type { TableFormat } from "./types";
 
 /** Why a row was not taken as a customer of its own; messages/imports.skipped has a sentence for each. */
-export const SKIP_REASONS = ["same_as_row", "exists"] as const;
+export const SKIP_REASONS = ["same_as_row", "exists", "same_phone"] as const;
 
 /** Why a new customer lies in the pool although its row named an owner, or it was to be dealt out; messages/imports.placed has a sentence for each. */
 export const PLACE_NOTES = [

@@ -3,6 +3,8 @@ const DEFAULT_FILE_MEGABYTES = 500;
 
 /** The parts in which a file is sent and kept: one is in memory several times over, as bytes and as the text of a statement. */
 export const PART_BYTES = MEGABYTE;
+/** What is taken of one at most: who began to send before the parts were this small goes on. */
+export const MOST_PART_BYTES = 2 * MEGABYTE;
 
 /** What a file may be at most; everything beyond is refused before it costs memory. */
 export const IMPORT_LIMITS = {

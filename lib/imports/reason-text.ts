@@ -16,7 +16,7 @@ const OF_ANY_FIELD: readonly RowProblem[] = ["too_long", "broken_text", "field_v
 /** Says a stored reason, where its sentence doesn't tell with the field it is about: 备注：内容太长：…. */
 export function reasonText(t: Translate, reason: StoredReason): string {
   const { code, field = "row", value = "" } = reason;
-  if (isOneOf(SKIP_REASONS, code)) return t(`skipped.${code}`, { row: value });
+  if (isOneOf(SKIP_REASONS, code)) return t(`skipped.${code}`, { row: value, value });
   if (isOneOf(PLACE_NOTES, code)) return t(`placed.${code}`, { value });
   if (!isOneOf(ROW_PROBLEMS, code)) return code;
   const text = t(`problem.${code}`, { value });

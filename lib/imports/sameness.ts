@@ -27,17 +27,35 @@ export function isSame(a: SameFacts, b: SameFacts): boolean {
   return a.region !== null && folded(a.region) === folded(b.region);
 }
 
-/** Finds among rows that were seen before, in the order of the file, the first that is the same. */
-export function seenBefore<T extends { facts: SameFacts }>(): (one: T) => T | null {
+/**
+ * Whether two have a phone in common, whatever they are called: one customer where it was asked that the same phone counts.
+ * Another credit code keeps them apart.
+ */
+export const sharesPhone = (a: SameFacts, b: SameFacts): boolean =>
+  !differ(a.creditCode, b.creditCode) && a.phones.some((phone) => b.phones.includes(phone));
+
+/**
+ * Finds among rows that were seen before, in the order of the file, the first that is the same; with `samePhone` one that
+ * shares a phone when there is none.
+ */
+export function seenBefore<T extends { facts: SameFacts }>(samePhone = false): (one: T) => T | null {
   const byName = new Map<string, T[]>();
   const byKey = new Map<string, T>();
+  const byPhone = new Map<string, T[]>();
+  const dialled = ({ facts }: T) => (samePhone ? facts.phones : []);
+  const atPhone = (one: T) =>
+    dialled(one)
+      .flatMap((phone) => byPhone.get(phone) ?? [])
+      .find(({ facts }) => sharesPhone(facts, one.facts));
   return (one) => {
     const { nameKey, identityKey } = one.facts;
     const namesakes = byName.get(nameKey) ?? [];
-    const same = byKey.get(identityKey) ?? namesakes.find(({ facts }) => isSame(facts, one.facts));
+    const same =
+      byKey.get(identityKey) ?? namesakes.find(({ facts }) => isSame(facts, one.facts)) ?? atPhone(one);
     if (same) return same;
     byKey.set(identityKey, one);
     byName.set(nameKey, [...namesakes, one]);
+    for (const phone of dialled(one)) byPhone.set(phone, [...(byPhone.get(phone) ?? []), one]);
     return null;
   };
 }

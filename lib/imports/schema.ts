@@ -34,6 +34,8 @@ export const ImportOptions = z.strictObject({
   defaultGrade: z.enum(GRADES).default("B"),
   /** Only what lies in the same pool is changed; whoever holds or held a customer loses nothing. */
   onDuplicate: z.enum(ON_DUPLICATE).default("fill"),
+  /** Whether a customer with the same phone is the same, though it is called otherwise; only another credit code keeps it apart. */
+  samePhone: z.boolean().default(false),
   into: z.enum(DESTINATIONS).default("pool"),
   /** Takes over by whom and when a customer was first entered, where columns say so. The ledger keeps the real instant. */
   keepOrigin: z.boolean().default(false),

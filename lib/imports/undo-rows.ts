@@ -5,11 +5,11 @@ import { lockReps } from "@/lib/ledger/lock-reps";
 import { moveCustomers } from "@/lib/ledger/move-customers";
 import { uuids } from "@/lib/sql-values";
 import { inPool, noteEdits } from "./change-rows";
-import { UNDONE } from "./enter-batch";
 import { tellProgress } from "./enter-import";
 import { type Change, changed } from "./fill-empty";
 import { keepSmall } from "./keep-small";
 import { holdImport, type Lease } from "./lease";
+import { UNDONE } from "./match-rows";
 import { lockStanding, writeStanding } from "./standing";
 import { plus, type Task } from "./task";
 

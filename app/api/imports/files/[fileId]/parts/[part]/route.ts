@@ -1,5 +1,5 @@
 import { DomainError } from "@/lib/errors";
-import { PART_BYTES } from "@/lib/imports/limits";
+import { MOST_PART_BYTES } from "@/lib/imports/limits";
 import { receivePart } from "@/lib/imports/receive-file";
 import { accept, PartInput } from "@/lib/imports/schema";
 import { authorize } from "@/lib/permissions";
@@ -9,7 +9,7 @@ import { withCtx } from "@/lib/route";
 export const PUT = withCtx<{ fileId: string; part: string }>(async ({ ctx }, request, params) => {
   authorize(ctx.actor, "customers.import");
   const place = accept(PartInput, params);
-  if (Number(request.headers.get("content-length") ?? 0) > PART_BYTES) {
+  if (Number(request.headers.get("content-length") ?? 0) > MOST_PART_BYTES) {
     throw new DomainError("INVALID_INPUT", { field: "part" });
   }
   const bytes = new Uint8Array(await request.arrayBuffer());
