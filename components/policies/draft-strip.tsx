@@ -183,11 +183,13 @@ function ApprovalLine({ edit, deeds, reason, onAsk, approval }: PartProps & { ap
     </Button>
   );
   return (
-    <Line icon={<ShieldAlert aria-hidden className="text-warning-text" />} action={action}>
-      {given ? t("grown", { approved: given.hit, hit: needed.hit }) : t("needed", needed)}
-      {anybody || edit.unsaved ? null : <span className="block text-warning-text">{t("alone")}</span>}
-      {sameHands ? <NotSecondPerson why={sameHands} className="mt-0.5" /> : null}
-    </Line>
+    <>
+      <Line icon={<ShieldAlert aria-hidden className="text-warning-text" />} action={action}>
+        {given ? t("grown", { approved: given.hit, hit: needed.hit }) : t("needed", needed)}
+        {anybody || edit.unsaved ? null : <span className="block text-warning-text">{t("alone")}</span>}
+      </Line>
+      {sameHands ? <NotSecondPerson why={sameHands} /> : null}
+    </>
   );
 }
 
