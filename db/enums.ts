@@ -60,6 +60,8 @@ export const EVENT_KINDS = [
   "merged",
   "merge_undone",
   "merge_returned",
+  "merge_reversed",
+  "merge_resumed",
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

@@ -226,6 +226,7 @@ const MAY_READ = `
   countPairs any                  F F F F + + +
   getPair paired                  F F F F N + +
   listMerges any                  F F F F + + +
+  foreseeUndo merged              F F F F Y + +
   getAutoMerge any                F F F F + + +
   searchCustomers any             F + + + + + +
   listViews own                   F + + + + + +

@@ -55,6 +55,8 @@ const EVENT_ICONS: Record<EventKind, LucideIcon> = {
   merged: Merge,
   merge_undone: Split,
   merge_returned: Split,
+  merge_reversed: Split,
+  merge_resumed: Split,
 };
 
 const ACTIVITY_ICONS: Record<ActivityKind, LucideIcon> = {

@@ -79,6 +79,7 @@ export type MergedAway = {
 
 /** What the undo of a merge needs to know of the customer that was kept, beside the facts that it took. */
 export type KeptBefore = {
+  version: number;
   nameKey: string;
   stageChangedAt: string | null;
   gradeDroppedAt: string | null;

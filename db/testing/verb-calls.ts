@@ -73,6 +73,7 @@ export function callsOf(m: Matrix): Record<string, readonly unknown[]> {
     "editCustomer pooled": to(pooled, { editedAt: m.editedAt.pooled, ...changes }),
     "mergeCustomers held": [{ keepId: held, otherId: pooled, choices: {} }],
     "undoMerge merged": [{ mergeId: m.merge.id }],
+    "foreseeUndo merged": [{ mergeId: m.merge.id }],
     "findKept merged": to(m.merge.customerId),
     "decidePairs paired": [{ pairIds: [m.pairId], decision: "dismiss" }],
     "mergePairs paired": [{ pairIds: [m.pairId] }],

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { CustomerState, EventKind, Outcome } from "@/db/enums";
 import { actorId, type Ctx } from "@/lib/context";
-import { UNMADE } from "@/lib/ledger/unmade-sql";
+import { isPutBack, PUTS_BACK, UNMADE } from "@/lib/ledger/unmade-sql";
 import type { RuleBrief } from "@/lib/policies/rule-brief";
 import { ruleBrief } from "@/lib/policies/rule-brief-sql";
 import { readInstant } from "@/lib/sql-values";
@@ -61,7 +61,7 @@ function toStretch(row: Row, next: Row | undefined, me: string | null): Stretch 
   };
 }
 
-/** The history of a customer as stretches in hands and in pools, the newest first; claims and assignments that were undone are no part of it. */
+/** The history of a customer as stretches in hands and in pools, the newest first; what was undone (claims, assignments, merges) is no part of it. */
 export async function readHistory(ctx: Ctx, customerId: string): Promise<Stretch[]> {
   const rows = await ctx.db.execute<Row>(sql`
     select e.version, e.kind, e.to_state, e.at, e.reason, ${ruleBrief(sql`e.policy_id`, sql`e.rule`)} as rule, e.to_owner_id, u.name as owner_name, p.id as pool_id, p.name as pool_name,
@@ -73,7 +73,7 @@ export async function readHistory(ctx: Ctx, customerId: string): Promise<Stretch
     left join events ee on ee.customer_id = t.customer_id and ee.version = t.end_version
     left join lateral (select outcome from follow_ups where tenure_id = t.id order by at desc limit 1) f on true
     where e.customer_id = ${customerId}::uuid and e.kind not in ('protected', 'unprotected') and e.kind not in ${UNMADE}
-      and coalesce(t.end_kind, '') not in ${UNMADE}
+      and coalesce(t.end_kind, '') not in ${UNMADE} and e.kind not in ${PUTS_BACK} and not ${isPutBack(sql`e`)}
     order by e.version desc limit ${sql.raw(String(MOST_TURNS))}`);
   const me = actorId(ctx.actor);
   return rows.flatMap((row, index) => toStretch(row, rows[index - 1], me) ?? []);

@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
-import { UNMADE } from "@/lib/ledger/unmade-sql";
+import { PUTS_BACK, UNMADE } from "@/lib/ledger/unmade-sql";
 
-/** How the customer `c` last came into a pool: the event that brought it, whatever claims were undone since. */
+/** How the customer `c` last came into a pool: the event that brought it, whatever claims or merges were undone since. */
 export const LAST_ENTRY = sql`select e.kind, e.reason, e.rule, e.policy_id from events e
-  where e.customer_id = c.id and e.to_state = 'pooled' and e.kind not in ${UNMADE} order by e.version desc limit 1`;
+  where e.customer_id = c.id and e.to_state = 'pooled' and e.kind not in ${UNMADE} and e.kind not in ${PUTS_BACK} order by e.version desc limit 1`;
 
 const CONTACT = sql`json_build_object('id', ct.id, 'name', ct.name, 'title', ct.title, 'phone', ct.phone, 'phoneE164', ct.phone_e_164,
   'email', ct.email, 'wechat', ct.wechat, 'isPrimary', ct.is_primary)`;

@@ -141,7 +141,13 @@ describe("a merge", () => {
     expect(await undo(mergeId)).toMatchObject({ customerId: other, edited: [], lostOwner: null });
     expect(await of(keep)).toMatchObject({ industry: null, region: "上海" });
     expect(await of(other)).toMatchObject({
-      ...{ state: "owned", ownerId: world.rep(1).id, mergedIntoId: null, ownerCount: 1, heldSince: at(HOUR) },
+      ...{
+        state: "owned",
+        ownerId: world.rep(1).id,
+        mergedIntoId: null,
+        ownerCount: 1,
+        heldSince: at(-2 * DAY),
+      },
     });
     expect((await world.db.select().from(contacts))[0]).toMatchObject({ customerId: other, isPrimary: true });
     await expect(undo(mergeId)).rejects.toMatchObject({

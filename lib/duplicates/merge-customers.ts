@@ -15,6 +15,7 @@ import { once } from "@/lib/operations";
 import { authorize } from "@/lib/permissions";
 import { addMs, later } from "@/lib/time";
 import { type LockedCustomer, lockPair } from "./lock-pair";
+import { awayOf, keptBefore } from "./merge-memory";
 import { columnsOf, editsOf, type Merged, mergeFacts } from "./merge-rules";
 import { moveContacts } from "./move-contacts";
 import type { MergeCustomersInput } from "./schema";
@@ -54,8 +55,7 @@ export async function identityFor(ctx: TxCtx, keep: LockedCustomer, merged: Part
 }
 
 /** Writes what the merge made of the kept one, with its trail. */
-async function writeKept(ctx: TxCtx, keep: LockedCustomer, merged: Merged): Promise<void> {
-  const at = later(ctx.now, addMs(keep.editedAt, 1));
+async function writeKept(ctx: TxCtx, keep: LockedCustomer, merged: Merged, at: Date): Promise<void> {
   const columns = columnsOf(keep, merged.taken);
   const identity = await identityFor(ctx, keep, merged.facts);
   const changed = changedAt(keep, { ...merged.facts, custom: merged.custom }, at);
@@ -83,8 +83,6 @@ async function moveAway(ctx: TxCtx, keep: LockedCustomer, other: LockedCustomer)
   return moved.version;
 }
 
-const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
-
 /** Merges two locked customers; the caller has authorised and knows what it does. */
 export async function mergeLocked(
   ctx: TxCtx,
@@ -94,18 +92,16 @@ export async function mergeLocked(
 ): Promise<MadeMerge> {
   requireMergeable(keep, other);
   const merged = mergeFacts(keep, other, choices);
+  const away = await awayOf(ctx, other);
+  const at = later(ctx.now, addMs(keep.editedAt, 1));
   const otherVersion = await moveAway(ctx, keep, other);
   const moved = await moveContacts(ctx, keep.id, other.id);
-  await writeKept(ctx, keep, merged);
+  await writeKept(ctx, keep, merged, at);
   const mergeId = newId();
   await ctx.db.insert(merges).values({
     ...{ id: mergeId, keepId: keep.id, otherId: other.id, otherVersion, automatic, taken: merged.taken },
     ...{ contacts: moved, keptIdentity: keep.identityKey, mergedAt: ctx.now, mergedById: actorId(ctx.actor) },
-    other: {
-      ...{ state: other.ownerId ? ("owned" as const) : ("pooled" as const), ownerId: other.ownerId },
-      ...{ nextStep: other.nextStep, nextStepAt: iso(other.nextStepAt) },
-      protectedUntil: iso(other.protectedUntil),
-    },
+    ...{ other: away, kept: keptBefore(keep, at) },
   });
   await settlePair(ctx, keep.id, other.id, "merged");
   await tellMerged(ctx, mergeId, keep, other);

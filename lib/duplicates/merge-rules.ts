@@ -105,22 +105,52 @@ export function editsOf(
   );
 }
 
-/** What the undo gives back: of the fields that a merge changed those that are still as it left them, and those that aren't. */
-export function takenBack(
-  keep: StoredCustomer,
-  taken: Readonly<Record<string, TakenFact>>,
-): { back: Record<string, TakenFact>; edited: string[] } {
+/** A list without what a merge has added to it, and again with what it took out. */
+function withoutAdded(list: readonly unknown[], { from, to }: TakenFact): unknown[] {
+  const [before, after] = [Array.isArray(from) ? from : [], Array.isArray(to) ? to : []];
+  const kept = list.filter((one) => before.includes(one) || !after.includes(one));
+  return [...kept, ...before.filter((one) => !after.includes(one) && !kept.includes(one))];
+}
+
+type Taken = Readonly<Record<string, TakenFact>>;
+
+/** What the undo of one merge makes of the facts of the kept one, and of the merges into it that came after. */
+export type TakenBack = {
+  /** What it gets back. */
+  back: Record<string, TakenFact>;
+  /** What somebody has changed since: it stays. */
+  edited: string[];
+  /** What the later merges, in their order, are to remember of what stood there before them. */
+  later: Record<string, TakenFact>[];
+};
+
+/**
+ * What the undo gives back: of the fields that the merge changed those that are still as it left them; of lists what came
+ * with it. What a later merge has taken over stays until that is undone, and is then what stood there before both.
+ */
+export function takenBack(keep: StoredCustomer, taken: Taken, laterOnes: readonly Taken[] = []): TakenBack {
   const now = (field: string): unknown =>
     field.startsWith("custom.")
       ? (keep.custom[field.slice("custom.".length)] ?? null)
       : keep[field as MergeField];
-  const back: Record<string, TakenFact> = {};
-  const edited: string[] = [];
-  for (const [field, { from, to }] of Object.entries(taken)) {
-    if (same(now(field), to)) back[field] = { from: to, to: from };
-    else edited.push(field);
+  const result: TakenBack = { back: {}, edited: [], later: laterOnes.map((one) => ({ ...one })) };
+  for (const [field, change] of Object.entries(taken)) {
+    const present = now(field);
+    const next = result.later.find((one) => field in one);
+    const known = next?.[field];
+    if (field === "tags" && Array.isArray(present)) {
+      for (const one of result.later) {
+        const { from, to } = one[field] ?? {};
+        if (Array.isArray(from) && Array.isArray(to))
+          one[field] = { from: withoutAdded(from, change), to: withoutAdded(to, change) };
+      }
+      const to = same(present, change.to) ? change.from : withoutAdded(present, change);
+      if (!same(present, to)) result.back[field] = { from: present, to };
+    } else if (next && known && same(known.from, change.to)) next[field] = { ...known, from: change.from };
+    else if (!known && same(present, change.to)) result.back[field] = { from: change.to, to: change.from };
+    else result.edited.push(field);
   }
-  return { back, edited };
+  return result;
 }
 
 /** The columns of the customer that these changes write. */

@@ -41,16 +41,16 @@ export async function moveContacts(ctx: TxCtx, keepId: string, otherId: string):
   return going.map(({ id, isPrimary }) => ({ id, isPrimary }));
 }
 
-/** Moves them back, as far as they are still there; who had been the first of the other is that again. */
+/** Moves them back, as far as they are still there, and answers how many; who had been the first of the other is that again. */
 export async function returnContacts(
   ctx: TxCtx,
   keepId: string,
   otherId: string,
   moved: readonly MovedContact[],
-): Promise<void> {
+): Promise<number> {
   const there = await of(keepId, ctx);
   const back = moved.filter(({ id }) => there.some((one) => one.id === id));
-  if (back.length === 0) return;
+  if (back.length === 0) return 0;
   const ids = back.map(({ id }) => id);
   await ctx.db
     .update(contacts)
@@ -61,4 +61,5 @@ export async function returnContacts(
   if (first && !stays.some(({ isPrimary }) => isPrimary)) {
     await ctx.db.update(contacts).set({ isPrimary: true }).where(eq(contacts.id, first.id));
   }
+  return back.length;
 }

@@ -1,42 +1,43 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
-import { customers, edits } from "@/db/schema/customers";
+import { and, asc, eq, isNull, ne, sql } from "drizzle-orm";
+import { customers } from "@/db/schema/customers";
 import { merges } from "@/db/schema/duplicates";
-import { actorId, type Ctx, type TxCtx } from "@/lib/context";
-import { changedAt, factsOf } from "@/lib/customers/edit-customer";
+import { actorId, type Ctx, inTx, type TxCtx } from "@/lib/context";
+import { lockKeys } from "@/lib/customers/find-duplicate";
 import { indexKeptNames } from "@/lib/customers/index-names";
 import { refreshDeadlinesOf } from "@/lib/deadlines/refresh-deadlines";
-import { inForceOf } from "@/lib/deadlines/restart-clock";
-import { DomainError } from "@/lib/errors";
-import { moveCustomers } from "@/lib/ledger/move-customers";
+import { DomainError, type ErrorCode } from "@/lib/errors";
 import { announce } from "@/lib/live/announce";
-import { foldName } from "@/lib/names/fold";
 import { once } from "@/lib/operations";
-import { requireRoom } from "@/lib/ownership/assign-customers";
-import { promised } from "@/lib/ownership/give-to";
-import { reaches } from "@/lib/ownership/reach";
-import { type OwnershipFacts, readOwnershipFacts } from "@/lib/ownership/read-facts";
-import { capOf } from "@/lib/ownership/rules";
 import { authorize } from "@/lib/permissions";
 import { addMs, later } from "@/lib/time";
+import { bringBack } from "./bring-back";
+import { giveBackFacts, type Merge, requireFree } from "./give-back-facts";
 import { type LockedCustomer, lockPair } from "./lock-pair";
-import { columnsOf, editsOf, takenBack, undoableUntil } from "./merge-rules";
-import { returnContacts } from "./move-contacts";
+import { undoableUntil } from "./merge-rules";
+import { moveContacts, returnContacts } from "./move-contacts";
 import type { UndoMergeInput } from "./schema";
 import { settlePair } from "./settle-pair";
 import { tellUndone } from "./tell-merged";
 
-type Merge = typeof merges.$inferSelect;
-
 /**
- * A merge that was taken back. `edited` are the fields of the kept one that somebody has changed since: they stay.
- * `lostOwner` is why the other is back in its pool and not with whoever had it. Plain JSON.
+ * A merge that was taken back, and what belongs to whom from then on. Plain JSON. Of the kept one `edited` are the fields
+ * that somebody has changed since, `stays` what was done with it since; both stay with it. The other is with `ownerName`,
+ * or in `poolName` with `lostOwner` for the reason; `heldUntil` is until when its deadline is held at least.
  */
 export type UndoneMerge = {
   keptId: string;
   customerId: string;
   name: string;
+  back: string[];
   edited: string[];
-  lostOwner: string | null;
+  stays: { followUps: number; deals: number };
+  contacts: number;
+  contactsGone: number;
+  lostOwner: ErrorCode | null;
+  ownerName: string | null;
+  poolName: string | null;
+  dueAt: string | null;
+  heldUntil: string | null;
 };
 
 async function readMerge(ctx: TxCtx, mergeId: string): Promise<Merge> {
@@ -45,7 +46,7 @@ async function readMerge(ctx: TxCtx, mergeId: string): Promise<Merge> {
   return merge;
 }
 
-async function requireUndoable(ctx: TxCtx, merge: Merge, keep: LockedCustomer, other: LockedCustomer) {
+function requireUndoable(ctx: TxCtx, merge: Merge, keep: LockedCustomer, other: LockedCustomer) {
   const blocked = (reason: string, name = "") => new DomainError("MERGE_UNDO_BLOCKED", { reason, name });
   if (!keep.mayDecide && keep.state !== "merged") throw new DomainError("NOT_YOURS");
   if (merge.undoneAt || other.state !== "merged") throw blocked("undone");
@@ -56,92 +57,56 @@ async function requireUndoable(ctx: TxCtx, merge: Merge, keep: LockedCustomer, o
   if (keep.state === "merged") throw blocked("kept_merged");
 }
 
-/** Gives the kept one back what it had, as far as nobody has changed it since. */
-async function giveBackFacts(ctx: TxCtx, merge: Merge, keep: LockedCustomer): Promise<string[]> {
-  const { back, edited } = takenBack(keep, merge.taken);
-  const columns = columnsOf(keep, back);
-  const at = later(ctx.now, addMs(keep.editedAt, 1));
-  const name = columns.name ?? keep.name;
-  // Of name and code neither has changed since: it is again who it was.
-  const whole = !edited.includes("name") && !edited.includes("creditCode");
-  const same = (back.name || back.creditCode) && whole ? { identityKey: merge.keptIdentity } : {};
-  await ctx.db
-    .update(customers)
-    .set({
-      ...columns,
-      ...(back.name ? { nameKey: foldName(name) } : {}),
-      ...same,
-      ...changedAt(keep, { ...factsOf({ ...keep, ...columns }), custom: columns.custom ?? {} }, at),
-      editedAt: at,
-    })
-    .where(eq(customers.id, keep.id));
-  if (Object.keys(back).length > 0) {
-    await ctx.db.insert(edits).values({
-      ...{ customerId: keep.id, userId: actorId(ctx.actor), changes: editsOf(back), at },
-    });
-  }
-  return edited;
-}
-
-/** Another customer has taken the name or code meanwhile: then there would be two of one again. */
-async function requireFree(ctx: TxCtx, other: LockedCustomer): Promise<void> {
-  const [taken] = await ctx.db.execute<{ name: string }>(sql`
-    select name from customers where identity_key = ${other.identityKey} and state <> 'merged'`);
-  if (taken) throw new DomainError("MERGE_UNDO_BLOCKED", { reason: "identity", name: taken.name });
-}
-
-/** Why whoever had it can't have it again; null when he can. */
-function refusal(ctx: TxCtx, facts: OwnershipFacts | undefined): string | null {
-  if (!facts) return "USER_INACTIVE";
-  const holder = { ownerId: facts.user.id, ownerTeamId: facts.user.teamId };
-  if (!reaches(ctx.actor, holder)) throw new DomainError("NOT_YOURS");
-  try {
-    requireRoom(facts);
-    return null;
-  } catch (error) {
-    if (error instanceof DomainError) return error.code;
-    throw error;
-  }
-}
-
-const untouched = (other: LockedCustomer) => sql`c.id = ${other.id}::uuid and c.version = ${other.version}`;
-
-/** Brings the other back into the hands that it was in, else into its pool. */
-async function bringBack(ctx: TxCtx, merge: Merge, other: LockedCustomer): Promise<string | null> {
-  const { ownerId, nextStep, nextStepAt } = merge.other;
-  const [facts] = ownerId ? await readOwnershipFacts(ctx, ownerId, [other.id]) : [];
-  const lost = ownerId ? refusal(ctx, facts) : null;
-  if (!ownerId || !facts || lost) {
-    const [moved] = await moveCustomers(ctx, { kind: "merge_undone", where: untouched(other) });
-    if (!moved) throw new DomainError("STALE_OWNERSHIP");
-    return lost;
-  }
-  const { policyVersion, timeZone } = facts;
-  const [moved] = await moveCustomers(ctx, {
-    ...{ kind: "merge_returned", where: untouched(other), opens: { ownerId }, policyId: facts.policyId },
-    // From now on: whoever gets it back has had no time for it meanwhile.
-    clock: { policy: inForceOf(facts), going: "in_new_hands" },
-    facts: promised({ policyVersion, cap: capOf(facts.policy, facts.usage), timeZone }),
-  });
-  if (!moved) throw new DomainError("STALE_OWNERSHIP");
-  if (nextStep || nextStepAt) {
+/** Gives the other its contacts back; whoever stayed away because they said the same comes in their place. */
+async function giveBackContacts(ctx: TxCtx, merge: Merge): Promise<number> {
+  const { keepId, otherId } = merge;
+  const returned = await returnContacts(ctx, keepId, otherId, merge.contacts);
+  const standing = await ctx.db
+    .select()
+    .from(merges)
+    .where(and(eq(merges.keepId, keepId), isNull(merges.undoneAt), ne(merges.id, merge.id)))
+    .orderBy(asc(merges.id));
+  for (const one of standing) {
+    const moved = await moveContacts(ctx, keepId, one.otherId);
+    if (moved.length === 0) continue;
     await ctx.db
-      .update(customers)
-      .set({ nextStep, nextStepAt: nextStepAt ? new Date(nextStepAt) : null })
-      .where(eq(customers.id, other.id));
+      .update(merges)
+      .set({ contacts: [...one.contacts, ...moved] })
+      .where(eq(merges.id, one.id));
   }
-  return null;
+  return returned;
+}
+
+/** What was done with the kept one since. */
+async function readStays(ctx: TxCtx, merge: Merge): Promise<UndoneMerge["stays"]> {
+  const since = (table: string) =>
+    sql`(select count(*)::int from ${sql.raw(table)} where customer_id = ${merge.keepId}::uuid and at >= ${merge.mergedAt.toISOString()}::timestamptz)`;
+  const [row] = await ctx.db.execute<{ follow_ups: number; deals: number }>(
+    sql`select ${since("follow_ups")} as follow_ups, ${since("deals")} as deals`,
+  );
+  return { followUps: row?.follow_ups ?? 0, deals: row?.deals ?? 0 };
+}
+
+async function readPlace(ctx: TxCtx, id: string) {
+  const [row] = await ctx.db.execute<{ owner: string | null; pool: string }>(sql`
+    select u.name as owner, p.name as pool from customers c join pools p on p.id = c.pool_id left join users u on u.id = c.owner_id
+    where c.id = ${id}::uuid`);
+  return row?.owner
+    ? { ownerName: row.owner, poolName: null }
+    : { ownerName: null, poolName: row?.pool ?? null };
 }
 
 async function undo(ctx: TxCtx, mergeId: string): Promise<UndoneMerge> {
   const found = await readMerge(ctx, mergeId);
   const [keep, other] = await lockPair(ctx, [found.keepId, found.otherId], [found.other.ownerId]);
   const merge = await readMerge(ctx, mergeId);
-  await requireUndoable(ctx, merge, keep, other);
-  const edited = await giveBackFacts(ctx, merge, keep);
-  await requireFree(ctx, other);
-  await returnContacts(ctx, keep.id, other.id, merge.contacts);
-  const lostOwner = await bringBack(ctx, merge, other);
+  requireUndoable(ctx, merge, keep, other);
+  const stays = await readStays(ctx, merge);
+  const { back, edited } = await giveBackFacts(ctx, merge, keep);
+  await lockKeys(ctx, [other.nameKey, other.creditCode]);
+  await requireFree(ctx, other.identityKey, other.id);
+  const contacts = await giveBackContacts(ctx, merge);
+  const returned = await bringBack(ctx, merge, keep, other);
   await indexKeptNames(ctx, keep.id);
   const editedAt = later(ctx.now, addMs(other.editedAt, 1));
   await ctx.db.update(customers).set({ editedAt }).where(eq(customers.id, other.id));
@@ -150,20 +115,47 @@ async function undo(ctx: TxCtx, mergeId: string): Promise<UndoneMerge> {
     .set({ undoneAt: ctx.now, undoneById: actorId(ctx.actor) })
     .where(and(eq(merges.id, mergeId), isNull(merges.undoneAt)));
   await settlePair(ctx, keep.id, other.id, "dismissed");
-  const owner = lostOwner ? null : merge.other.ownerId;
-  await tellUndone(ctx, mergeId, keep, { ...other, ownerId: owner });
+  const { ownerId, lostOwner, dueAt, heldUntil } = returned;
+  await tellUndone(ctx, mergeId, keep, { ...other, ownerId });
   announce(ctx, { kind: "edited", customers: [keep.id], owners: [keep.ownerId], pools: [keep.poolId] });
-  return { keptId: keep.id, customerId: other.id, name: other.name, edited, lostOwner };
+  return {
+    ...{ keptId: keep.id, customerId: other.id, name: other.name, back: Object.keys(back), edited, stays },
+    ...{ contacts, contactsGone: merge.contacts.length - contacts, lostOwner },
+    ...(await readPlace(ctx, other.id)),
+    ...{ dueAt: dueAt?.toISOString() ?? null, heldUntil: heldUntil?.toISOString() ?? null },
+  };
 }
 
 /**
- * Takes a merge back within seven days: the kept one gets back what it had where nobody has changed it since, the other
- * its contacts and its owner, whose clock starts now; one who has left or has no room leaves it to its pool. The pair
- * counts as two customers from then on. MERGE_UNDO_OVER, and MERGE_UNDO_BLOCKED with what is in the way.
+ * Takes a merge back within seven days, as if it had not been: the other has its owner, clock, protection, tenure and
+ * contacts again, the kept one what it had where nobody has changed it since; what was done with the kept one since stays
+ * with it, in whosever hands it is. An owner who has left, or has filled the place above his cap, leaves the other to its
+ * pool, and a deadline that passed meanwhile waits as long as the merge took, a day at most. The pair counts as two
+ * customers from then on. MERGE_UNDO_OVER, and MERGE_UNDO_BLOCKED with what is in the way.
  */
 export async function undoMerge(ctx: Ctx, input: UndoMergeInput): Promise<UndoneMerge> {
   authorize(ctx.actor, "duplicates.merge");
   const undone = await once(ctx, "undoMerge", input, (ctx) => undo(ctx, input.mergeId));
   await refreshDeadlinesOf(ctx, [undone.keptId]);
   return undone;
+}
+
+/** Carries what an undo would do out of the transaction that is rolled back. */
+class Foreseen extends Error {
+  constructor(readonly undone: UndoneMerge) {
+    super("foreseen");
+  }
+}
+
+/** What `undoMerge` would do now, found out by doing it and leaving it undone; refuses as it does. */
+export async function foreseeUndo(ctx: Ctx, input: UndoMergeInput): Promise<UndoneMerge> {
+  authorize(ctx.actor, "duplicates.merge");
+  try {
+    return await inTx(ctx, async (ctx) => {
+      throw new Foreseen(await undo(ctx, input.mergeId));
+    });
+  } catch (error) {
+    if (error instanceof Foreseen) return error.undone;
+    throw error;
+  }
 }

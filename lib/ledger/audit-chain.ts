@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Invariant } from "./audit-types";
 import { TRANSITIONS } from "./rules";
-import { UNMADE } from "./unmade-sql";
+import { isPutBack, PUTS_BACK, UNMADE } from "./unmade-sql";
 
 type Kind = keyof typeof TRANSITIONS;
 
@@ -15,8 +15,8 @@ const OPENS = sql`(e.kind in (${kindsThat((kind) => TRANSITIONS[kind].opens)}) o
 const BOUNCES = sql`e.kind in (${kindsThat((kind) => TRANSITIONS[kind].bounces)})`;
 const RESUMES = sql`e.kind in (${kindsThat((kind) => TRANSITIONS[kind].resumes)})`;
 const TAKES_BACK = sql`e.kind in (${kindsThat((kind) => TRANSITIONS[kind].takesBack)})`;
-/** The owner stops being the owner; an undone claim has never been one for the history. */
-const LEAVES = sql`(e.from_owner_id is not null and e.to_owner_id is distinct from e.from_owner_id)`;
+/** The owner stops being the owner, for good or until an undo that is told as a move of its own. */
+const LEAVES = sql`(e.from_owner_id is not null and e.to_owner_id is distinct from e.from_owner_id and not ${isPutBack(sql`e`)})`;
 
 const LEGAL = sql.join(
   (Object.keys(TRANSITIONS) as Kind[]).flatMap((kind) =>
@@ -47,7 +47,7 @@ const fold = sql`
       count(*) filter (where ${OPENS} and not ${RESUMES}) - count(*) filter (where e.kind in ${UNMADE}) as owner_count,
       count(*) filter (where ${BOUNCES}) - count(*) filter (where ${TAKES_BACK}) as bounce_count,
       max(e.at) filter (where ${OPENS}) as opened_at,
-      max(e.at) filter (where e.to_state = 'pooled' and e.kind not in ${UNMADE}) as pooled_at,
+      max(e.at) filter (where e.to_state = 'pooled' and e.kind not in ${UNMADE} and e.kind not in ${PUTS_BACK}) as pooled_at,
       (array_agg(e.from_owner_id order by e.version desc) filter (where ${LEAVES} and e.kind not in ${UNMADE}))[1] as last_owner_id
     from events e group by e.customer_id)
   select c.id as customer_id, c.version, c.state, l.to_state, c.owner_id, l.to_owner_id from customers c
@@ -66,7 +66,7 @@ const transitions = sql`
     on legal.kind = e.kind and legal.from_state = e.from_state and legal.to_state = e.to_state
   where (e.kind <> 'created' and legal.kind is null)
     or (e.kind = 'created') <> (e.from_state is null)
-    or (e.kind not in ('moved', 'reclaimed', 'reclaim_undone', 'departed') and e.from_pool_id is not null and e.from_pool_id <> e.to_pool_id)
+    or (e.kind not in ('moved', 'reclaimed', 'reclaim_undone', 'departed', 'merge_undone') and e.from_pool_id is not null and e.from_pool_id <> e.to_pool_id)
     or (e.kind = 'claimed' and e.actor_id is distinct from e.to_owner_id)
     or (e.kind = 'claim_undone' and e.actor_id is distinct from e.from_owner_id)
     or (e.kind = 'assign_undone' and not exists (select from events r where r.customer_id = e.customer_id and r.version = e.version - 1
@@ -76,6 +76,8 @@ const transitions = sql`
       and r.kind = 'reclaimed' and r.sweep_id = e.sweep_id and r.from_owner_id = e.to_owner_id and r.from_pool_id = e.to_pool_id))
     or (e.kind in ('merge_undone', 'merge_returned') and not exists (select from events r where r.customer_id = e.customer_id
       and r.version = e.version - 1 and r.kind = 'merged' and (e.to_owner_id is null or r.from_owner_id = e.to_owner_id)))
+    or (e.kind in ${PUTS_BACK} and not exists (select from events r where r.customer_id = e.customer_id and r.version = e.version - 1
+      and r.kind = 'merged' and r.from_state = e.to_state and r.from_owner_id is not distinct from e.to_owner_id and r.from_pool_id = e.to_pool_id))
     or (e.kind = 'transferred' and e.from_owner_id is not distinct from e.to_owner_id)
     or (e.kind in ('protected', 'unprotected') and e.from_owner_id is distinct from e.to_owner_id)`;
 

@@ -1,10 +1,14 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Invariant } from "./audit-types";
-import { UNMADE } from "./unmade-sql";
+import { isPutBack, PUTS_BACK, UNMADE } from "./unmade-sql";
 
 /** The zone whose days counted when the event was decided. */
 const zone = (event: SQL) =>
   sql`coalesce(${event}.facts->>'timeZone', (select time_zone from organizations limit 1))`;
+
+/** The deals that the tenure had which the event `e` interrupts or lets go on. */
+const dealsThen = sql`select from tenures w join deals wd on wd.tenure_id = w.id where w.customer_id = e.customer_id
+  and w.start_version < e.version and coalesce(w.end_version > e.version, true) and wd.at <= e.at`;
 
 /**
  * Whoever gained a customer was within the cap that the event names. The steps of a person in a pool are in the order
@@ -12,12 +16,14 @@ const zone = (event: SQL) =>
  */
 const holdingCap = sql`
   with ledger as (
-    select e.seq, e.to_owner_id as user_id, e.to_pool_id as pool_id, e.at, 1 as held, 0 as won, e.facts->>'cap' as cap,
+    select e.seq, e.to_owner_id as user_id, e.to_pool_id as pool_id, e.at, 1 as held,
+      case when e.kind in ${PUTS_BACK} and exists (${dealsThen}) then 1 else 0 end as won, e.facts->>'cap' as cap,
       coalesce((p.document->'won'->>'countsTowardsCap')::boolean, false) as counts_won
     from events e left join policies p on p.id = e.policy_id
     where e.to_owner_id is not null and e.from_owner_id is distinct from e.to_owner_id
     union all
-    select e.seq, e.from_owner_id, e.from_pool_id, e.at, -1, -(case when d.tenure_id is null then 0 else 1 end), null, null
+    select e.seq, e.from_owner_id, e.from_pool_id, e.at, -1,
+      -(case when d.tenure_id is not null or ${isPutBack(sql`e`)} and exists (${dealsThen}) then 1 else 0 end), null, null
     from events e
     left join tenures t on t.customer_id = e.customer_id and t.end_version = e.version
     left join (select distinct tenure_id from deals) d on d.tenure_id = t.id
@@ -64,7 +70,7 @@ const coolDown = sql`
     from events e join policies p on p.id = e.policy_id
     cross join lateral (select l.at, l.kind, l.policy_id, l.rule from events l
       where l.customer_id = e.customer_id and l.version < e.version and l.from_owner_id = e.to_owner_id
-        and l.to_owner_id is distinct from l.from_owner_id and l.kind not in ${UNMADE} order by l.at desc, l.version desc limit 1) loss
+        and l.to_owner_id is distinct from l.from_owner_id and l.kind not in ${UNMADE} and not ${isPutBack(sql`l`)} order by l.at desc, l.version desc limit 1) loss
     where e.kind = 'claimed' or e.kind = 'assigned' and e.rule is not null),
   cooling as (
     select *, ((lost_at at time zone zone) + days * interval '1 day') as wall from lost where days > 0)

@@ -25,6 +25,20 @@ export const authorOf = ({ actor, now, operationKey }: Ctx): Author => ({
   operationKey: operationKey ?? null,
 });
 
+/** What a customer was in somebody's hands, as an event that puts it back gives it again. */
+export type AsItWas = {
+  ownerId: string;
+  heldSince: Date;
+  lastOwnerId: string | null;
+  protectedUntil: Date | null;
+  qualifiedAt: Date | null;
+  wonAt: Date | null;
+  nextStep: string | null;
+  nextStepAt: Date | null;
+  followUpsSinceProgress: number;
+  overCapSince: Date | null;
+};
+
 export type Move = {
   kind: Exclude<EventKind, "created">;
   /** Condition on the columns of `c`; repeated under the row lock, so what changed meanwhile is left alone. */
@@ -39,6 +53,8 @@ export type Move = {
   /** The clock that it goes on: the policy, and the customer as it will be. Whoever is given none runs on none. */
   clock?: { policy: InForce; going: Going };
   invalidReason?: InvalidReason;
+  /** For kinds that put a held customer back: what the event before took from it. */
+  asItWas?: AsItWas;
   /** The customer that it is merged into. */
   mergedIntoId?: string;
   reason?: string | null;
@@ -56,6 +72,19 @@ const movedAt = ({ now }: Values<Author>) => sql`greatest(c.moved_at, ${now}::ti
 const instant = (value: Date | null) => sql`${value?.toISOString() ?? null}::timestamptz`;
 
 const OFF_THE_CLOCK = sql`due_at = null, due_rule = null, due_from = null, remind_at = null, due_policy_id = null`;
+
+/** The columns that only a held customer has. Its deadline is computed from them afterwards. */
+const givenBack = (was: AsItWas): SQL[] => [
+  sql`held_since = ${instant(was.heldSince)}`,
+  sql`last_owner_id = ${was.lastOwnerId}::uuid`,
+  sql`protected_until = ${instant(was.protectedUntil)}`,
+  sql`qualified_at = ${instant(was.qualifiedAt)}`,
+  sql`won_at = ${instant(was.wonAt)}`,
+  sql`next_step = ${was.nextStep}`,
+  sql`next_step_at = ${instant(was.nextStepAt)}`,
+  sql`follow_ups_since_progress = ${was.followUpsSinceProgress}`,
+  sql`over_cap_since = ${instant(was.overCapSince)}`,
+];
 
 /** The columns that the kind of event changes, beside those that every event changes. */
 function assignments(by: Values<Author>, move: Move): SQL[] {
@@ -86,7 +115,9 @@ function assignments(by: Values<Author>, move: Move): SQL[] {
   else if (transition.closes) set.push(sql`last_owner_id = coalesce(c.owner_id, c.last_owner_id)`);
   if (transition.bounces) set.push(sql`bounce_count = c.bounce_count + 1`);
   if (transition.takesBack) set.push(sql`bounce_count = c.bounce_count - 1`);
-  if (transition.to === "pooled" && !transition.unmakes) set.push(sql`pooled_at = ${movedAt(by)}`);
+  if (transition.to === "pooled" && !transition.unmakes && !transition.putsBack)
+    set.push(sql`pooled_at = ${movedAt(by)}`);
+  if (move.asItWas) set.push(...givenBack(move.asItWas));
   if (transition.opens || transition.closes) set.push(sql`protected_until = null`);
   else if (move.protectedUntil !== undefined)
     set.push(sql`protected_until = ${instant(move.protectedUntil)}`);
@@ -105,6 +136,16 @@ const closing = (move: Move) => sql`,
   lifted as (
     update protections set lifted_at = m.at
     from moved m where protections.customer_id = m.id and protections.lifted_at is null and protections.until_at > m.at)`;
+
+/** Takes back what the event before ended: the tenure goes on, and so does the protection that ran. */
+const reopening = sql`,
+  put_back as (select m.id, m.version, m.protected_until, e.at from moved m join events e on e.customer_id = m.id and e.version = m.version - 1),
+  reopened as (
+    update tenures set ended_at = null, end_kind = null, end_reason = null, end_version = null
+    from put_back p where tenures.customer_id = p.id and tenures.end_version = p.version - 1),
+  unlifted as (
+    update protections set lifted_at = null
+    from put_back p where protections.customer_id = p.id and protections.lifted_at = p.at and protections.until_at = p.protected_until)`;
 
 /** Begins the tenure of the new owner. */
 const opening = (move: Move) => sql`
@@ -155,8 +196,9 @@ function destination({ poolId }: Move): SQL {
 
 /** Any number of customers that meet the condition: locked as they were, then changed, the condition asked again. */
 function moveAll(by: Values<Author>, move: Move): SQL {
-  const { to, closes, opens } = TRANSITIONS[move.kind];
-  const stays = to === "owned" ? sql`c.owner_id` : sql`null::uuid`;
+  const { to, closes, opens, putsBack } = TRANSITIONS[move.kind];
+  const kept = move.asItWas ? sql`${move.asItWas.ownerId}::uuid` : sql`c.owner_id`;
+  const stays = to === "owned" ? kept : sql`null::uuid`;
   const owner = opens ? sql`${move.opens?.ownerId ?? null}::uuid` : stays;
   const lock = move.limit
     ? sql`order by c.due_at limit ${move.limit} for no key update skip locked`
@@ -169,7 +211,7 @@ function moveAll(by: Values<Author>, move: Move): SQL {
       pool_id = ${destination(move)}, ${sql.join(assignments(by, move), sql`, `)}
     from target t ${reading(by, move, sql`,`)} where c.id = t.id and c.version = t.version and (${move.where})
     returning ${decided(move)}, t.state as from_state, t.owner_id as from_owner, t.pool_id as from_pool)
-  ${closes ? closing(move) : sql``} ${opens && !closes ? sql`, opened as (${opening(move)} from moved m)` : sql``}`;
+  ${closes ? closing(move) : sql``} ${putsBack ? reopening : sql``} ${opens && !closes ? sql`, opened as (${opening(move)} from moved m)` : sql``}`;
 }
 
 const logging = (by: Values<Author>, move: Move): SQL => {

@@ -16,6 +16,8 @@ export type Transition = {
   unmakes: boolean;
   /** Whether the tenure that it opens goes on with one that was counted. */
   resumes: boolean;
+  /** Whether the event before it counts as never having been: the customer is again what it was, and its tenure goes on. */
+  putsBack: boolean;
 };
 
 const held = (kind: Partial<Transition> & Pick<Transition, "to">): Transition => ({
@@ -26,6 +28,7 @@ const held = (kind: Partial<Transition> & Pick<Transition, "to">): Transition =>
   takesBack: false,
   unmakes: false,
   resumes: false,
+  putsBack: false,
   ...kind,
 });
 
@@ -47,7 +50,10 @@ export const TRANSITIONS: Record<Exclude<EventKind, "created">, Transition> = {
   moved: held({ from: ["pooled"], to: "pooled" }),
   merged: held({ from: ["owned", "pooled"], to: "merged", closes: true }),
   merge_undone: held({ from: ["merged"], to: "pooled" }),
+  // Written by undos that opened a new tenure; what goes back into the hands it was in is told by merge_resumed.
   merge_returned: held({ from: ["merged"], to: "owned", opens: true, resumes: true }),
+  merge_reversed: held({ from: ["merged"], to: "pooled", putsBack: true }),
+  merge_resumed: held({ from: ["merged"], to: "owned", putsBack: true }),
 };
 
 /** Why a customer came onto the books. */
@@ -112,7 +118,21 @@ function apply(before: Folded | null, event: FoldEvent): Folded {
   };
 }
 
+/** The customer as it was before the event that is put back, but for its place in the ledger. */
+const putBack = (before: Folded, event: FoldEvent): Folded => ({
+  ...before,
+  version: event.version,
+  movedAt: event.at,
+  protectedUntil: event.toOwnerId ? event.protectedUntil : null,
+});
+
 /** Replays a customer's events, oldest first; the result equals the customer's row. */
 export function fold(events: readonly FoldEvent[]): Folded | null {
-  return events.reduce<Folded | null>(apply, null);
+  const lived: Folded[] = [];
+  for (const event of events) {
+    const before = lived.at(-2);
+    const back = event.kind !== "created" && TRANSITIONS[event.kind].putsBack && before;
+    lived.push(back ? putBack(back, event) : apply(lived.at(-1) ?? null, event));
+  }
+  return lived.at(-1) ?? null;
 }

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { GRADES, INTENTS, STAGES } from "@/db/enums";
-import { UNMADE } from "@/lib/ledger/unmade-sql";
+import { PUTS_BACK, UNMADE } from "@/lib/ledger/unmade-sql";
 import { texts } from "@/lib/sql-values";
 import { type Asked, EDITED, type Edited } from "./asked";
 
@@ -47,7 +47,7 @@ const OWNERS_THEN = sql`(select count(*) from tenures o where o.customer_id = k.
 const BOUNCES_THEN = sql`(select count(*) filter (where o.end_version <= s.start_version and o.end_kind in ('released', 'reclaimed', 'departed'))
   - count(*) filter (where o.start_kind = 'reclaim_undone') from tenures o where o.customer_id = k.id and o.start_version <= s.start_version)`;
 const POOLED_THEN = sql`(select max(v.at) from events v where v.customer_id = k.id and v.version <= s.start_version
-  and v.to_state = 'pooled' and v.kind not in ${UNMADE})`;
+  and v.to_state = 'pooled' and v.kind not in ${UNMADE} and v.kind not in ${PUTS_BACK})`;
 
 /** So many follow-ups of the tenure since its stage last went forward or a deal was made. */
 export const SINCE_PROGRESS = sql`(select count(*) from follow_ups f where f.tenure_id = s.tenure_id and f.at <= s.at

@@ -3,7 +3,7 @@ import { compileCondition, switchesOf } from "@/lib/conditions/compile";
 import type { Known } from "@/lib/conditions/known-fields";
 import { spanEnd } from "@/lib/conditions/spans";
 import { askedAt, type Situation } from "@/lib/deadlines/situation";
-import { UNMADE } from "@/lib/ledger/unmade-sql";
+import { PUTS_BACK, UNMADE } from "@/lib/ledger/unmade-sql";
 import type { PoolRule } from "@/lib/policies/pool-rule";
 import { instant, texts } from "@/lib/sql-values";
 import { HOUR } from "@/lib/time";
@@ -39,7 +39,7 @@ const staysOf = ({ poolId, from, until }: StayReplay): SQL => sql`
   v as (
     select e.customer_id, e.version as start_version, e.at as began, e.to_state, e.to_pool_id,
       lead(e.at) over w as next_at, lead(e.kind) over w as next_kind, lead(e.rule) over w as next_rule,
-      max(case when e.to_state = 'pooled' and e.kind not in ${UNMADE} then e.at end) over w as pooled_at
+      max(case when e.to_state = 'pooled' and e.kind not in ${UNMADE} and e.kind not in ${PUTS_BACK} then e.at end) over w as pooled_at
     from events e where e.at <= ${instant(until)} window w as (partition by e.customer_id order by e.version)),
   y as materialized (
     select v.*, least(v.next_at, ${instant(until)}) as stops_at from v

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { TxCtx } from "@/lib/context";
-import { UNMADE } from "@/lib/ledger/unmade-sql";
+import { isPutBack, PUTS_BACK, UNMADE } from "@/lib/ledger/unmade-sql";
 import { changeBounces, changeFlows } from "./flow-changes";
 import { begunAt } from "./holdings";
 import type { Step } from "./progress";
@@ -19,7 +19,7 @@ const touched = ({ from, to }: Step) => sql`
 const told = (kind: SQL): SQL =>
   sql`case ${kind} when 'merged' then 'invalidated' when 'merge_undone' then 'restored' else ${kind} end`;
 
-/** The events that bring into a pool or take out of one, without the claims and reclaims that were undone, each with the next two. */
+/** The events that bring into a pool or take out of one, without the claims, reclaims and merges that were undone, each with the next two. */
 const walk = sql`
   select e.customer_id, e.version, ${told(sql`e.kind`)} as kind, e.reason, e.at, e.to_state, e.to_pool_id, e.from_owner_id,
     lead(${told(sql`e.kind`)}) over w as left_kind, lead(e.at) over w as left_at, lead(e.version) over w as left_version,
@@ -31,7 +31,7 @@ const walk = sql`
     and n.start_kind = 'reclaim_undone'
   where n.id is null and e.kind in ('created', 'claimed', 'assigned', 'released', 'reclaimed', 'departed', 'invalidated', 'restored', 'moved',
       'merged', 'merge_undone')
-    and coalesce(t.end_kind, '') not in ${UNMADE}
+    and coalesce(t.end_kind, '') not in ${UNMADE} and not ${isPutBack(sql`e`)}
   window w as (partition by e.customer_id order by e.version)`;
 
 const taken = sql`(w.left_kind in ('claimed', 'assigned'))`;
@@ -76,7 +76,7 @@ const columns = [
 ];
 const list = (prefix: string) => sql.raw(columns.map((column) => `${prefix}${column}`).join(", "));
 
-/** The days on which the step's rows happened; where a claim or reclaim was undone also its own, on which it no longer counts. */
+/** The days on which the step's rows happened; where a claim, a reclaim or a merge was undone also its own, on which it no longer counts. */
 const happened = ({ from, to }: Step, timeZone: string) => sql`
   select ${dayIn(sql`at`, timeZone)} as day_on from events where seq > ${from.events} and seq <= ${to.events}
   union select ${dayIn(sql`t.started_at`, timeZone)} from events e
@@ -84,7 +84,7 @@ const happened = ({ from, to }: Step, timeZone: string) => sql`
     where e.kind in ${UNMADE} and e.seq > ${from.events} and e.seq <= ${to.events}
   union select ${dayIn(sql`r.at`, timeZone)} from events e
     join events r on r.customer_id = e.customer_id and r.version = e.version - 1
-    where e.kind = 'reclaim_undone' and e.seq > ${from.events} and e.seq <= ${to.events}
+    where (e.kind = 'reclaim_undone' or e.kind in ${PUTS_BACK}) and e.seq > ${from.events} and e.seq <= ${to.events}
   union select ${dayIn(sql`at`, timeZone)} from follow_ups where seq > ${from.followUps} and seq <= ${to.followUps}
   union select ${dayIn(sql`d.at`, timeZone)} from deals d
     where d.customer_id in (select customer_id from deals where seq > ${from.deals} and seq <= ${to.deals})`;

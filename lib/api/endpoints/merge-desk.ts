@@ -15,7 +15,7 @@ import {
   SetAutoMergeInput,
 } from "@/lib/duplicates/schema";
 import { setAutoMerge } from "@/lib/duplicates/set-auto-merge";
-import { undoMerge } from "@/lib/duplicates/undo-merge";
+import { foreseeUndo, undoMerge } from "@/lib/duplicates/undo-merge";
 
 const desk = { tag: "duplicates", permission: "duplicates.read" } as const;
 const two = <S extends z.ZodType>(item: S) => z.tuple([item, item]);
@@ -160,18 +160,49 @@ const merges = endpoint({
   run: async ({ ctx }) => ({ data: await listMerges(ctx) }),
 });
 
-const undo = endpoint({
+const Count = z.int().min(0);
+
+const Undone = z
+  .strictObject({
+    ...{
+      keptId: Id,
+      customerId: Id,
+      name: z.string(),
+      back: z.array(z.string()),
+      edited: z.array(z.string()),
+    },
+    ...{ stays: z.strictObject({ followUps: Count, deals: Count }), contacts: Count, contactsGone: Count },
+    ...{
+      lostOwner: ErrorCodeShape.nullable(),
+      ownerName: z.string().nullable(),
+      poolName: z.string().nullable(),
+    },
+    ...{ dueAt: At.nullable(), heldUntil: At.nullable() },
+  })
+  .meta({ id: "UndoneMerge" });
+
+const undoing = {
   ...merging,
+  refusals: ["NOT_FOUND", "NOT_YOURS", "MERGE_UNDO_OVER", "MERGE_UNDO_BLOCKED", "STALE_OWNERSHIP"],
+  params: ById,
+  output: Undone,
+} as const;
+
+const foresee = endpoint({
+  ...undoing,
+  id: "foreseeUndo",
+  method: "get",
+  path: "/merges/{id}/undo",
+  summary: "Read what the undo of a merge would make of the two customers",
+  run: ({ ctx, params }) => foreseeUndo(ctx, { mergeId: params.id }),
+});
+
+const undo = endpoint({
+  ...undoing,
   id: "undoMerge",
   method: "post",
   path: "/merges/{id}/undo",
-  summary: "Make two customers again of one; what was changed since stays",
-  refusals: ["NOT_FOUND", "NOT_YOURS", "MERGE_UNDO_OVER", "MERGE_UNDO_BLOCKED", "STALE_OWNERSHIP"],
-  params: ById,
-  output: z.strictObject({
-    ...{ keptId: Id, customerId: Id, name: z.string(), edited: z.array(z.string()) },
-    lostOwner: z.string().nullable(),
-  }),
+  summary: "Make two customers again of one, as they were; what was done since stays with the kept one",
   run: ({ ctx, params }) => undoMerge(ctx, { mergeId: params.id }),
 });
 
@@ -200,5 +231,5 @@ const setAuto = endpoint({
 });
 
 export const MERGE_DESK: readonly Endpoint[] = [
-  ...[pairs, count, pair, decide, mergeMany, merge, merges, undo, auto, setAuto],
+  ...[pairs, count, pair, decide, mergeMany, merge, merges, foresee, undo, auto, setAuto],
 ];

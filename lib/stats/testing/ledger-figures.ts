@@ -44,6 +44,7 @@ const CLOSES = new Set([
   "assign_undone",
 ]);
 const UNMAKES = new Set(["claim_undone", "assign_undone"]);
+const PUTS_BACK = new Set(["merge_reversed", "merge_resumed"]);
 const RETURNS = new Set(["released", "reclaimed", "departed"]);
 /** Ends of a tenure that bring nothing into a pool. */
 const ENDS_IN_HAND = new Map([
@@ -76,6 +77,7 @@ function liveThrough(history: readonly Event[], contacts: readonly FollowUp[], w
     const { kind, toOwnerId, toState } = event;
     if (kind === "protected" || kind === "unprotected" || UNMAKES.has(kind)) continue;
     if ((kind === "claimed" || kind === "assigned") && isUndone(history, index)) continue;
+    if (PUTS_BACK.has(kind) || PUTS_BACK.has(history[index + 1]?.kind ?? "")) continue;
     if (kind === "reclaimed" && history[index + 1]?.kind === "reclaim_undone") continue;
     if (kind === "reclaim_undone") {
       hold?.versions.push(event.version);

@@ -44,11 +44,25 @@ async function recordDeal(ctx: Ctx, id: string): Promise<void> {
 export const putBack = (ctx: Ctx, { id, fromOwnerId, fromPoolId }: Moved) =>
   move(ctx, "reclaim_undone", id, { opens: { ownerId: fromOwnerId ?? "" }, poolId: fromPoolId });
 
+/** Merges one away, and brings it back at that instant to where it was. */
+async function mergeAway(ctx: Ctx, id: string, keptId: string, until: Date | null): Promise<void> {
+  const [was] = await ctx.db.select().from(customers).where(eq(customers.id, id));
+  if (id === keptId || !was) return;
+  const [gone] = await move(ctx, "merged", id, { mergedIntoId: keptId });
+  if (!gone || !until) return;
+  const { ownerId, heldSince } = was;
+  const back: Ctx = { ...ctx, now: until };
+  if (ownerId && heldSince)
+    await move(back, "merge_resumed", id, { asItWas: { ...was, ownerId, heldSince } });
+  else await move(back, "merge_reversed", id);
+}
+
 /** A company that works at random: `step` lets somebody do something at the instant, if it is allowed. */
 export function randomBusiness(world: World, otherPoolId: string, ids: readonly string[], seed: number) {
   const random = seeded(seed);
   // By dice of its own: what else happens stays as it was.
   const takesBack = seeded(seed + 1);
+  const merges = seeded(seed + 2);
   const pick = <T>(items: readonly T[]): T => items[random(items.length)] as T;
 
   const follow = async (at: Date, id: string) => {
@@ -66,6 +80,10 @@ export function randomBusiness(world: World, otherPoolId: string, ids: readonly 
     const ctx = world.system(at);
     const opens = { tenureId: newId(), ownerId: pick(world.reps).id };
     const act = random(20);
+    if (merges(8) === 0) {
+      const other = ids[merges(ids.length)] ?? id;
+      await mergeAway(ctx, other, id, merges(3) === 0 ? null : addMs(at, merges(60) * 1_000));
+    }
     if (act < 6) await move(ctx, "claimed", id, { opens });
     else if (act === 6) {
       const [claimed] = await move(ctx, "claimed", id, { opens });
