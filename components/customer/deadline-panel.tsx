@@ -92,6 +92,11 @@ function DeadlineFacts({ deadline }: { deadline: DeadlineView }) {
           <span className="block text-12 text-muted-foreground">
             <RuleSentence rule={deadline.whole} poolName={deadline.poolName} />
           </span>
+          {deadline.whole.reason ? (
+            <span className="block break-words text-12 text-muted-foreground">
+              {t("ruleReason", { reason: deadline.whole.reason })}
+            </span>
+          ) : null}
         </>
       ),
     },

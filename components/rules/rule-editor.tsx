@@ -2,6 +2,7 @@
 
 import { ArrowDown, ArrowUp, Copy, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { Input } from "@/components/ui/input";
 import { CLOCK_STARTS, isForLeavers, type ReturnRule, STARTS_WITH_FACT } from "@/lib/policies/return-rule";
 import { ConditionEditor } from "./condition-editor";
 import { EditorHead, IconButton } from "./editor-head";
@@ -73,6 +74,7 @@ export function RuleEditor(props: RuleEditorProps) {
       </Row>
       <TargetRow {...props} differs={differs("target")} />
       <CoolRow {...props} differs={differs("cool")} />
+      <ReasonRow {...props} differs={differs("reason")} />
     </section>
   );
 }
@@ -208,6 +210,23 @@ function CoolRow({ rule, problems, differs, onChange }: RowProps) {
         )}
       </Segments>
       <Problem problem={problem} />
+    </Row>
+  );
+}
+
+function ReasonRow({ rule, differs, onChange }: RowProps) {
+  const t = useTranslations("rules.builder");
+  const { reason: _, ...rest } = rule;
+  return (
+    <Row id="reason" title={t("reason")} was={differs}>
+      <Input
+        inputSize="sm"
+        aria-label={t("reason")}
+        placeholder={t("reasonHint")}
+        maxLength={200}
+        value={rule.reason ?? ""}
+        onChange={({ target: { value } }) => onChange(value ? { ...rest, reason: value } : rest)}
+      />
     </Row>
   );
 }

@@ -2,7 +2,17 @@ import { useTranslations } from "next-intl";
 import type { ReturnRule } from "@/lib/policies/return-rule";
 import { useRemindersText, useRuleSentence } from "./use-rule-sentence";
 
-export const FACETS = ["state", "name", "when", "except", "clock", "reminders", "target", "cool"] as const;
+export const FACETS = [
+  "state",
+  "name",
+  "when",
+  "except",
+  "clock",
+  "reminders",
+  "target",
+  "cool",
+  "reason",
+] as const;
 export type Facet = (typeof FACETS)[number];
 
 /** Each side of a rule in words, for saying what changed. */
@@ -24,6 +34,7 @@ export function useRuleFacets(ownPool: string): (rule: ReturnRule) => Record<Fac
     reminders: reminders(rule.reminders),
     target: sentence.poolName(rule.targetPoolId, ownPool),
     cool: coolDown(rule.coolDownDays),
+    reason: rule.reason || t("changes.noReason"),
   });
 }
 

@@ -58,7 +58,7 @@ export type Move = {
   /** The customer that it is merged into. */
   mergedIntoId?: string;
   reason?: string | null;
-  note?: string | Placeholder | null;
+  note?: string | Placeholder | SQL | null;
   policyId?: string | SQL | null;
   rule?: SQL | null;
   /** The sweep that moves it, or of which this undoes a move. */

@@ -60,6 +60,8 @@ export const ReturnRule = z.strictObject({
   targetPoolId: z.uuid().nullable(),
   /** Calendar days in which the former owner can't claim it again; null is the policy's. */
   coolDownDays: z.int().min(0).max(3650).nullable(),
+  /** Why there is this rule, in the admin's words: who holds such a customer reads it, and the ledger keeps it of each reclaim. */
+  reason: z.string().trim().max(200).optional(),
 });
 export type ReturnRule = z.infer<typeof ReturnRule>;
 

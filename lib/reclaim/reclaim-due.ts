@@ -68,6 +68,14 @@ function destinationBy({ document }: InForce): SQL | undefined {
   return branches.length > 0 ? sql`case ${sql.join(branches, sql` `)} else c.pool_id end` : undefined;
 }
 
+/** The reason that each rule gives, by the rule that took it; nothing where none gives one. */
+function reasonsBy({ document }: InForce): SQL | null {
+  const branches = document.returnRules.flatMap(({ id, reason }) =>
+    reason ? [sql`when ${id} then ${reason}::text`] : [],
+  );
+  return branches.length > 0 ? sql`case m.rule ${sql.join(branches, sql` `)} end` : null;
+}
+
 type Batch = { taken: number; sweepId: string | null };
 
 async function reclaimBatch(ctx: TxCtx, poolId: string, most: number, begun: string | null): Promise<Batch> {
@@ -85,7 +93,7 @@ async function reclaimBatch(ctx: TxCtx, poolId: string, most: number, begun: str
     ...{ kind: "reclaimed", where: due, limit, sweepId, policyId: policy.id },
     ...(destination ? { poolId: destination } : {}),
     rule: sql`t.due_rule`,
-    facts: PROOF,
+    ...{ facts: PROOF, note: reasonsBy(policy) },
   });
   await recordMoves(ctx, sweepId, { kind: "reclaimed", policyId: policy.id, moved });
   if (moved.length === 0) return { taken: 0, sweepId: begun };

@@ -84,7 +84,7 @@ async function departSome(
     ),
     ...(rule?.poolId ? { poolId: rule.poolId } : {}),
     ...(rule ? { rule: sql`${rule.rule}::text` } : {}),
-    ...{ reason: because === "nobody_named" ? null : because, note },
+    ...{ reason: because === "nobody_named" ? null : because, note: note ?? rule?.why ?? null },
     policyId: rule?.policyId ?? sql`t.due_policy_id`,
   });
   return told(moved, "departed", because);

@@ -7,8 +7,8 @@ import { askedAt, situationOf } from "@/lib/deadlines/situation";
 import { isForLeavers } from "@/lib/policies/return-rule";
 import { instant } from "@/lib/sql-values";
 
-/** The rule that says where a leaver's customer goes; `poolId` null is its own pool. */
-export type LeaverRule = { policyId: string; rule: string; poolId: string | null };
+/** The rule that says where a leaver's customer goes, and why if it says so; `poolId` null is its own pool. */
+export type LeaverRule = { policyId: string; rule: string; poolId: string | null; why: string | null };
 
 async function concernedIn(
   ctx: TxCtx,
@@ -32,7 +32,9 @@ async function concernedIn(
     where c.owner_id = ${leaverId}::uuid and c.pool_id = ${poolId}::uuid and c.state = 'owned'`);
   return rows.flatMap(({ id, place }): [string, LeaverRule][] => {
     const rule = place === null ? undefined : rules[place];
-    return rule ? [[id, { policyId: policy.id, rule: rule.id, poolId: rule.targetPoolId }]] : [];
+    if (!rule) return [];
+    const { targetPoolId, reason } = rule;
+    return [[id, { policyId: policy.id, rule: rule.id, poolId: targetPoolId, why: reason ?? null }]];
   });
 }
 
