@@ -36,12 +36,16 @@ async function move(ctx: TxCtx, other: LockedCustomer, given: Omit<Move, "where"
   return moved.at;
 }
 
-/** What its tenure had: the last qualifying follow-up and the last deal. */
+type Tenure = { id: string; qualified_at: string | null; won_at: string | null; since_progress: number };
+
+/** What its tenure had: the last qualifying follow-up, the last deal, and the follow-ups since that or a new stage. */
 async function readTenure(ctx: TxCtx, merge: Merge) {
-  const [row] = await ctx.db.execute<{ id: string; qualified_at: string | null; won_at: string | null }>(sql`
+  const [row] = await ctx.db.execute<Tenure>(sql`
     select t.id, (select f.at from follow_ups f where f.tenure_id = t.id and f.qualifies order by f.seq desc limit 1) as qualified_at,
-      (select d.at from deals d where d.tenure_id = t.id order by d.seq desc limit 1) as won_at
-    from ${tenures} t where t.customer_id = ${merge.otherId}::uuid and t.end_version = ${merge.otherVersion}`);
+      (select d.at from deals d where d.tenure_id = t.id order by d.seq desc limit 1) as won_at,
+      (select count(*)::int from follow_ups f where f.tenure_id = t.id and f.at > coalesce(greatest(c.stage_changed_at,
+        (select max(d.at) from deals d where d.tenure_id = t.id)), '-infinity')) as since_progress
+    from ${tenures} t join customers c on c.id = t.customer_id where t.customer_id = ${merge.otherId}::uuid and t.end_version = ${merge.otherVersion}`);
   return row;
 }
 
@@ -61,7 +65,7 @@ async function readAsItWas(ctx: TxCtx, merge: Merge): Promise<(AsItWas & { tenur
     ...{ protectedUntil: folded.protectedUntil, tenureId: tenure.id },
     ...{ qualifiedAt: readInstant(tenure.qualified_at), wonAt: readInstant(tenure.won_at) },
     ...{ nextStep, nextStepAt: readInstant(nextStepAt) },
-    ...{ followUpsSinceProgress: held?.followUpsSinceProgress ?? 0 },
+    ...{ followUpsSinceProgress: held?.followUpsSinceProgress ?? tenure.since_progress },
     overCapSince: readInstant(held?.overCapSince ?? null),
   };
 }
