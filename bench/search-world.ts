@@ -106,7 +106,8 @@ async function fillCustomers(db: postgres.Sql, reps: readonly string[]): Promise
       case when held then 'owned' else 'pooled' end, case when held then (${reps as string[]}::uuid[])[1 + n % ${reps.length}] end, pool_id, 1,
       entered, case when held then entered end, entered, held::int
     from (select *, n <= ${reps.length * HELD} as held, ${at}::timestamptz - (n % 432000) * interval '60 s' as entered from bench_names) b`;
-  await db`insert into customer_names (customer_id, name, grams) select id, name, grams from bench_names`;
+  await db`insert into customer_names (customer_id, name, grams)
+    select id, name, grams || name_blocks(nextval('customer_names_numbers')) from bench_names order by n`;
   await db`insert into contacts (id, customer_id, name, phone, phone_e_164, is_primary, created_at)
     select gen_random_uuid(), id, person, phone, phone, true, ${at}::timestamptz from bench_names`;
   await db`insert into tenures (id, customer_id, user_id, pool_id, start_kind, start_version, started_at, revealed_at)

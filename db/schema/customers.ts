@@ -1,5 +1,16 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgSequence,
+  pgTable,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { code, count, day, id, instant, minorUnits } from "../columns";
 import { CUSTOMER_STATES, GRADES, INTENTS, INVALID_REASONS, STAGES } from "../enums";
 import { users } from "./people";
@@ -169,6 +180,9 @@ export const customers = pgTable(
   ],
 );
 
+/** Numbers the names in the order in which they are written (`name_blocks` of the database). */
+export const nameNumbers = pgSequence("customer_names_numbers");
+
 /**
  * The names again, where they are searched: beside the customers, so that no claim has to write a search index. A
  * trigger keeps name and pool; what can be looked for in a name (lib/customers/search-grams) is written with it, or by
@@ -183,7 +197,7 @@ export const customerNames = pgTable(
     name: text().notNull(),
     /** The name as search compares it, where that is another text. */
     folded: text(),
-    /** Null until it has been read. One of them stands for the pool. */
+    /** Null until it has been read. One of them stands for the pool, two for the blocks of its number. */
     grams: integer().array(),
   },
   (t) => [

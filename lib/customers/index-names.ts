@@ -25,7 +25,8 @@ async function write(ctx: TxCtx, rows: readonly Names[]): Promise<void> {
     const all = new Set([name, ...former].flatMap(gramsOf));
     return `{${[...all, poolGram(poolId)].join(",")}}`;
   });
-  await ctx.db.execute(sql`update customer_names n set folded = nullif(read.folded, ''), grams = read.grams::int[]
+  await ctx.db.execute(sql`update customer_names n set folded = nullif(read.folded, ''),
+      grams = read.grams::int[] || name_blocks(nextval('customer_names_numbers'))
     from unnest(${uuids(rows.map(({ id }) => id))}, ${texts(folded)}, ${texts(grams)}) as read (id, folded, grams)
     where n.customer_id = read.id`);
 }

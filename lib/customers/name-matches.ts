@@ -16,24 +16,36 @@ const holds = ({ all, anyOf }: GramTerms): SQL =>
 /** Which pool a name belongs to, as a gram: the trigger on customers writes the same, so that the index narrows by both. */
 export const poolGram = (poolId: string): number => Number.parseInt(poolId.slice(-8), 16) | 0;
 
-/** The names of these pools. */
-const inPools = (poolIds: readonly string[]): SQL => sql`n.grams && ${ints(poolIds.map(poolGram))}`;
+const anyOf = (grams: readonly number[]): SQL => sql`(n.grams && ${ints(grams)})`;
+
+/** The names of these blocks, which name-windows gives; null for one without grams. */
+export const inBlocks = anyOf;
 
 const ENOUGH_GRAMS = 4;
 
-/** The rarest grams of a text: they narrow it down, and the text itself decides. */
+/**
+ * The rarest grams of a text: they narrow it down, and the text itself decides. Beside a rare one a common one would be
+ * read from one end to the other.
+ */
 function fewest(text: GramTerms, shareOf?: (gram: number) => number): GramTerms {
-  if (!shareOf || text.all.length <= ENOUGH_GRAMS) return text;
-  return { ...text, all: text.all.toSorted((a, b) => shareOf(a) - shareOf(b)).slice(0, ENOUGH_GRAMS) };
+  if (!shareOf) return text;
+  const rarest = text.all.toSorted((a, b) => shareOf(a) - shareOf(b));
+  const rare = rarest.filter((gram) => shareOf(gram) === 0);
+  return { ...text, all: (rare.length > 0 ? rare : rarest).slice(0, ENOUGH_GRAMS) };
 }
 
 /**
  * Names `n` that the text may mean: each of its words somewhere in the name, or its letters as pinyin or initials, in
- * traditional or simplified characters alike; `pools` narrows to theirs where the index is asked. What has no grams yet is found by its text alone. Null for nothing.
+ * traditional or simplified characters alike; `pools` and `blocks` narrow to theirs where the index is asked, as grams.
+ * What has no grams yet is found by its text alone, but not in a block. Null for nothing.
  */
 export function nameWhere(
   typed: string,
-  plan: { shareOf?: (gram: number) => number; pools?: readonly string[] } = {},
+  plan: {
+    shareOf?: (gram: number) => number;
+    pools?: readonly number[] | null;
+    blocks?: readonly number[];
+  } = {},
 ): SQL | null {
   const { text, spoken } = gramTermsOf(typed);
   const ways = spoken.map((terms) => sql`(${holds(terms)})`);
@@ -42,9 +54,10 @@ export function nameWhere(
     ways.unshift(sql`(${sql.join([holds(fewest(text, plan.shareOf)), ...words], sql` and `)})`);
   }
   if (ways.length === 0) return null;
-  const unread = sql`(n.grams is null and n.name ilike ${containing(typed.trim())})`;
-  const within = plan.pools ? ways.map((way) => sql`(${way} and ${inPools(plan.pools ?? [])})`) : ways;
-  return sql`(${sql.join([...within, unread], sql` or `)})`;
+  const limits = [plan.pools, plan.blocks].flatMap((grams) => (grams ? [anyOf(grams)] : []));
+  const within = ways.map((way) => sql`(${sql.join([way, ...limits], sql` and `)})`);
+  if (!plan.blocks) within.push(sql`(n.grams is null and n.name ilike ${containing(typed.trim())})`);
+  return sql`(${sql.join(within, sql` or `)})`;
 }
 
 /** Every gram by which the text may be looked for, for asking how common they are. */

@@ -14,18 +14,12 @@ import { poolGram, waysOf } from "./name-matches";
 import { planAfresh } from "./plan-afresh";
 import type { SearchInput } from "./schema";
 import { readPlaces } from "./search-places";
-import { candidates } from "./search-sql";
+import { candidates, MOST_HITS } from "./search-sql";
 import { searchTerms } from "./search-terms";
 import { type Sight, sightOf } from "./sight";
 import type { HitPlace, SearchHit } from "./types";
 
-const MOST_HITS = 20;
 const MOST_READ = 300;
-/** Above this share of all names a list is walked in its order, below it the index of the names is asked. */
-const COMMON = 0.005;
-/** Below this share of all names pools are asked of the index, above it on the way. */
-const NARROW = 0.02;
-
 type Row = {
   id: string;
   name: string;
@@ -94,8 +88,7 @@ export async function searchCustomers(ctx: Ctx, input: SearchInput): Promise<Sea
   const terms = searchTerms(typed, country);
   if (terms.phone && !places.everywhere) await limitLookups(ctx);
   const shares = await readShares(ctx, waysOf(typed), places.pools.map(poolGram));
-  const plan = { common: shares.ofNames > COMMON, narrow: shares.ofPools < NARROW, shareOf: shares.of };
-  const found = candidates({ ctx, places, terms, typed, ...plan });
+  const found = candidates({ ctx, places, terms, typed, shares });
   if (!found) return [];
   const rows = await planAfresh(ctx, (ctx) => ctx.db.execute<Row>(hitsOf(found, me, input.q)));
   const hits = new Map<string, SearchHit>();

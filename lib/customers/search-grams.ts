@@ -65,8 +65,11 @@ export function gramsOf(name: string): number[] {
   return [...grams];
 }
 
-/** One way in which a typed text may be meant: all of these grams, and of each list at least one. */
-export type GramTerms = { all: number[]; anyOf: number[][] };
+/**
+ * One way in which a typed text may be meant: all of these grams, and of each list at least one. `shared` are those in
+ * which two that follow each other overlap, for guessing how many names hold both; null where they overlap in more.
+ */
+export type GramTerms = { all: number[]; anyOf: number[][]; shared: number[] | null };
 
 const LETTERS = /^[a-z]+$/;
 const MOST_LETTERS = 40;
@@ -77,13 +80,15 @@ export const wordsOf = (typed: string): string[] => foldSearch(typed).split(" ")
 
 function asText(words: readonly string[]): GramTerms | null {
   const grams = new Set<number>();
+  const shared = words.flatMap((word) => [...word].slice(1, -1).map((one) => gram("text", one)));
   for (const word of words) {
     const characters = [...word];
     // What is longer than one character holds no more in single ones.
     if (characters.length === 1) grams.add(gram("text", word));
     else textGrams(characters, (one) => void grams.add(one), 2);
   }
-  return grams.size === 0 ? null : { all: [...grams], anyOf: [] };
+  const simple = words.every((word) => ![...word].some((one) => ALNUM.test(one)));
+  return grams.size === 0 ? null : { all: [...grams], anyOf: [], shared: simple ? shared : null };
 }
 
 /** As pinyin: the last syllable may go on. */
@@ -95,14 +100,16 @@ function asPinyin(letters: string): GramTerms[] {
       const last = completionsOf(rest || (syllables.at(-1) ?? ""));
       const pairs = done.slice(0, -1).map((one, at) => gram("syllable", one + (done[at + 1] ?? "")));
       const before = done.at(-1) ?? "";
-      return { all: pairs, anyOf: [last.map((one) => gram("syllable", before + one))] };
+      const shared = done.slice(1).map((one) => gram("syllable", one));
+      return { all: pairs, anyOf: [last.map((one) => gram("syllable", before + one))], shared };
     });
 }
 
 function asInitials(letters: string): GramTerms {
   const size = Math.min(3, letters.length);
   const windows = Array.from({ length: letters.length - size + 1 }, (_, at) => letters.slice(at, at + size));
-  return { all: [...new Set(windows.map((one) => gram("initials", one)))], anyOf: [] };
+  const shared = windows.slice(1).map((one) => gram("initials", one.slice(0, 2)));
+  return { all: [...new Set(windows.map((one) => gram("initials", one)))], anyOf: [], shared };
 }
 
 /** What a search may mean among the names: the text itself and, of letters, pinyin and initials. */

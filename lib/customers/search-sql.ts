@@ -1,48 +1,31 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/context";
-import { may } from "@/lib/permissions";
 import { containing, literally, uuids } from "@/lib/sql-values";
+import type { Shares } from "./gram-frequency";
 import { keptOf } from "./kept-sql";
 import { nameWhere } from "./name-matches";
 import { foldName } from "./normalise";
+import { lyingNames } from "./search-lying";
 import type { Places } from "./search-places";
 import type { SearchTerms } from "./search-terms";
-import { heldInSight, justTaken, poolsInSight } from "./sight";
+import { heldInSight, justTaken, poolsInSight, seesOnlyOwn } from "./sight";
 import type { SearchHit } from "./types";
 
 /** How many are looked at before the best of them are shown. */
 const ENOUGH = sql.raw("60");
-/** How far a list is walked for a word that is everywhere before its index is asked. */
-const STEPS = 5_000;
-/** How many such a walk is for. */
-const PAGE = sql.raw("24");
+/** How many are shown. */
+export const MOST_HITS = 20;
 
 export type Looked = {
   ctx: Ctx;
   places: Places;
   terms: SearchTerms;
   typed: string;
-  /** What is looked for is in so many names that a list shows it soon. */
-  common: boolean;
-  /** The actor's pools hold so few of all names that the index is asked for them too. */
-  narrow: boolean;
-  /** The share of all names that holds a gram. */
-  shareOf: (gram: number) => number;
+  shares: Shares;
 };
 
-const hit = (match: SearchHit["match"], rank: number, secret = false, name = sql`null::text`): SQL =>
-  sql`c.id, ${match}::text as match, ${sql.raw(String(rank))} as rank, ${sql.raw(String(secret))} as secret, ${name} as contact_name`;
-
-/** Where the actor sees contacts unmasked, or may: what only looks masked is left out row by row afterwards. */
-const clearPlaces = ({ ctx, places }: Looked): SQL[] =>
-  places.everywhere
-    ? [sql`c.state <> 'merged'`]
-    : [
-        sql`c.state = 'owned' and ${heldInSight(ctx.actor)}`,
-        ...(places.openPools.length > 0
-          ? [sql`c.state = 'pooled' and c.pool_id = any (${uuids(places.openPools)})`]
-          : []),
-      ];
+const hit = (match: SearchHit["match"], rank: number, id = sql`c.id`): SQL =>
+  sql`${id} as id, ${match}::text as match, ${sql.raw(String(rank))} as rank, false as secret, null::text as contact_name`;
 
 function exact({ terms, typed }: Looked): SQL[] {
   const key = foldName(typed);
@@ -68,85 +51,96 @@ function exact({ terms, typed }: Looked): SQL[] {
 }
 
 /**
- * The names of a pool from the newest on, as far as it takes; of all pools as far together. Each name is read by its
- * customer: together with the index of names the planner would read all that match.
+ * What one who sees only his own holds is read once and looked through: the planner takes it for next to nothing, or
+ * asks the indexes for everybody's.
  */
-function walked(looked: Looked, where: SQL): SQL {
-  const { places } = looked;
-  if (places.everywhere) {
-    return sql`select ${hit("name", 1)} from (
-        select n.customer_id, n.name, n.folded, n.grams from customer_names n order by n.customer_id desc limit ${sql.raw(String(STEPS))}) n
-      join customers c on c.id = n.customer_id where c.state <> 'merged' and ${where} limit ${PAGE}`;
-  }
-  const each = sql.raw(String(Math.ceil(STEPS / Math.max(1, places.pools.length))));
-  return sql`select ${hit("name", 1)} from unnest(${uuids(places.pools)}) as p (id)
-    cross join lateral (select c.id from customers c where c.state = 'pooled' and c.pool_id = p.id
-      order by c.pooled_at desc nulls last, c.id desc nulls last limit ${each}) c
-    cross join lateral (select n.name, n.folded, n.grams from customer_names n where n.customer_id = c.id offset 0) n
-    where ${where} limit ${PAGE}`;
-}
+const BOOK = sql`array(select id from book)`;
+const bookOf = (ctx: Ctx): SQL =>
+  sql`select c.id from customers c where c.state = 'owned' and ${heldInSight(ctx.actor)}`;
 
-function indexed(looked: Looked, where: SQL): SQL {
-  const { ctx, places } = looked;
-  // Planned for all of its rows: for the first sixty the planner would read the table, as if they came soon.
-  const named = sql`(select n.customer_id from customer_names n where ${where} offset 0) n`;
-  if (places.everywhere) {
-    return sql`select ${hit("name", 1)} from ${named} join customers c on c.id = n.customer_id
-      where c.state <> 'merged' limit ${ENOUGH}`;
-  }
-  const states = may(ctx.actor, "customers.restore")
-    ? sql`c.state in ('pooled', 'invalid')`
-    : sql`c.state = 'pooled'`;
-  return sql`select ${hit("name", 1)} from ${named} join customers c on c.id = n.customer_id
-    where ${states} and c.pool_id = any (${uuids(places.pools)}) limit ${ENOUGH}`;
-}
+const isBook = ({ ctx, places }: Looked): boolean => !places.everywhere && seesOnlyOwn(ctx.actor);
 
 function byName(looked: Looked): SQL[] {
-  const { ctx, places, common } = looked;
-  const { typed, shareOf } = looked;
+  const { ctx, places, typed, shares } = looked;
   if (!looked.terms.text) return [];
-  const where = nameWhere(typed, { shareOf });
-  if (!where) return [];
-  const narrowed =
-    looked.narrow && !places.everywhere ? nameWhere(typed, { shareOf, pools: places.pools }) : null;
-  const index = indexed(looked, narrowed ?? where);
-  // The second part runs only where the first has not found enough.
-  const lying = common
-    ? sql`select * from ((${walked(looked, where)}) union all (${index})) lying limit ${PAGE}`
-    : index;
-  if (places.everywhere) return [lying];
-  const own = (
-    scope: SQL,
-  ) => sql`select ${hit("name", 1)} from customers c join customer_names n on n.customer_id = c.id
-    where ${scope} and ${where} limit ${ENOUGH}`;
+  const where = nameWhere(typed, { shareOf: shares.of });
+  const lying = lyingNames(looked);
+  if (!where || !lying) return [];
+  const lain = sql`select ${hit("name", 1, sql`l.id`)} from (${lying}) l`;
+  if (places.everywhere) return [lain];
+  const of = (scope: SQL) => sql`select ${hit("name", 1)} from customers c
+    join customer_names n on n.customer_id = c.id where ${scope} and ${where} limit ${ENOUGH}`;
+  const own = isBook(looked)
+    ? sql`select ${hit("name", 1, sql`n.customer_id`)} from customer_names n where n.customer_id = any (${BOOK}) and ${where} limit ${ENOUGH}`
+    : of(sql`c.state = 'owned' and ${heldInSight(ctx.actor)}`);
   const taken = sql`${justTaken(ctx.now)} and c.pool_id in (${poolsInSight(ctx.actor)})`;
-  const held = sql`c.state = 'owned' and ${heldInSight(ctx.actor)}`;
-  return [own(held), own(taken), ...(places.pools.length > 0 ? [lying] : [])];
+  return [own, of(taken), ...(places.pools.length > 0 ? [lain] : [])];
 }
 
-function byContact(looked: Looked): SQL[] {
-  const { terms } = looked;
-  const name = sql`ct.name`;
-  const found: SQL[] = [];
-  for (const place of clearPlaces(looked)) {
-    if (terms.phoneTail) {
-      const reversed = `${[...terms.phoneTail].reverse().join("")}%`;
-      found.push(sql`select ${hit("phone", 2, true, name)} from contacts ct join customers c on c.id = ct.customer_id
-        where reverse(ct.phone_e_164) like ${reversed} and ${place} limit ${ENOUGH}`);
-    }
-    if (terms.text) {
-      // Two characters hold no trigram unless they begin the name.
-      const short = [...terms.text].length < 3 && looked.places.everywhere;
-      const pattern = short ? `${literally(terms.text)}%` : containing(terms.text);
-      found.push(sql`select ${hit("contact", 3, true, name)} from customers c join contacts ct on ct.customer_id = c.id
-        where ct.name ilike ${pattern} and ${place} limit ${ENOUGH}`);
-    }
+type ContactHit = { match: "phone" | "contact"; rank: number; where: SQL };
+
+/** What of a contact is looked for; two characters hold no trigram unless they begin the name. */
+function contactTerms({ terms, places }: Looked): ContactHit[] {
+  const found: ContactHit[] = [];
+  if (terms.phoneTail) {
+    const reversed = `${[...terms.phoneTail].reverse().join("")}%`;
+    found.push({ match: "phone", rank: 2, where: sql`reverse(ct.phone_e_164) like ${reversed}` });
+  }
+  if (terms.text) {
+    const short = [...terms.text].length < 3 && places.everywhere;
+    const pattern = short ? `${literally(terms.text)}%` : containing(terms.text);
+    found.push({ match: "contact", rank: 3, where: sql`ct.name ilike ${pattern}` });
   }
   return found;
 }
 
-/** What the search may have meant: ids with what matched. Who may see which is decided afterwards, on each row. */
+const contactHit = ({ match, rank }: ContactHit): SQL =>
+  sql`${match}::text as match, ${sql.raw(String(rank))} as rank, true as secret, ct.name as contact_name`;
+
+/** By contacts where the actor sees them unmasked, or may: what only looks masked is left out row by row afterwards. */
+function byContact(looked: Looked): SQL[] {
+  const { ctx, places } = looked;
+  const open = places.openPools;
+  const within = (scope: SQL, most: SQL) =>
+    contactTerms(looked).map(
+      (
+        term,
+      ) => sql`select c.id, ${contactHit(term)} from contacts ct join customers c on c.id = ct.customer_id
+        where ${term.where} and ${scope} limit ${most}`,
+    );
+  if (places.everywhere) return within(sql`c.state <> 'merged'`, sql.raw(String(MOST_HITS)));
+  const own = isBook(looked)
+    ? contactTerms(looked).map(
+        (term) => sql`select ct.customer_id as id, ${contactHit(term)} from contacts ct
+          where ct.customer_id = any (${BOOK}) and ${term.where} limit ${ENOUGH}`,
+      )
+    : within(sql`c.state = 'owned' and ${heldInSight(ctx.actor)}`, ENOUGH);
+  const pooled = sql`c.state = 'pooled' and c.pool_id = any (${uuids(open)})`;
+  return [...own, ...(open.length > 0 ? within(pooled, ENOUGH) : [])];
+}
+
+const together = (parts: readonly SQL[]): SQL =>
+  sql.join(
+    parts.map((part) => sql`(${part})`),
+    sql` union all `,
+  );
+
+/**
+ * What the search may have meant: ids with what matched. Who may see which is decided afterwards, on each row. Where
+ * the names alone fill what is shown, contacts, which come after them, aren't looked through.
+ */
 export function candidates(looked: Looked): SQL | null {
-  const parts = [...exact(looked), ...byName(looked), ...byContact(looked)].map((part) => sql`(${part})`);
-  return parts.length === 0 ? null : sql.join(parts, sql` union all `);
+  const [keys, names, contacts] = [exact(looked), byName(looked), byContact(looked)];
+  if (keys.length + names.length + contacts.length === 0) return null;
+  const few = sql`(select count(distinct id) from named) < ${sql.raw(String(MOST_HITS))}`;
+  const parts = [
+    ...keys,
+    ...(names.length > 0 ? [sql`select * from named`] : []),
+    ...contacts.map((part) => (names.length > 0 ? sql`select * from (${part}) ct where ${few}` : part)),
+  ];
+  const first = [
+    ...(isBook(looked) ? [sql`book as materialized (${bookOf(looked.ctx)})`] : []),
+    ...(names.length > 0 ? [sql`named as materialized (${together(names)})`] : []),
+  ];
+  return first.length === 0 ? together(parts) : sql`with ${sql.join(first, sql`, `)} ${together(parts)}`;
 }

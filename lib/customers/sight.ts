@@ -45,6 +45,10 @@ export function heldInSight(actor: Actor): SQL {
   return sql`(${mine} or c.owner_id in (select u.id from users u where u.team_id = ${actor.teamId}::uuid))`;
 }
 
+/** Whether the actor sees of what is in somebody's hands only his own in full. */
+export const seesOnlyOwn = (actor: Actor): boolean =>
+  actor.kind === "user" && actor.role !== "admin" && (actor.role !== "manager" || actor.teamId === null);
+
 /** The pools whose customers the actor sees as the pool shows them. */
 export const poolsInSight = (actor: Actor): SQL =>
   actor.kind === "system" || actor.role === "admin"
