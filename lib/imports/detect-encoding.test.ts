@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import iconv from "iconv-lite";
 import { describe, expect, it } from "vitest";
-import { readAll } from "./testing/read-all";
+import { readAll, refusalOf } from "./testing/read-all";
 
 const SIMPLIFIED =
   "公司名称,电话,地址\n深圳市海风贸易有限公司,13800138000,广东省深圳市南山区\n北京远山科技有限公司,010-62345678,北京市海淀区\n";
@@ -54,6 +54,26 @@ describe("encoding", () => {
     expect([table.header, ...table.all.map((row) => row.cells)].map((cells) => cells.join())).toEqual(
       lines.map((cells) => cells.join()),
     );
+  });
+
+  const changing = (one: string, other: string, lines: number) => {
+    const text = SIMPLIFIED.split("\n").slice(1).join("\n");
+    const [first, rest] = [`公司名称,电话,地址\n${text.repeat(lines)}`, text.repeat(12_000)];
+    return Buffer.concat([iconv.encode(first, one), iconv.encode(rest, other)]);
+  };
+
+  it.each([
+    ["gb18030", "utf-8", 12_000, "encoding_unknown"],
+    ["utf-16le", "utf-8", 40, "binary"],
+    ["utf-8", "utf-16le", 40, "too_many_columns"],
+  ])("refuses what begins in %s and goes on in %s", async (one, other, lines, reason) => {
+    expect(await refusalOf(changing(one, other, lines), "list.csv")).toMatchObject({ reason });
+  });
+
+  it("marks what follows in another encoding as broken, where most is UTF-8", async () => {
+    const { encoding, all } = await readAll(changing("utf-8", "gb18030", 12_000), "list.csv");
+    expect([encoding, all.length]).toEqual(["utf-8", 48_000]);
+    expect(all.every(({ cells }, n) => cells.join().includes("\uFFFD") === n >= 24_000)).toBe(true);
   });
 
   it("finds the encoding by bytes far behind an ASCII beginning", async () => {

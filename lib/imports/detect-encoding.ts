@@ -33,6 +33,7 @@ export function probeEncoding(): EncodingProbe {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let utf8 = true;
   let sawHigh = false;
+  let sawUtf8 = false;
   const decode = (piece?: Uint8Array) => {
     if (!utf8) return;
     try {
@@ -50,6 +51,7 @@ export function probeEncoding(): EncodingProbe {
       if (first === -1) return;
       sawHigh = true;
       high.add(piece.subarray(first));
+      sawUtf8 ||= isClearlyUtf8(piece);
     },
     encoding() {
       decode();
@@ -59,7 +61,11 @@ export function probeEncoding(): EncodingProbe {
       const wide = utf16ByZeros(sample);
       if (wide) return wide;
       if (sample.includes(0)) throw unreadable("binary");
-      return utf8 ? "utf-8" : legacyEncoding(high.bytes());
+      if (utf8) return "utf-8";
+      const legacy = legacyEncoding(high.bytes());
+      // Two files in one: in either encoding half of it would be read as characters that nobody wrote.
+      if (legacy !== "utf-8" && sawUtf8) throw unreadable("encoding_unknown");
+      return legacy;
     },
   };
 }
@@ -83,6 +89,26 @@ export function byteOrderMark(bytes: Uint8Array): Encoding | null {
   return null;
 }
 
+/** Enough characters of several bytes, and next to none that are broken; another encoding never looks so. */
+function isClearlyUtf8(piece: Uint8Array): boolean {
+  const { common, bad } = readAs(piece, utf8Step);
+  return common >= 50 && common >= 20 * bad;
+}
+
+const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x30 && byte <= 0x39;
+
+/** Whether digits stand side by side, as in no text of two bytes a character: then only a part of it is one. */
+function hasPlainDigits(sample: Uint8Array): boolean {
+  let pairs = 0;
+  let wide = 0;
+  for (let i = 0; i + 1 < sample.length; i += 2) {
+    const [a, b] = [sample[i], sample[i + 1]];
+    if (isDigit(a) && isDigit(b)) pairs++;
+    else if ((isDigit(a) && b === 0) || (a === 0 && isDigit(b))) wide++;
+  }
+  return pairs * 10 > wide;
+}
+
 // Commas and line ends alone put zeros on one side of every pair.
 function utf16ByZeros(sample: Uint8Array): Encoding | null {
   let even = 0;
@@ -93,6 +119,7 @@ function utf16ByZeros(sample: Uint8Array): Encoding | null {
     else odd++;
   }
   const enough = sample.length / 50;
+  if (hasPlainDigits(sample)) return null;
   if (odd > enough && even === 0) return "utf-16le";
   if (even > enough && odd === 0) return "utf-16be";
   return null;

@@ -7,6 +7,7 @@ import type { Encoding } from "./encodings";
 import { IMPORT_LIMITS } from "./limits";
 import type { TableRow } from "./types";
 import { unreadable } from "./unreadable";
+import { watchQuotes } from "./watch-quotes";
 
 const START_BYTES = 256 * 1024;
 
@@ -22,14 +23,16 @@ export async function* csvRows(
 ): AsyncGenerator<TableRow> {
   const start = await decodeStart(source, encoding);
   let number = 0;
+  const lineEnd = start.includes("\n") ? "\n" : "\r";
+  const watch = watchQuotes(delimiter, lineEnd);
   const text = Readable.from(
-    lineByLine(decoded(source, encoding), () => number + 1),
+    lineByLine(decoded(source, encoding), () => number + 1, watch),
     { highWaterMark: 1 },
   );
   const parser = text.pipe(
     parse({
       delimiter,
-      record_delimiter: start.includes("\n") ? ["\r\n", "\n"] : ["\r"],
+      record_delimiter: lineEnd === "\n" ? ["\r\n", "\n"] : ["\r"],
       relax_column_count: true,
       relax_quotes: true,
       max_record_size: IMPORT_LIMITS.recordChars,
@@ -52,9 +55,14 @@ export async function* csvRows(
 }
 
 /** The parser counts what stands in cells: of a line of nothing but delimiters it would make cells without end. */
-async function* lineByLine(pieces: AsyncIterable<string>, row: () => number): AsyncGenerator<string> {
+async function* lineByLine(
+  pieces: AsyncIterable<string>,
+  row: () => number,
+  watch: (piece: string) => void,
+): AsyncGenerator<string> {
   let open = 0;
   for await (const piece of pieces) {
+    watch(piece);
     const end = Math.max(piece.lastIndexOf("\n"), piece.lastIndexOf("\r"));
     open = end === -1 ? open + piece.length : piece.length - end - 1;
     if (open > IMPORT_LIMITS.recordChars) throw unreadable("row_too_long", { row: row() });

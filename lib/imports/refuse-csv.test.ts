@@ -29,6 +29,30 @@ describe("refusals", () => {
       { reason: "quote_not_closed", row: 1 },
     ],
     [
+      "quotes that are opened in each row and never closed",
+      "a.csv",
+      Buffer.from('a,b,c\n1,"2,3\n4,"5,6\n7,"8,9\n'),
+      { reason: "quote_not_closed", row: 2 },
+    ],
+    [
+      "the same in the first column, under CRLF",
+      "a.csv",
+      Buffer.from('a,b\r\n1,2\r\n"3,4\r\n"5,6\r\n'),
+      { reason: "quote_not_closed", row: 3 },
+    ],
+    [
+      "two open quotes far apart",
+      "a.csv",
+      Buffer.from(`a,b,c\n1,"2,3\n${"x,y,z\n".repeat(20_000)}4,"5,6\n`),
+      { reason: "quote_not_closed", row: 2 },
+    ],
+    [
+      "one open quote among cells that are all quoted",
+      "a.csv",
+      Buffer.from('"a","b"\n"1","2\n"3","4"\n"5","6"\n'),
+      { reason: "quote_not_closed", row: 2 },
+    ],
+    [
       "too many columns",
       "a.csv",
       Buffer.from(`${columns(201)}\n1\n`),
