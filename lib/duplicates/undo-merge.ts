@@ -1,7 +1,7 @@
 import { and, asc, eq, isNull, ne, sql } from "drizzle-orm";
 import { customers } from "@/db/schema/customers";
 import { merges } from "@/db/schema/duplicates";
-import { actorId, type Ctx, inTx, type TxCtx } from "@/lib/context";
+import { actorId, type Ctx, type TxCtx } from "@/lib/context";
 import { lockKeys } from "@/lib/customers/find-duplicate";
 import { indexKeptNames } from "@/lib/customers/index-names";
 import { refreshDeadlinesOf } from "@/lib/deadlines/refresh-deadlines";
@@ -151,8 +151,9 @@ class Foreseen extends Error {
 export async function foreseeUndo(ctx: Ctx, input: UndoMergeInput): Promise<UndoneMerge> {
   authorize(ctx.actor, "duplicates.merge");
   try {
-    return await inTx(ctx, async (ctx) => {
-      throw new Foreseen(await undo(ctx, input.mergeId));
+    // In a transaction of its own, or of the caller's a part that is rolled back by itself.
+    return await ctx.db.transaction(async (db) => {
+      throw new Foreseen(await undo({ ...ctx, db, said: [] }, input.mergeId));
     });
   } catch (error) {
     if (error instanceof Foreseen) return error.undone;

@@ -3070,7 +3070,9 @@ export interface paths {
         get: operations["getExportRules"];
         /**
          * Say from how many customers on an export needs a second person
-         * @description Scope: `exports.manage`.
+         * @description Whoever raises the number, or switches it off, is himself held to the former for a day.
+         *
+         *     Scope: `exports.manage`.
          */
         put: operations["setExportRules"];
         post?: never;
@@ -3317,10 +3319,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Read what the undo of a merge would make of the two customers
+         * @description Scope: `duplicates.merge`.
+         */
+        get: operations["foreseeUndo"];
         put?: never;
         /**
-         * Make two customers again of one; what was changed since stays
+         * Make two customers again of one, as they were; what was done since stays with the kept one
          * @description Scope: `duplicates.merge`.
          */
         post: operations["undoMerge"];
@@ -4414,6 +4420,46 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "customer.merge_reversed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * customer.merge_reversed
+         * @description Signed by Standard Webhooks; taken with any 2xx within ten seconds.
+         */
+        post: operations["told_customer_merge_reversed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "customer.merge_resumed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * customer.merge_resumed
+         * @description Signed by Standard Webhooks; taken with any 2xx within ten seconds.
+         */
+        post: operations["told_customer_merge_resumed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "customer.edited": {
         parameters: {
             query?: never;
@@ -4758,6 +4804,7 @@ export interface components {
                 }[];
                 targetPoolId: string | null;
                 coolDownDays: number | null;
+                reason?: string;
             }[];
             coolDownDays: number;
             protection: {
@@ -4998,7 +5045,7 @@ export interface components {
             seq: number;
             version: number;
             /** @enum {string} */
-            kind: "created" | "claimed" | "claim_undone" | "assigned" | "assign_undone" | "transferred" | "released" | "reclaimed" | "reclaim_undone" | "departed" | "protected" | "unprotected" | "invalidated" | "restored" | "moved" | "merged" | "merge_undone" | "merge_returned";
+            kind: "created" | "claimed" | "claim_undone" | "assigned" | "assign_undone" | "transferred" | "released" | "reclaimed" | "reclaim_undone" | "departed" | "protected" | "unprotected" | "invalidated" | "restored" | "moved" | "merged" | "merge_undone" | "merge_returned" | "merge_reversed" | "merge_resumed";
             fromState: ("pooled" | "owned" | "invalid" | "merged") | null;
             /** @enum {string} */
             toState: "pooled" | "owned" | "invalid" | "merged";
@@ -5072,7 +5119,7 @@ export interface components {
          * @description What went wrong; the same codes as in the interface.
          * @enum {string}
          */
-        ErrorCode: "UNAUTHENTICATED" | "FORBIDDEN" | "SCOPE_MISSING" | "NOT_FOUND" | "INVALID_INPUT" | "CONFLICT" | "INTERNAL" | "TOO_MANY_REQUESTS" | "BAD_ORIGIN" | "METHOD_NOT_ALLOWED" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_LARGE" | "ALREADY_CLAIMED" | "NOT_IN_POOL" | "NOTHING_TO_CLAIM" | "NOT_OWNED" | "NOT_YOURS" | "STALE_OWNERSHIP" | "NOT_A_MEMBER" | "HOLDING_CAP_REACHED" | "DAILY_LIMIT_REACHED" | "WEEKLY_LIMIT_REACHED" | "COOLING_DOWN" | "FROZEN" | "AWAITS_DECISION" | "NO_ALLOCATION_RULE" | "NOBODY_TO_ALLOCATE" | "PROTECTED" | "PROTECTION_LIMIT_REACHED" | "REQUESTS_OFF" | "REQUEST_WAITING" | "REQUESTS_USED" | "REQUEST_OVER" | "NOT_PROTECTED" | "UNDO_EXPIRED" | "DUPLICATE_CUSTOMER" | "LIKELY_DUPLICATE" | "ALREADY_MERGED" | "NOT_MERGEABLE" | "MERGE_UNDO_OVER" | "MERGE_UNDO_BLOCKED" | "DUPLICATE_NAME" | "DUPLICATE_EMAIL" | "USER_INACTIVE" | "LAST_ADMIN" | "POLICY_CHANGED" | "APPROVAL_NEEDED" | "OWN_DRAFT" | "OWN_CHANGE" | "DRAFT_CHANGED" | "POOL_NOT_EMPTY" | "POOL_IS_TARGET" | "RULE_UNWORKABLE" | "EDITED_MEANWHILE" | "REQUIRED_FIELD_MISSING" | "FIELD_LIMIT_REACHED" | "TOO_MANY_VIEWS" | "SELECTION_TOO_BIG" | "SELECTION_OVER" | "EXPORT_GONE" | "OWN_EXPORT" | "FIELD_IS_ASKED" | "OPERATION_REUSED" | "WEAK_PASSWORD" | "ALREADY_SET_UP" | "WRONG_CREDENTIALS" | "CALENDAR_FILE_INVALID" | "LEAVE_OVERLAPS" | "LEAVE_OVER" | "SWEEP_RUNNING" | "SWEEP_UNDO_OVER" | "IMPORT_FILE_UNREADABLE" | "IMPORT_MAPPING_INCOMPLETE" | "IMPORT_STATE" | "IMPORT_FILE_GONE";
+        ErrorCode: "UNAUTHENTICATED" | "FORBIDDEN" | "SCOPE_MISSING" | "NOT_FOUND" | "INVALID_INPUT" | "CONFLICT" | "INTERNAL" | "TOO_MANY_REQUESTS" | "BAD_ORIGIN" | "METHOD_NOT_ALLOWED" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_LARGE" | "ALREADY_CLAIMED" | "NOT_IN_POOL" | "NOTHING_TO_CLAIM" | "NOT_OWNED" | "NOT_YOURS" | "STALE_OWNERSHIP" | "NOT_A_MEMBER" | "HOLDING_CAP_REACHED" | "DAILY_LIMIT_REACHED" | "WEEKLY_LIMIT_REACHED" | "COOLING_DOWN" | "FROZEN" | "AWAITS_DECISION" | "NO_ALLOCATION_RULE" | "NOBODY_TO_ALLOCATE" | "PROTECTED" | "PROTECTION_LIMIT_REACHED" | "REQUESTS_OFF" | "REQUEST_WAITING" | "REQUESTS_USED" | "REQUEST_OVER" | "NOT_PROTECTED" | "UNDO_EXPIRED" | "DUPLICATE_CUSTOMER" | "LIKELY_DUPLICATE" | "ALREADY_MERGED" | "NOT_MERGEABLE" | "MERGE_UNDO_OVER" | "MERGE_UNDO_BLOCKED" | "DUPLICATE_NAME" | "DUPLICATE_EMAIL" | "USER_INACTIVE" | "LAST_ADMIN" | "POLICY_CHANGED" | "APPROVAL_NEEDED" | "OWN_DRAFT" | "OWN_CHANGE" | "NOT_A_SECOND_PERSON" | "DRAFT_CHANGED" | "POOL_NOT_EMPTY" | "POOL_IS_TARGET" | "RULE_UNWORKABLE" | "EDITED_MEANWHILE" | "REQUIRED_FIELD_MISSING" | "FIELD_LIMIT_REACHED" | "TOO_MANY_VIEWS" | "SELECTION_TOO_BIG" | "SELECTION_OVER" | "EXPORT_GONE" | "OWN_EXPORT" | "FIELD_IS_ASKED" | "OPERATION_REUSED" | "WEAK_PASSWORD" | "ALREADY_SET_UP" | "WRONG_CREDENTIALS" | "CALENDAR_FILE_INVALID" | "LEAVE_OVERLAPS" | "LEAVE_OVER" | "SWEEP_RUNNING" | "SWEEP_UNDO_OVER" | "IMPORT_FILE_UNREADABLE" | "IMPORT_MAPPING_INCOMPLETE" | "IMPORT_STATE" | "IMPORT_FILE_GONE";
         Quota: {
             pool: components["schemas"]["Named"];
             policyVersion: number;
@@ -5327,6 +5374,7 @@ export interface components {
                 }[];
                 targetPoolId: string | null;
                 coolDownDays: number | null;
+                reason?: string;
             };
             resets: {
                 channels: ("call" | "visit" | "wechat" | "email" | "meeting" | "other")[];
@@ -5438,7 +5486,7 @@ export interface components {
             /** @constant */
             kind: "ownership";
             /** @enum {string} */
-            event: "created" | "claimed" | "claim_undone" | "assigned" | "assign_undone" | "transferred" | "released" | "reclaimed" | "reclaim_undone" | "departed" | "protected" | "unprotected" | "invalidated" | "restored" | "moved" | "merged" | "merge_undone" | "merge_returned";
+            event: "created" | "claimed" | "claim_undone" | "assigned" | "assign_undone" | "transferred" | "released" | "reclaimed" | "reclaim_undone" | "departed" | "protected" | "unprotected" | "invalidated" | "restored" | "moved" | "merged" | "merge_undone" | "merge_returned" | "merge_reversed" | "merge_resumed";
             version: number;
             byName: string | null;
             job: string | null;
@@ -5459,7 +5507,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            kind: "created" | "claimed" | "claim_undone" | "assigned" | "assign_undone" | "transferred" | "released" | "reclaimed" | "reclaim_undone" | "departed" | "protected" | "unprotected" | "invalidated" | "restored" | "moved" | "merged" | "merge_undone" | "merge_returned";
+            kind: "created" | "claimed" | "claim_undone" | "assigned" | "assign_undone" | "transferred" | "released" | "reclaimed" | "reclaim_undone" | "departed" | "protected" | "unprotected" | "invalidated" | "restored" | "moved" | "merged" | "merge_undone" | "merge_returned" | "merge_reversed" | "merge_resumed";
             customer: components["schemas"]["Named"];
             version: number;
             fromState: ("pooled" | "owned" | "invalid" | "merged") | null;
@@ -5571,6 +5619,14 @@ export interface components {
             /** Format: date-time */
             lapsesAt: string;
             dueAt: string | null;
+            sameHands: components["schemas"]["SameHands"] | null;
+        };
+        /** @description Why your yes doesn't count beside the asker's: you have your account, role, password or address from him since less than seven days (`given`), he from you (`gave`), or both from a third (`shared`). Null `until`: as long as a token lives that one made for the other. */
+        SameHands: {
+            /** @enum {string} */
+            how: "given" | "gave" | "shared";
+            name: string;
+            until: string | null;
         };
         Pool: {
             /** Format: uuid */
@@ -5792,6 +5848,7 @@ export interface components {
                 lookedAt: string | null;
                 seen: number;
             } | null;
+            sameHands: components["schemas"]["SameHands"] | null;
         };
         DraftRef: {
             /** Format: uuid */
@@ -6299,7 +6356,7 @@ export interface components {
             enteredAt: string;
             entered: {
                 /** @enum {string} */
-                kind: "created" | "claimed" | "claim_undone" | "assigned" | "assign_undone" | "transferred" | "released" | "reclaimed" | "reclaim_undone" | "departed" | "protected" | "unprotected" | "invalidated" | "restored" | "moved" | "merged" | "merge_undone" | "merge_returned";
+                kind: "created" | "claimed" | "claim_undone" | "assigned" | "assign_undone" | "transferred" | "released" | "reclaimed" | "reclaim_undone" | "departed" | "protected" | "unprotected" | "invalidated" | "restored" | "moved" | "merged" | "merge_undone" | "merge_returned" | "merge_reversed" | "merge_resumed";
                 reason: string | null;
                 rule: components["schemas"]["Rule"] | null;
             };
@@ -6357,7 +6414,7 @@ export interface components {
             customerId: string;
             name: string;
             /** @enum {string} */
-            kind: "created" | "claimed" | "claim_undone" | "assigned" | "assign_undone" | "transferred" | "released" | "reclaimed" | "reclaim_undone" | "departed" | "protected" | "unprotected" | "invalidated" | "restored" | "moved" | "merged" | "merge_undone" | "merge_returned";
+            kind: "created" | "claimed" | "claim_undone" | "assigned" | "assign_undone" | "transferred" | "released" | "reclaimed" | "reclaim_undone" | "departed" | "protected" | "unprotected" | "invalidated" | "restored" | "moved" | "merged" | "merge_undone" | "merge_returned" | "merge_reversed" | "merge_resumed";
             /** Format: date-time */
             at: string;
             byName: string | null;
@@ -6400,6 +6457,7 @@ export interface components {
                     }[];
                     targetPoolId: string | null;
                     coolDownDays: number | null;
+                    reason?: string;
                 };
                 from: string | null;
                 runOutAt: string | null;
@@ -6585,6 +6643,7 @@ export interface components {
             downloadCount: number;
             fileHash: string | null;
             mayDecide: boolean;
+            sameHands: components["schemas"]["SameHands"] | null;
         };
         /** @description A customer that may be the same; its id and name only where you see it anyway. */
         Similar: {
@@ -6713,6 +6772,26 @@ export interface components {
             mergedAt: string;
             undoneAt: string | null;
             undoableUntil: string | null;
+        };
+        UndoneMerge: {
+            /** Format: uuid */
+            keptId: string;
+            /** Format: uuid */
+            customerId: string;
+            name: string;
+            back: string[];
+            edited: string[];
+            stays: {
+                followUps: number;
+                deals: number;
+            };
+            contacts: number;
+            contactsGone: number;
+            lostOwner: components["schemas"]["ErrorCode"] | null;
+            ownerName: string | null;
+            poolName: string | null;
+            dueAt: string | null;
+            heldUntil: string | null;
         };
         /** @description Something that is wrong with the data of a customer. */
         Issue: {
@@ -6976,6 +7055,7 @@ export interface components {
             threshold: number | null;
             admins: number;
             waiting: components["schemas"]["ThresholdChange"] | null;
+            sameHands: components["schemas"]["SameHands"] | null;
             changes: components["schemas"]["ThresholdChange"][];
         };
         ThresholdChange: {
@@ -7025,6 +7105,7 @@ export interface components {
                 }[];
                 targetPoolId: string | null;
                 coolDownDays: number | null;
+                reason?: string;
             }[];
             coolDownDays: number;
             protection: {
@@ -11525,7 +11606,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description REQUEST_OVER */
+            /** @description NOT_A_SECOND_PERSON, REQUEST_OVER */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11980,6 +12061,7 @@ export interface operations {
                             }[];
                             targetPoolId: string | null;
                             coolDownDays: number | null;
+                            reason?: string;
                         }[];
                         coolDownDays: number;
                         protection: {
@@ -14077,7 +14159,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description DRAFT_CHANGED, OWN_DRAFT */
+            /** @description DRAFT_CHANGED, NOT_A_SECOND_PERSON, OWN_DRAFT */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16491,7 +16573,42 @@ export interface operations {
                      */
                     check?: "true" | "false";
                     options?: {
-                        [key: string]: unknown;
+                        /** @default {} */
+                        table?: {
+                            /** @enum {string} */
+                            encoding?: "utf-8" | "utf-16le" | "utf-16be" | "gb18030" | "big5" | "windows-1252";
+                            /** @enum {string} */
+                            delimiter?: "," | ";" | "\t" | "|";
+                            sheet?: string;
+                            headerRow?: number;
+                        };
+                        /** @enum {string} */
+                        country?: "AC" | "AD" | "AE" | "AF" | "AG" | "AI" | "AL" | "AM" | "AO" | "AR" | "AS" | "AT" | "AU" | "AW" | "AX" | "AZ" | "BA" | "BB" | "BD" | "BE" | "BF" | "BG" | "BH" | "BI" | "BJ" | "BL" | "BM" | "BN" | "BO" | "BQ" | "BR" | "BS" | "BT" | "BW" | "BY" | "BZ" | "CA" | "CC" | "CD" | "CF" | "CG" | "CH" | "CI" | "CK" | "CL" | "CM" | "CN" | "CO" | "CR" | "CU" | "CV" | "CW" | "CX" | "CY" | "CZ" | "DE" | "DJ" | "DK" | "DM" | "DO" | "DZ" | "EC" | "EE" | "EG" | "EH" | "ER" | "ES" | "ET" | "FI" | "FJ" | "FK" | "FM" | "FO" | "FR" | "GA" | "GB" | "GD" | "GE" | "GF" | "GG" | "GH" | "GI" | "GL" | "GM" | "GN" | "GP" | "GQ" | "GR" | "GT" | "GU" | "GW" | "GY" | "HK" | "HN" | "HR" | "HT" | "HU" | "ID" | "IE" | "IL" | "IM" | "IN" | "IO" | "IQ" | "IR" | "IS" | "IT" | "JE" | "JM" | "JO" | "JP" | "KE" | "KG" | "KH" | "KI" | "KM" | "KN" | "KP" | "KR" | "KW" | "KY" | "KZ" | "LA" | "LB" | "LC" | "LI" | "LK" | "LR" | "LS" | "LT" | "LU" | "LV" | "LY" | "MA" | "MC" | "MD" | "ME" | "MF" | "MG" | "MH" | "MK" | "ML" | "MM" | "MN" | "MO" | "MP" | "MQ" | "MR" | "MS" | "MT" | "MU" | "MV" | "MW" | "MX" | "MY" | "MZ" | "NA" | "NC" | "NE" | "NF" | "NG" | "NI" | "NL" | "NO" | "NP" | "NR" | "NU" | "NZ" | "OM" | "PA" | "PE" | "PF" | "PG" | "PH" | "PK" | "PL" | "PM" | "PR" | "PS" | "PT" | "PW" | "PY" | "QA" | "RE" | "RO" | "RS" | "RU" | "RW" | "SA" | "SB" | "SC" | "SD" | "SE" | "SG" | "SH" | "SI" | "SJ" | "SK" | "SL" | "SM" | "SN" | "SO" | "SR" | "SS" | "ST" | "SV" | "SX" | "SY" | "SZ" | "TA" | "TC" | "TD" | "TG" | "TH" | "TJ" | "TK" | "TL" | "TM" | "TN" | "TO" | "TR" | "TT" | "TV" | "TW" | "TZ" | "UA" | "UG" | "US" | "UY" | "UZ" | "VA" | "VC" | "VE" | "VG" | "VI" | "VN" | "VU" | "WF" | "WS" | "XK" | "YE" | "YT" | "ZA" | "ZM" | "ZW";
+                        /** @default null */
+                        defaultSource?: string | null;
+                        /**
+                         * @default B
+                         * @enum {string}
+                         */
+                        defaultGrade?: "A" | "B" | "C";
+                        /**
+                         * @default fill
+                         * @enum {string}
+                         */
+                        onDuplicate?: "skip" | "fill" | "overwrite" | "merge";
+                        /** @default false */
+                        samePhone?: boolean;
+                        /**
+                         * @default pool
+                         * @enum {string}
+                         */
+                        into?: "pool" | "owners" | "allocation";
+                        /** @default false */
+                        keepOrigin?: boolean;
+                        /** @default {} */
+                        zeros?: {
+                            [key: string]: number;
+                        };
                     };
                     mapping?: {
                         [key: string]: string | null;
@@ -17162,7 +17279,7 @@ export interface operations {
             query?: {
                 /** @description The nextCursor of the page before. */
                 after?: string;
-                kind?: "created" | "claimed" | "claim_undone" | "assigned" | "assign_undone" | "transferred" | "released" | "reclaimed" | "reclaim_undone" | "departed" | "protected" | "unprotected" | "invalidated" | "restored" | "moved" | "merged" | "merge_undone" | "merge_returned";
+                kind?: "created" | "claimed" | "claim_undone" | "assigned" | "assign_undone" | "transferred" | "released" | "reclaimed" | "reclaim_undone" | "departed" | "protected" | "unprotected" | "invalidated" | "restored" | "moved" | "merged" | "merge_undone" | "merge_returned" | "merge_reversed" | "merge_resumed";
                 limit?: number;
             };
             header?: never;
@@ -17227,7 +17344,7 @@ export interface operations {
     searchEvents: {
         parameters: {
             query?: {
-                kind?: "created" | "claimed" | "claim_undone" | "assigned" | "assign_undone" | "transferred" | "released" | "reclaimed" | "reclaim_undone" | "departed" | "protected" | "unprotected" | "invalidated" | "restored" | "moved" | "merged" | "merge_undone" | "merge_returned";
+                kind?: "created" | "claimed" | "claim_undone" | "assigned" | "assign_undone" | "transferred" | "released" | "reclaimed" | "reclaim_undone" | "departed" | "protected" | "unprotected" | "invalidated" | "restored" | "moved" | "merged" | "merge_undone" | "merge_returned" | "merge_reversed" | "merge_resumed";
                 pool?: string;
                 team?: string;
                 user?: string;
@@ -24160,7 +24277,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description CONFLICT, OWN_EXPORT */
+            /** @description CONFLICT, NOT_A_SECOND_PERSON, OWN_EXPORT */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -25576,6 +25693,85 @@ export interface operations {
             };
         };
     };
+    foreseeUndo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoneMerge"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN, NOT_YOURS, SCOPE_MISSING */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MERGE_UNDO_BLOCKED, MERGE_UNDO_OVER, STALE_OWNERSHIP */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     undoMerge: {
         parameters: {
             query?: never;
@@ -25599,15 +25795,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        keptId: string;
-                        /** Format: uuid */
-                        customerId: string;
-                        name: string;
-                        edited: string[];
-                        lostOwner: string | null;
-                    };
+                    "application/json": components["schemas"]["UndoneMerge"];
                 };
             };
             /** @description INVALID_INPUT */
@@ -27762,7 +27950,7 @@ export interface operations {
                     url: string;
                     /** @default  */
                     description?: string;
-                    kinds: ("*" | "customer.created" | "customer.claimed" | "customer.claim_undone" | "customer.assigned" | "customer.assign_undone" | "customer.transferred" | "customer.released" | "customer.reclaimed" | "customer.reclaim_undone" | "customer.departed" | "customer.protected" | "customer.unprotected" | "customer.invalidated" | "customer.restored" | "customer.moved" | "customer.merged" | "customer.merge_undone" | "customer.merge_returned" | "customer.edited" | "follow_up.logged" | "deal.recorded" | "activity.recorded" | "request.asked" | "request.answered" | "import.finished" | "policy.published" | "user.deactivated" | "user.reactivated")[];
+                    kinds: ("*" | "customer.created" | "customer.claimed" | "customer.claim_undone" | "customer.assigned" | "customer.assign_undone" | "customer.transferred" | "customer.released" | "customer.reclaimed" | "customer.reclaim_undone" | "customer.departed" | "customer.protected" | "customer.unprotected" | "customer.invalidated" | "customer.restored" | "customer.moved" | "customer.merged" | "customer.merge_undone" | "customer.merge_returned" | "customer.merge_reversed" | "customer.merge_resumed" | "customer.edited" | "follow_up.logged" | "deal.recorded" | "activity.recorded" | "request.asked" | "request.answered" | "import.finished" | "policy.published" | "user.deactivated" | "user.reactivated")[];
                 };
             };
         };
@@ -27868,7 +28056,7 @@ export interface operations {
                     url: string;
                     /** @default  */
                     description?: string;
-                    kinds: ("*" | "customer.created" | "customer.claimed" | "customer.claim_undone" | "customer.assigned" | "customer.assign_undone" | "customer.transferred" | "customer.released" | "customer.reclaimed" | "customer.reclaim_undone" | "customer.departed" | "customer.protected" | "customer.unprotected" | "customer.invalidated" | "customer.restored" | "customer.moved" | "customer.merged" | "customer.merge_undone" | "customer.merge_returned" | "customer.edited" | "follow_up.logged" | "deal.recorded" | "activity.recorded" | "request.asked" | "request.answered" | "import.finished" | "policy.published" | "user.deactivated" | "user.reactivated")[];
+                    kinds: ("*" | "customer.created" | "customer.claimed" | "customer.claim_undone" | "customer.assigned" | "customer.assign_undone" | "customer.transferred" | "customer.released" | "customer.reclaimed" | "customer.reclaim_undone" | "customer.departed" | "customer.protected" | "customer.unprotected" | "customer.invalidated" | "customer.restored" | "customer.moved" | "customer.merged" | "customer.merge_undone" | "customer.merge_returned" | "customer.merge_reversed" | "customer.merge_resumed" | "customer.edited" | "follow_up.logged" | "deal.recorded" | "activity.recorded" | "request.asked" | "request.answered" | "import.finished" | "policy.published" | "user.deactivated" | "user.reactivated")[];
                 };
             };
         };
@@ -29017,7 +29205,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description OWN_CHANGE, REQUEST_OVER */
+            /** @description NOT_A_SECOND_PERSON, OWN_CHANGE, REQUEST_OVER */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -30331,6 +30519,82 @@ export interface operations {
                 "application/json": {
                     /** @constant */
                     type: "customer.merge_returned";
+                    /** Format: date-time */
+                    timestamp: string;
+                    data: {
+                        customer: components["schemas"]["ToldCustomer"];
+                        event: components["schemas"]["ToldEvent"];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Taken. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Send no more. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    told_customer_merge_reversed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "customer.merge_reversed";
+                    /** Format: date-time */
+                    timestamp: string;
+                    data: {
+                        customer: components["schemas"]["ToldCustomer"];
+                        event: components["schemas"]["ToldEvent"];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Taken. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Send no more. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    told_customer_merge_resumed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "customer.merge_resumed";
                     /** Format: date-time */
                     timestamp: string;
                     data: {
