@@ -14,6 +14,17 @@ export const RULES: Mutation[] = [
     tests: ["lib/deadlines/deadlines"],
   },
   {
+    name: "a late protection that ends in another pause",
+    edits: [
+      {
+        file: "lib/deadlines/clock-steps.ts",
+        find: "coalesce((select upper(stretch) from unnest(x.pauses) stretch where stretch @> l.late), l.late)",
+        put: "l.late",
+      },
+    ],
+    tests: ["lib/deadlines/boundaries"],
+  },
+  {
     name: "a notice that is forgotten",
     edits: [
       {

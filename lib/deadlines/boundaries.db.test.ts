@@ -8,8 +8,9 @@ import { ALWAYS, type Span } from "@/lib/conditions/schema";
 import { recordLeave } from "@/lib/leaves/record-leave";
 import { auditDatabase } from "@/lib/ledger/audit";
 import type { NewCustomer } from "@/lib/ledger/enter-customers";
+import { protectCustomer } from "@/lib/ownership/protect-customer";
 import { publishPolicy } from "@/lib/policies/publish-policy";
-import { type ClockStart, type ReturnRule, returnRule } from "@/lib/policies/return-rule";
+import { type ClockStart, noFollowUp, type ReturnRule, returnRule } from "@/lib/policies/return-rule";
 import { PRESETS } from "@/lib/policies/rule-presets";
 import { DEFAULT_POLICY, type PolicyDocument } from "@/lib/policies/schema";
 import { reclaimDue } from "@/lib/reclaim/reclaim-due";
@@ -157,4 +158,20 @@ describe("the end of a contract", () => {
     const held = new Map([["contract_end", { id, pool: world.pool }]]);
     await expectDue({ world, held }, new Date(due));
   });
+});
+
+test("while the owner is away nothing goes: neither where a late protection ends, nor where a clock runs out as the leave begins", async () => {
+  const now = new Date("2026-11-10T02:00:00Z");
+  const world = await makeWorld(testDb().db, { now, policy: { returnRules: [noFollowUp(10)] } });
+  const owner = world.rep(0);
+  const late = await world.customer({ owner });
+  const asItBegins = await world.customer({ owner, qualifiedAt: new Date("2026-11-12T16:00:00Z") });
+  // Due on the 20th, protected on the 21st, before any sweep, until the 24th.
+  await protectCustomer(world.as(owner, addMs(now, 11 * DAY)), {
+    ...{ customerId: late, days: 3, reason: "a tender" },
+  });
+  const leave = { userId: owner.id, fromOn: "2026-11-23", untilOn: "2026-11-25", note: "" };
+  await recordLeave(world.as(world.admin, addMs(now, 11 * DAY)), leave);
+  const held = new Map([late, asItBegins].map((id) => [id, { id, pool: world.pool }]));
+  await expectDue({ world, held }, new Date("2026-11-25T16:00:00.000Z"));
 });

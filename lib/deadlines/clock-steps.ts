@@ -104,11 +104,15 @@ export const dueOf = ({ clock, notice }: Running): SQL =>
 export const graceOf = ({ notice }: Running): SQL =>
   notice === null ? sql`null::timestamptz` : column("g", notice);
 
-/** When a clock from `from` that would have run out at `end` has: past the pauses, and not under a protection given later. */
+/**
+ * When a clock from `from` that would have run out at `end` has: past the pauses, and not under a protection given later,
+ * nor while another pause runs by then.
+ */
 function pastPauses(from: SQL, end: SQL): SQL {
   const past = sql`coalesce(past_pauses(${from}, ${end}, x.pauses), ${end})`;
-  return sql`case when x.pauses is null and x.protected_until is null then ${end}
-    when x.protected_until > ${past} then x.protected_until else ${past} end`;
+  return sql`case when ${end} is null or x.pauses is null and x.protected_until is null then ${end}
+    else (select coalesce((select upper(stretch) from unnest(x.pauses) stretch where stretch @> l.late), l.late)
+      from (select greatest(${past}, x.protected_until) as late) l) end`;
 }
 
 /** The facts that conditions ask as time goes by, each read once, and as what column it is read. */

@@ -70,12 +70,9 @@ export function plainDue(rule: ReturnRule, customer: PlainCustomer, calendar: Pl
   const candidates = [end, ...turns, ...pauses.flatMap(({ from, until }) => [from, until])]
     .filter((at) => at >= end)
     .sort((a, b) => a - b);
-  const timeCounts =
-    turns.length > 0 ||
-    [rule.when, rule.except].flatMap(clausesOf).some((one) => one.field === "ownerOnLeave");
-  const due = (timeCounts ? candidates : [end]).find(
+  const due = candidates.find(
     (at) =>
-      !(timeCounts && pauses.some((pause) => pause.from <= at && at < pause.until)) &&
+      !pauses.some((pause) => pause.from <= at && at < pause.until) &&
       holds(rule.when, factAt, at, calendar) &&
       !holds(rule.except, factAt, at, calendar),
   );
