@@ -7,10 +7,10 @@ import { At, ById, Id, Paging, page } from "@/lib/api/shapes/common";
 import { ImportRow } from "@/lib/api/shapes/imports";
 import { beginImport, jsonOf } from "@/lib/api/start-import";
 import { DomainError } from "@/lib/errors";
-import { PART_BYTES } from "@/lib/imports/limits";
+import { MOST_PART_BYTES } from "@/lib/imports/limits";
 import { getImport, listImportRows, listImports } from "@/lib/imports/queries";
 import { closeUpload, openUpload, receivePart } from "@/lib/imports/receive-file";
-import { OpenUploadInput } from "@/lib/imports/schema";
+import { ImportOptions, OpenUploadInput } from "@/lib/imports/schema";
 import { cancelImport, pauseImport, resumeImport, runImport, undoImport } from "@/lib/imports/steer-import";
 
 const counts = {
@@ -117,7 +117,7 @@ const sendPart = endpoint({
   params: z.strictObject({ id: Id, part: z.coerce.number().int().min(0).max(100_000) }),
   output: z.strictObject({ part: z.int() }),
   run: async ({ ctx, params, request }) => {
-    const bytes = await readBytes(request, PART_BYTES);
+    const bytes = await readBytes(request, MOST_PART_BYTES);
     return receivePart(ctx, { fileId: params.id, part: params.part, bytes });
   },
 });
@@ -137,7 +137,7 @@ const importFileOf = endpoint({
   body: z.strictObject({
     pool: pool.unwrap(),
     check,
-    options: z.record(z.string(), z.unknown()).optional(),
+    options: ImportOptions.optional(),
     mapping: z.record(z.string(), z.string().nullable()).optional(),
   }),
   output: Import,
