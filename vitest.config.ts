@@ -21,7 +21,7 @@ export default defineConfig({
           // Properties over many examples take seconds on a busy machine.
           testTimeout: 30_000,
           include: ["**/*.test.ts"],
-          exclude: [...exclude, "**/*.db.test.ts", "**/*.model.test.ts"],
+          exclude: [...exclude, "**/*.db.test.ts"],
         },
       },
       { extends: true, test: { name: "db", include: ["**/*.db.test.ts"], exclude, ...onDatabase } },
@@ -29,8 +29,10 @@ export default defineConfig({
         extends: true,
         test: {
           name: "model",
-          include: ["**/*.model.test.ts"],
+          // The stories of the suite of every day, ten times as many.
+          include: ["**/model.db.test.ts"],
           exclude,
+          env: { MODEL_RUNS: process.env.MODEL_RUNS ?? "5000" },
           ...onDatabase,
           testTimeout: 60 * 60_000,
         },
