@@ -6,14 +6,11 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useNow } from "@/components/customers/clock";
 import { useMoments } from "@/components/customers/use-moments";
-import { answered } from "@/components/follow-ups/answered";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogContent } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
 import { EmptyState } from "@/components/ui/empty-state";
-import { notify } from "@/components/ui/toast";
-import { useErrorText } from "@/components/ui/use-error-text";
-import { undoMergeAction } from "@/lib/duplicates/actions";
 import type { MergeRow } from "@/lib/duplicates/types";
+import { UndoMergeDialog } from "./undo-merge-dialog";
 
 /** What was merged, newest first, each with its undo while that lasts. */
 export function MergeHistory({ merges }: { merges: readonly MergeRow[] }) {
@@ -29,7 +26,7 @@ export function MergeHistory({ merges }: { merges: readonly MergeRow[] }) {
         ))}
       </ul>
       <Dialog open={asking !== null} onOpenChange={(next) => (next ? null : setAsking(null))}>
-        {asking ? <UndoDialog key={asking.id} merge={asking} onDone={() => setAsking(null)} /> : null}
+        {asking ? <UndoMergeDialog key={asking.id} merge={asking} onDone={() => setAsking(null)} /> : null}
       </Dialog>
     </>
   );
@@ -62,50 +59,5 @@ function MergeLine({ merge, onUndo }: { merge: MergeRow; onUndo: () => void }) {
         </Button>
       ) : null}
     </li>
-  );
-}
-
-function UndoDialog({ merge, onDone }: { merge: MergeRow; onDone: () => void }) {
-  const t = useTranslations("duplicates");
-  const errorText = useErrorText();
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
-  const undo = async () => {
-    setBusy(true);
-    const answer = await answered(undoMergeAction({ mergeId: merge.id }));
-    setBusy(false);
-    if (!answer.ok) {
-      setFailure(errorText(answer));
-      return;
-    }
-    onDone();
-    const { name, edited, lostOwner } = answer.data;
-    const notes = [t("undoneEdited", { count: edited.length }), lostOwner ? t("undoneLost") : ""].filter(
-      Boolean,
-    );
-    notify({
-      ...{ tone: "done", title: t("undoneDone", { name }) },
-      ...(notes.length > 0 ? { detail: notes.join(" · ") } : {}),
-    });
-  };
-  return (
-    <DialogContent
-      title={t("undoTitle")}
-      footer={
-        <>
-          <Button onClick={onDone}>{t("cancel")}</Button>
-          <Button variant="primary" busy={busy} onClick={() => void undo()}>
-            {t("undo")}
-          </Button>
-        </>
-      }
-    >
-      <p className="text-pretty">{t("undoText", { other: merge.otherName, kept: merge.keptName })}</p>
-      {failure ? (
-        <p role="alert" className="mt-3 text-danger-text">
-          {failure}
-        </p>
-      ) : null}
-    </DialogContent>
   );
 }

@@ -117,7 +117,10 @@ export function useDesk(page: PairPage, stayOpen: boolean) {
           ...{ tone: "done", title: t("merged", { name }), detail: t("mergedDetail") },
           undo: {
             seconds: 10,
-            run: () => void answered(undoMergeAction({ mergeId })).then(() => list.drop(pair.id, false)),
+            run: () =>
+              void answered(undoMergeAction({ mergeId })).then((answer) =>
+                answer.ok ? back(pair.id)() : notify({ tone: "problem", title: errorText(answer) }),
+              ),
           },
         }),
     );

@@ -19,7 +19,7 @@ import {
   UndoMergeInput,
 } from "./schema";
 import { setAutoMerge } from "./set-auto-merge";
-import { undoMerge } from "./undo-merge";
+import { foreseeUndo, undoMerge } from "./undo-merge";
 
 /** The badge of the desk stands in the rail, names in every list: all are drawn anew. */
 const changed = <T>(result: T): T => {
@@ -34,6 +34,8 @@ export const mergeCustomersAction = action(MergeCustomersInput, async (ctx, inpu
 export const undoMergeAction = action(UndoMergeInput, async (ctx, input) =>
   changed(await undoMerge(ctx, input)),
 );
+
+export const foreseeUndoAction = action(UndoMergeInput, (ctx, input) => foreseeUndo(ctx, input));
 
 export const decidePairsAction = action(DecidePairsInput, async (ctx, input) =>
   changed(await decidePairs(ctx, input)),
