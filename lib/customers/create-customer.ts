@@ -19,6 +19,7 @@ import { readStandings, type Standing } from "@/lib/quotas/read-standing";
 import { requirePerson } from "@/lib/require-person";
 import { identityOf, lockIdentity, refuseSame } from "./find-duplicate";
 import { homeCountry } from "./home-country";
+import { limitTyped } from "./limit-lookups";
 import { foldName } from "./normalise";
 import { readPhone } from "./read-contacts";
 import { readCreditCode, readWebsite } from "./read-facts";
@@ -85,6 +86,8 @@ async function enter(ctx: TxCtx, input: CreateCustomerInput, standing: Standing)
   const { name, region, grade, stage, intent, industry, source, address, note, tags } = input;
   const { expectedValue, contractEndsOn } = input;
   const creditCode = readCreditCode(input.creditCode);
+  // All that can be wrong with the input is said before it is compared: otherwise that would answer whether it is there.
+  const website = readWebsite(input.website);
   const fields = await readFields(ctx.db);
   const { values: custom } = settleCustom(fields, {}, input.custom ?? {});
   requireFields(fields, stage, custom);
@@ -97,7 +100,7 @@ async function enter(ctx: TxCtx, input: CreateCustomerInput, standing: Standing)
     ...{ id: newId(), name, nameKey: foldName(name), identityKey: identity.key, creditCode },
     ...{ region, grade, stage, intent, industry, source, address, note, tags, custom },
     ...{ expectedValue, contractEndsOn },
-    ...{ website: readWebsite(input.website), poolId: input.poolId, version: 1 },
+    ...{ website, poolId: input.poolId, version: 1 },
     ...{ createdAt: ctx.now, createdById: actorId(ctx.actor), editedAt: ctx.now, movedAt: ctx.now },
     ...place,
   };
@@ -115,10 +118,22 @@ async function enter(ctx: TxCtx, input: CreateCustomerInput, standing: Standing)
   return { customerId: entered.id, name, version: 1, dueAt, rule };
 }
 
+/** Refusals that answer whether the numbers and addresses of a new customer are there. */
+const TELLING: ReadonlySet<string> = new Set(["DUPLICATE_CUSTOMER", "LIKELY_DUPLICATE"]);
+
+/** A refusal that tells of others' contacts is counted as a look for them, apart from what it has rolled back. */
+async function countTold(ctx: Ctx, { contacts }: CreateCustomerInput, refusal: unknown): Promise<never> {
+  if (refusal instanceof DomainError && TELLING.has(refusal.code)) {
+    await limitTyped(ctx, contacts.flatMap(({ phone, email }) => [phone, email].filter(Boolean)).length);
+  }
+  throw refusal;
+}
+
 /**
  * Puts a customer on the books: into the maker's hands within his cap, or into a pool of his. What is there already
  * by code, phone or name is DUPLICATE_CUSTOMER, what is likely there LIKELY_DUPLICATE where that is asked and no reason
  * given, and a field that its stage needs REQUIRED_FIELD_MISSING; of two who make it at the same time the second gets that.
+ * Who is told too often in ten minutes that numbers are there is not told any more: TOO_MANY_REQUESTS.
  */
 export async function createCustomer(ctx: Ctx, input: CreateCustomerInput): Promise<CreatedCustomer> {
   authorize(ctx.actor, "customers.create");
@@ -132,5 +147,5 @@ export async function createCustomer(ctx: Ctx, input: CreateCustomerInput): Prom
       .set({ revealedAt: ctx.now })
       .where(and(eq(tenures.customerId, created.customerId), eq(tenures.userId, me)));
     return created;
-  });
+  }).catch((refusal: unknown) => countTold(ctx, input, refusal));
 }

@@ -7,6 +7,7 @@ import { authorize } from "@/lib/permissions";
 import { readInstant, texts } from "@/lib/sql-values";
 import { homeCountry } from "./home-country";
 import { keptOf } from "./kept-sql";
+import { limitTyped } from "./limit-lookups";
 import { checkCreditCode, identityKey, normalisePhone } from "./normalise";
 import type { FindDuplicateInput } from "./schema";
 import { sightOf } from "./sight";
@@ -121,7 +122,10 @@ export async function refuseSame(ctx: Ctx, identity: Identity, exceptId?: string
   if (same) throw new DomainError("DUPLICATE_CUSTOMER", same);
 }
 
-/** Whether what is being typed is there already; what is incomplete or no number yet is not compared. */
+/**
+ * Whether what is being typed is there already; what is incomplete or no number yet is not compared. So many numbers in ten
+ * minutes: TOO_MANY_REQUESTS.
+ */
 export async function findDuplicate(ctx: Ctx, input: FindDuplicateInput): Promise<Duplicate | null> {
   authorize(ctx.actor, "customers.create");
   const country = await homeCountry(ctx);
@@ -132,5 +136,6 @@ export async function findDuplicate(ctx: Ctx, input: FindDuplicateInput): Promis
   const code = input.creditCode ? checkCreditCode(input.creditCode) : null;
   const creditCode = code && "code" in code ? code.code : null;
   if (!input.name && !creditCode && phones.length === 0) return null;
+  await limitTyped(ctx, phones.length);
   return findSame(ctx, identityOf({ name: input.name, region: input.region, creditCode, phones }));
 }

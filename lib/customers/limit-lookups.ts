@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
+import { countHit } from "@/lib/forms/count-hit";
+import { seesAllContacts } from "@/lib/masking/rules";
 import { requirePerson } from "@/lib/require-person";
 import { instant } from "@/lib/sql-values";
 import { addMs, MINUTE } from "@/lib/time";
@@ -8,6 +10,8 @@ import { addMs, MINUTE } from "@/lib/time";
 /** How many whole numbers somebody looks for in ten minutes among customers whose contacts he sees masked. */
 export const MOST_LOOKUPS = 30;
 const WINDOW_MS = 10 * MINUTE;
+/** How many numbers and addresses somebody may type into new customers in ten minutes to hear whether they are there. */
+export const MOST_TYPED = 120;
 
 /**
  * Counts a look for a whole phone number: each answers whether it is among what is masked, so nobody may try them one
@@ -25,4 +29,13 @@ export async function limitLookups(ctx: Ctx): Promise<void> {
   if (!row || row.count <= MOST_LOOKUPS) return;
   const room = new Date(row.from_at).getTime() + WINDOW_MS - ctx.now.getTime();
   throw new DomainError("TOO_MANY_REQUESTS", { retryAfterSeconds: Math.max(1, Math.ceil(room / 1000)) });
+}
+
+/**
+ * Counts whole numbers and addresses that were compared with what is there: the answer names the customer that has them, so
+ * nobody may try out what a mask hides. TOO_MANY_REQUESTS above the limit; who sees all contacts anyway isn't counted.
+ */
+export async function limitTyped(ctx: Ctx, typed: number): Promise<void> {
+  if (typed === 0 || seesAllContacts(ctx.actor)) return;
+  await countHit(ctx, `typed:${requirePerson(ctx.actor)}`, MOST_TYPED, typed);
 }

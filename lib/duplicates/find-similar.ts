@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/context";
 import { homeCountry } from "@/lib/customers/home-country";
+import { limitTyped } from "@/lib/customers/limit-lookups";
 import { checkCreditCode, normalisePhone } from "@/lib/customers/normalise";
 import { authorize } from "@/lib/permissions";
 import { DESK_FROM } from "./compare";
@@ -17,6 +18,7 @@ const codeOf = (typed: string | null): string | null => {
 /**
  * The customers that may be the one that is being typed, the likeliest first, at most five. Of one that is out of his
  * sight whoever types learns that it exists, by what, and whether it is held and protected: no name, no id, no owner.
+ * So many numbers and addresses in ten minutes: TOO_MANY_REQUESTS.
  */
 export async function findSimilar(ctx: Ctx, input: FindSimilarInput): Promise<Similar[]> {
   authorize(ctx.actor, "customers.create");
@@ -25,6 +27,7 @@ export async function findSimilar(ctx: Ctx, input: FindSimilarInput): Promise<Si
     const phone = normalisePhone(typed, country);
     return "e164" in phone && phone.e164 ? [phone.e164] : [];
   });
+  await limitTyped(ctx, phones.length + input.emails.length);
   const contacts = [
     ...phones.map((phone) => ({ name: null, phone, email: null })),
     ...input.emails.map((email) => ({ name: null, phone: null, email })),

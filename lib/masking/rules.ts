@@ -1,5 +1,5 @@
 import type { CustomerState } from "@/db/enums";
-import type { Actor } from "@/lib/permissions";
+import { type Actor, may } from "@/lib/permissions";
 import { maskText } from "./free-text";
 import { maskEmail, maskName, maskPhone, maskWechat } from "./mask";
 import type { ContactAccess, ContactRow, ContactView } from "./types";
@@ -16,15 +16,21 @@ export type MaskedCustomer = {
 const CLEAR: ContactAccess = { clear: true, canReveal: false };
 const MASKED: ContactAccess = { clear: false, canReveal: false };
 
+/** Whether the actor sees all contacts unmasked: an admin, unless he comes by a token that may not look at any. */
+export const seesAllContacts = (viewer: Actor): boolean =>
+  viewer.kind === "system" || (viewer.role === "admin" && may(viewer, "contacts.reveal"));
+
 /**
  * Who sees contacts unmasked: an admin always; the owner once he has looked (which ends the undo of a claim), and
- * his manager; for what is in no one's hands nobody else, as long as the pool's policy masks.
+ * his manager; for what is in no one's hands nobody else, as long as the pool's policy masks. A token that may not look
+ * sees what is masked for somebody as masked.
  */
 export function contactAccess(
   viewer: Actor,
   customer: MaskedCustomer,
   policy: { maskContacts: boolean },
 ): ContactAccess {
+  if (policy.maskContacts && !may(viewer, "contacts.reveal")) return MASKED;
   if (viewer.kind === "system" || viewer.role === "admin") return CLEAR;
   if (customer.state !== "owned") return policy.maskContacts ? MASKED : CLEAR;
   if (customer.ownerId === viewer.id) {

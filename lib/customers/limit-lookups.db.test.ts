@@ -1,0 +1,87 @@
+import { sql } from "drizzle-orm";
+import { beforeEach, expect, it, vi } from "vitest";
+import { newId } from "@/db/columns";
+import { contacts, customers } from "@/db/schema/customers";
+import { makeWorld, type TestUser, type World } from "@/db/testing/factories";
+import { useTestDb } from "@/db/testing/index";
+import { wipe } from "@/db/testing/wipe";
+import { findSimilar } from "@/lib/duplicates/find-similar";
+import { FindSimilarInput } from "@/lib/duplicates/schema";
+import { addMs, MINUTE } from "@/lib/time";
+import { createCustomer } from "./create-customer";
+import { findDuplicate } from "./find-duplicate";
+import { MOST_TYPED } from "./limit-lookups";
+import { CreateCustomerInput, FindDuplicateInput } from "./schema";
+
+const testDb = useTestDb();
+const now = new Date("2026-11-20T02:00:00Z");
+const later = addMs(now, 11 * MINUTE);
+/** The number that the pool shows as 138****5678. */
+const PHONE = "13812345678";
+let world: World;
+
+beforeEach(async () => {
+  vi.stubEnv("AUTH_SECRET", "s".repeat(32));
+  await wipe(testDb());
+  world = await makeWorld(testDb().db, { now });
+  const customerId = await world.customer({ name: "藏号公司" });
+  await world.db.insert(contacts).values({
+    ...{ id: newId(), customerId, phone: PHONE, phoneE164: `+86${PHONE}` },
+    ...{ isPrimary: true, createdAt: now },
+  });
+});
+
+/** Twenty of the ten thousand numbers that such a mask may hide. */
+const guesses = (from: number) =>
+  Array.from({ length: 20 }, (_, index) => `138${String(from + index).padStart(4, "0")}5678`);
+const exact = (user: TestUser, phones: string[], at = now) =>
+  findDuplicate(world.as(user, at), FindDuplicateInput.parse({ phones }));
+const similar = (user: TestUser, phones: string[], emails: string[] = []) =>
+  findSimilar(world.as(user), FindSimilarInput.parse({ phones, emails }));
+const code = (work: Promise<unknown>) => work.then(() => "done").catch((error) => error.code);
+
+it("nobody tries out what a mask hides by typing new customers", async () => {
+  const rep = world.rep(0);
+  expect(await exact(rep, [PHONE])).toMatchObject({ name: "藏号公司", by: "phone" });
+  for (let tried = 0; tried + 40 <= MOST_TYPED; tried += 40) {
+    await exact(rep, guesses(tried));
+    await code(similar(rep, guesses(tried + 20)));
+  }
+  expect(await code(exact(rep, [PHONE]))).toBe("TOO_MANY_REQUESTS");
+  expect(await code(similar(rep, [PHONE]))).toBe("TOO_MANY_REQUESTS");
+  expect(await code(similar(rep, [], ["who@example.com"]))).toBe("TOO_MANY_REQUESTS");
+  expect(await code(exact(world.manager, [PHONE]))).toBe("done");
+  expect(await exact(rep, [PHONE], later)).toMatchObject({ by: "phone" });
+  expect(await code(findDuplicate(world.as(rep), FindDuplicateInput.parse({ name: "藏号公司" })))).toBe(
+    "done",
+  );
+});
+
+it("who sees all contacts anyway compares as many as he likes", async () => {
+  for (let tried = 0; tried < MOST_TYPED * 2; tried += 20) await exact(world.admin, guesses(tried));
+  expect(await exact(world.admin, [PHONE])).toMatchObject({ by: "phone" });
+});
+
+it("a refused customer answers as often as a typed one, what is wrong with it aside, and a made one costs nothing", async () => {
+  const rep = world.rep(1);
+  const create = (given: object) =>
+    code(
+      createCustomer(
+        world.as(rep),
+        CreateCustomerInput.parse({ into: "pool", poolId: world.pool.id, ...given }),
+      ),
+    );
+  const twice = (phone: string) => ({ name: "甲乙丙", contacts: [{ phone }, { phone: "13900001111" }] });
+  for (const phone of [PHONE, "13812340000"]) {
+    expect(await create({ ...twice(phone), website: "no site" })).toBe("INVALID_INPUT");
+  }
+  for (let made = 0; made < 3; made += 1) {
+    expect(await create({ name: `丁${made}戊`, contacts: [{ phone: `1370000000${made}` }] })).toBe("done");
+  }
+  for (let told = 0; told < MOST_TYPED; told += 2) {
+    expect(await create(twice(PHONE))).toBe("DUPLICATE_CUSTOMER");
+  }
+  expect(await create(twice(PHONE))).toBe("TOO_MANY_REQUESTS");
+  expect(await create({ name: "己庚辛", contacts: [{ phone: "13700000009" }] })).toBe("done");
+  expect(await world.db.$count(customers, sql`name = '甲乙丙'`)).toBe(0);
+});
