@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { EventKind, Grade, Intent, Outcome, Stage } from "@/db/enums";
 import type { Ctx } from "@/lib/context";
-import { contactAccess, contactViews, tagsFor } from "@/lib/masking/rules";
+import { contactAccess, contactViews, seesAllContacts, tagsFor } from "@/lib/masking/rules";
 import type { ContactRow } from "@/lib/masking/types";
 import { lastLossSql, toLastLoss } from "@/lib/ownership/last-loss";
 import { authorize } from "@/lib/permissions";
@@ -109,7 +109,7 @@ export async function readPoolRows(
 /** Where the conditions of a pool's list are asked, and whether its reader sees all of it unmasked. */
 export const placeOf = (ctx: Ctx, { timeZone, policy }: Standing) => ({
   timeZone,
-  clear: !policy.maskContacts || ctx.actor.kind === "system" || ctx.actor.role === "admin",
+  clear: !policy.maskContacts || seesAllContacts(ctx.actor),
 });
 
 /**

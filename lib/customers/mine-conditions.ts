@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
+import { seesAllContacts } from "@/lib/masking/rules";
 import { reaches } from "@/lib/ownership/reach";
 import { requirePerson } from "@/lib/require-person";
 import { instant, texts } from "@/lib/sql-values";
@@ -128,7 +129,7 @@ export async function mineConditions(
   params: MineListParams,
 ): Promise<{ where: (SQL | undefined)[]; timeZone: string }> {
   const [timeZone, scope] = await Promise.all([readTimeZone(ctx), scopeOf(ctx, params)]);
-  const clear = ctx.actor.kind === "system" || ctx.actor.role === "admin";
+  const clear = seesAllContacts(ctx.actor);
   const narrowed = await narrowing(ctx, params, { timeZone, clear });
   const where = [sql`c.state = 'owned'`, ...scope, ...filtersOf(params, ctx.now, timeZone), ...narrowed];
   return { where, timeZone };

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { CustomerState, Grade } from "@/db/enums";
 import { actorId, type Ctx } from "@/lib/context";
-import { contactAccess } from "@/lib/masking/rules";
+import { contactAccess, seesAllContacts } from "@/lib/masking/rules";
 import { authorize } from "@/lib/permissions";
 import { policyOf } from "@/lib/policies/read-policy";
 import { requirePerson } from "@/lib/require-person";
@@ -86,7 +86,7 @@ export async function searchCustomers(ctx: Ctx, input: SearchInput): Promise<Sea
   const [country, places] = await Promise.all([homeCountry(ctx), readPlaces(ctx)]);
   const typed = input.q;
   const terms = searchTerms(typed, country);
-  if (terms.phone && !places.everywhere) await limitLookups(ctx);
+  if (terms.phone && !seesAllContacts(ctx.actor)) await limitLookups(ctx);
   const shares = await readShares(ctx, waysOf(typed), places.pools.map(poolGram));
   const found = candidates({ ctx, places, terms, typed, shares });
   if (!found) return [];

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { seesAllContacts } from "@/lib/masking/rules";
 import type { Actor } from "@/lib/permissions";
 
 /** The events `e` that the actor may see: a manager those of his pools and of his team's people, an admin all. */
@@ -10,5 +11,5 @@ export function eventsInSight(actor: Actor): SQL {
     or e.from_owner_id = any(${people}))`;
 }
 
-/** Whether phones in notes are masked for the actor: but for admins, always. */
-export const hidesNotes = (actor: Actor): boolean => actor.kind === "user" && actor.role !== "admin";
+/** Whether phones in notes are masked for the actor: but for who sees all contacts, always. */
+export const hidesNotes = (actor: Actor): boolean => !seesAllContacts(actor);
