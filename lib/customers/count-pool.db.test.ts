@@ -52,5 +52,8 @@ it("counts beyond ten thousand as an estimate", async () => {
   expect(count.about).toBe(true);
   expect(count.count).toBeGreaterThanOrEqual(10_000);
   expect(count.count).toBeLessThan(12_000);
+  const exact = await countPool(world.as(world.rep(0)), { pool: pool.id }, 10_060);
+  expect(exact).toEqual({ count: 10_050, about: false });
+  expect((await countPool(world.as(world.rep(0)), { pool: pool.id })).count).toBeGreaterThan(10_000);
   expect((await countPool(world.as(world.rep(0)), { pool: pool.id, grade: ["A"] })).about).toBe(false);
 }, 60_000);

@@ -24,8 +24,8 @@ async function estimate(ctx: Ctx, condition: SQL): Promise<number> {
 }
 
 /** Counts in one statement, none of them further than an exact count is worth. */
-async function countAll(ctx: Ctx, conditions: readonly SQL[]): Promise<Count[]> {
-  const most = sql.raw(String(EXACT_UP_TO + 1));
+async function countAll(ctx: Ctx, conditions: readonly SQL[], exactUpTo = EXACT_UP_TO): Promise<Count[]> {
+  const most = sql.raw(String(exactUpTo + 1));
   const columns = conditions.map(
     (condition, index) =>
       sql`(select count(*) from (${customersWhere(condition)} limit ${most}) n) as ${sql.raw(`n${index}`)}`,
@@ -35,9 +35,9 @@ async function countAll(ctx: Ctx, conditions: readonly SQL[]): Promise<Count[]> 
   return Promise.all(
     conditions.map(async (condition, index) => {
       const count = Number(row?.[`n${index}`] ?? 0);
-      if (count <= EXACT_UP_TO) return { count, about: false };
+      if (count <= exactUpTo) return { count, about: false };
       const guess = await estimate(ctx, condition);
-      return { count: Math.max(guess, EXACT_UP_TO), about: true };
+      return { count: Math.max(guess, count), about: true };
     }),
   );
 }
@@ -48,12 +48,12 @@ async function conditionOf(ctx: Ctx, params: PoolListParams, standing: Standing)
   return allOf([...where, driver && sql`(${sql.join(driver, sql` or `)})`]);
 }
 
-/** How many customers of a pool the filters leave: exact up to 10,000, beyond that an estimate. */
-export async function countPool(ctx: Ctx, input: PoolListInput): Promise<Count> {
+/** How many customers of a pool the filters leave: exact up to 10,000 or what is asked for, beyond that an estimate above it. */
+export async function countPool(ctx: Ctx, input: PoolListInput, exactUpTo?: number): Promise<Count> {
   authorize(ctx.actor, "customers.read");
   const params = PoolListParams.parse(input);
   const standing = await requirePool(ctx, params.pool);
-  const [count] = await countAll(ctx, [await conditionOf(ctx, params, standing)]);
+  const [count] = await countAll(ctx, [await conditionOf(ctx, params, standing)], exactUpTo);
   return count ?? { count: 0, about: false };
 }
 

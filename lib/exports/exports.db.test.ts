@@ -188,6 +188,16 @@ describe("who may", () => {
     expect(others.rows).toEqual([]);
   });
 
+  it("an estimate lets none through that is above the threshold", async () => {
+    const pool = await makePool(testDb().db, now, { members: [world.manager] });
+    await world.customers(10_060, { pool });
+    await setExportRules(world.as(world.admin), { approvalAbove: 10_050 });
+    const { state, expected } = await ask(world.manager, pool, "csv");
+    expect(state).toBe("asked");
+    expect(expected).toBeGreaterThan(10_050);
+    await setExportRules(world.as(world.admin), { approvalAbove: null });
+  }, 60_000);
+
   it("a file is its asker's alone, and for a day; the record stays", async () => {
     const pool = await filled();
     const { exportId } = await ask(world.manager, pool, "csv");

@@ -3,7 +3,7 @@ import type { ExportState, ListName } from "@/db/enums";
 import { exports } from "@/db/schema/views";
 import type { Ctx } from "@/lib/context";
 import { countMine } from "@/lib/customers/count-mine";
-import { countPool } from "@/lib/customers/count-pool";
+import { countPool, EXACT_UP_TO } from "@/lib/customers/count-pool";
 import { readMineParams, readPoolParams } from "@/lib/customers/list-schema";
 import { once } from "@/lib/operations";
 import { authorize } from "@/lib/permissions";
@@ -12,9 +12,15 @@ import { readApprovalAbove } from "./read-approval-above";
 import type { RequestExportInput } from "./schema";
 import { tellDeciders } from "./tell-deciders";
 
-/** How many customers the list holds; refused as the list itself would be. */
-async function expectedOf(ctx: Ctx, list: ListName, search: Record<string, string>): Promise<number> {
-  if (list === "pool") return (await countPool(ctx, readPoolParams(search))).count;
+/** How many customers the list holds, never estimated below what needs a second person; refused as the list itself would be. */
+async function expectedOf(
+  ctx: Ctx,
+  list: ListName,
+  search: Record<string, string>,
+  above: number | null,
+): Promise<number> {
+  const exactUpTo = Math.max(EXACT_UP_TO, above ?? 0);
+  if (list === "pool") return (await countPool(ctx, readPoolParams(search), exactUpTo)).count;
   const params = readMineParams(search);
   return (await countMine(ctx, params))[params.view];
 }
@@ -31,8 +37,8 @@ export async function requestExport(
   const userId = requirePerson(ctx.actor);
   return once(ctx, "requestExport", input, async (ctx) => {
     const { list, search, format, locale } = input;
-    const expected = await expectedOf(ctx, list, search);
     const above = await readApprovalAbove(ctx, userId);
+    const expected = await expectedOf(ctx, list, search, above);
     const state: ExportState = above !== null && expected > above ? "asked" : "queued";
     const { cursor: _cursor, limit: _limit, saved: _saved, ...kept } = search;
     const row = {
