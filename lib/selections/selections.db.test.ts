@@ -177,6 +177,21 @@ describe("what is done with it", () => {
     expect((await readBulk(world.as(world.rep(0)), { selectionId })).failures[0]?.error).toBe("NOT_YOURS");
   });
 
+  it("is taken back by no token that may not do it", async () => {
+    const pool = await freshPool([world.manager]);
+    await fill(pool, 2);
+    const { selectionId } = await select(world.manager, pool);
+    await run(world.manager, selectionId, { verb: "edit", changes: { grade: "A" } });
+    const by = (...scopes: string[]): Ctx => {
+      const ctx = world.as(world.manager);
+      return ctx.actor.kind === "user"
+        ? { ...ctx, actor: { ...ctx.actor, token: { id: "t", scopes } } }
+        : ctx;
+    };
+    expect(await code(undoBulk(by("selections.make"), { selectionId }))).toBe("SCOPE_MISSING");
+    expect(await code(undoBulk(by("selections.make", "customers.edit"), { selectionId }))).toBe("done");
+  });
+
   it("moved to another pool comes back, but for what has gone on since", async () => {
     const [from, to] = [await freshPool([world.manager]), await freshPool([world.manager, world.rep(0)])];
     const ids = await fill(from, 3);

@@ -9,7 +9,8 @@ import { lockSelection, progressOf } from "./lock-selection";
 import type { StartBulkInput } from "./schema";
 import type { Progress } from "./types";
 
-const NEEDS: Record<BulkVerb, Permission> = {
+/** What each verb asks for. */
+export const NEEDS: Record<BulkVerb, Permission> = {
   claim: "customers.claim",
   release: "customers.release",
   assign: "customers.assign",
