@@ -4,6 +4,7 @@ import type { CustomValues } from "@/db/schema/customers";
 import { parseText } from "@/lib/custom-fields/parse-text";
 import type { FieldDef } from "@/lib/custom-fields/types";
 import { checkCreditCode, normalisePhone } from "@/lib/customers/normalise";
+import { storable } from "@/lib/imports/clean-text";
 import { webAddress } from "@/lib/imports/field-values";
 
 const LENGTHS = { name: 200, region: 100, industry: 200, address: 500, note: 5000 } as const;
@@ -54,7 +55,7 @@ export function readEnquiry(
     const text = values[key] ?? "";
     if (text === "") return null;
     if (text.length > limit) keep(key, text);
-    return text.slice(0, limit);
+    return storable(text.slice(0, limit));
   };
   const named = take("name", LENGTHS.name);
   const person = take("contactName", CONTACT_LENGTHS.name);

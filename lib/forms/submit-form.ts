@@ -3,6 +3,7 @@ import { newId } from "@/db/columns";
 import { submissions, webForms } from "@/db/schema/forms";
 import { type Ctx, inTx } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
+import { storable } from "@/lib/imports/clean-text";
 import { log } from "@/lib/log";
 import { authorize } from "@/lib/permissions";
 import { markOf } from "@/lib/secret-box";
@@ -70,7 +71,7 @@ function store(
   const asked = new Set(form.fields.map(({ field }) => field));
   const values = Object.fromEntries(
     Object.entries(input.values).flatMap(([field, value]) => {
-      const text = value.replaceAll("\u0000", "").trim();
+      const text = storable(value).trim();
       return asked.has(field) && text !== "" ? [[field, text]] : [];
     }),
   );

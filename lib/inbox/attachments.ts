@@ -1,3 +1,5 @@
+import { storable } from "@/lib/imports/clean-text";
+
 /** A file that came with a post. */
 export type Attachment = { name: string; type: string; bytes: Buffer };
 
@@ -8,7 +10,7 @@ const MOST_NAME = 120;
 /** The last part of its path, without what a file system or a page could take for something else. */
 function nameOf(given: string, at: number): string {
   const last = given.split(/[\\/]/).at(-1) ?? "";
-  const clean = Array.from(last)
+  const clean = Array.from(storable(last))
     .filter((char) => char > "\u001f" && !'<>:"|?*\u007f'.includes(char))
     .join("")
     .trim();
@@ -19,7 +21,7 @@ function nameOf(given: string, at: number): string {
 export const tidied = (files: readonly Attachment[]): Attachment[] =>
   files.slice(0, MOST_FILES).map((file, at) => ({
     name: nameOf(file.name, at),
-    type: file.type.split(";")[0]?.trim().toLowerCase().slice(0, 100) || "application/octet-stream",
+    type: storable(file.type).split(";")[0]?.trim().toLowerCase().slice(0, 100) || "application/octet-stream",
     bytes: file.bytes,
   }));
 

@@ -54,6 +54,25 @@ describe("a post", () => {
     expect((await stored()).map(({ outcome }) => outcome)).toEqual(["created", "enquiry"]);
   });
 
+  it.each([
+    ["half of a pair of characters", String.raw`{"company":"半个字公司\ud83d","message":"\udc00"}`],
+    [
+      "a pair that is cut in two",
+      JSON.stringify({ company: "切半公司", message: `${"长".repeat(4_999)}😀` }),
+    ],
+    ["a zero character in a name", String.raw`{"company":"零字公司","a\u0000b":"x","c\ud83d":"y"}`],
+    [
+      "half a character in the name of a file",
+      String.raw`{"company":"半名公司","attachments":[{"filename":"\ud83d.txt","content":"aGk=","content_type":"text/\ud83d"}]}`,
+    ],
+    ["a name without end", JSON.stringify({ company: "长名公司", ["k".repeat(100_000)]: "x" })],
+  ])("with %s is kept and settled all the same", async (_, body) => {
+    expect(await post(body)).toMatchObject({ state: "done" });
+    const [row] = await stored();
+    expect(row).toMatchObject({ raw: body, outcome: "created" });
+    expect(Object.keys(row?.values).every((name) => name.length <= 200)).toBe(true);
+  });
+
   it("that comes again under the same id counts once", async () => {
     const body = '{"company":"惠州重投电子有限公司"}';
     await Promise.all([1, 2, 3].map(() => post(body, { "idempotency-key": "k-1" })));

@@ -1,4 +1,5 @@
 import { proposeField } from "@/lib/forms/mapping";
+import { storable } from "@/lib/imports/clean-text";
 import { type Attachment, tidied, withoutFiles } from "./attachments";
 import { type Mail, readMail } from "./read-mail";
 
@@ -6,6 +7,7 @@ const MOST_VALUES = 200;
 const MOST_CHARS = 5_000;
 const MOST_DEPTH = 5;
 const MOST_LINE = 500;
+const MOST_NAME = 200;
 
 /** What a post says, by the names that it uses, what it calls itself if it does, and the files that came with it. */
 export type ReadPost = { values: Record<string, string>; ticket: string | null; files: Attachment[] };
@@ -96,8 +98,19 @@ async function readForm(body: Uint8Array, contentType: string): Promise<Form> {
   return { values, files };
 }
 
+/** What can be stored: no zero characters, and what is cut ends with a whole one. */
+const storableValues = (values: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [storable(name.slice(0, MOST_NAME)), storable(value)]),
+  );
+
 /** Reads JSON, a form of either kind, or an e-mail; null for what is none of them. */
 export async function readPost(body: Uint8Array, contentType: string): Promise<ReadPost | null> {
+  const read = await readAny(body, contentType);
+  return read && { ...read, values: storableValues(read.values) };
+}
+
+async function readAny(body: Uint8Array, contentType: string): Promise<ReadPost | null> {
   const type = contentType.split(";")[0]?.trim().toLowerCase() ?? "";
   try {
     if (type === "application/json" || type.endsWith("+json")) {
