@@ -345,6 +345,22 @@ describe("files", () => {
         return { raw: form };
       },
     ],
+    ...["yes", "1", "TRUE", ""].map((check): [string, () => { raw: BodyInit }] => [
+      `a check that says "${check}"`,
+      () => {
+        const form = file("name\nx");
+        form.set("check", check);
+        return { raw: form };
+      },
+    ]),
+    [
+      "a field that is none of ours",
+      () => {
+        const form = file("name\nx");
+        form.set("dryRun", "true");
+        return { raw: form };
+      },
+    ],
     [
       "unknown options",
       () => {

@@ -30,6 +30,17 @@ export function jsonOf(form: Record<string, string>, field: string): unknown {
   }
 }
 
+const IN_FORM = ["file", "pool", "options", "mapping", "check"];
+
+/** Whether a form only tries: INVALID_INPUT for a word that is none of ours, which would bring in what was to be tried. */
+export function checkOf(form: Record<string, string>, asked: string | undefined): boolean {
+  const strange = Object.keys(form).find((field) => !IN_FORM.includes(field));
+  if (strange !== undefined) throw new DomainError("INVALID_INPUT", { field: strange.slice(0, 100) });
+  const check = form.check ?? asked ?? "false";
+  if (check !== "true" && check !== "false") throw new DomainError("INVALID_INPUT", { field: "check" });
+  return check === "true";
+}
+
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
 /** Has a stored file entered, or tried; the same operation key with the same file gets the first answer. */

@@ -5,7 +5,7 @@ import { readBytes } from "@/lib/api/read-body";
 import { receiveFile } from "@/lib/api/receive-import";
 import { At, ById, Id, Paging, page } from "@/lib/api/shapes/common";
 import { ImportRow } from "@/lib/api/shapes/imports";
-import { beginImport, jsonOf } from "@/lib/api/start-import";
+import { beginImport, checkOf, jsonOf } from "@/lib/api/start-import";
 import { DomainError } from "@/lib/errors";
 import { MOST_PART_BYTES } from "@/lib/imports/limits";
 import { getImport, listImportRows, listImports } from "@/lib/imports/queries";
@@ -85,7 +85,7 @@ const create = endpoint({
     return beginImport(ctx, {
       ...{ fileId, file: { fileName, hash }, pool: form.pool ?? query.pool },
       ...{ options: jsonOf(form, "options"), mapping: jsonOf(form, "mapping") },
-      check: (form.check ?? query.check) === "true",
+      check: checkOf(form, query.check),
     });
   },
 });
