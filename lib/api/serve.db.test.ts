@@ -91,7 +91,7 @@ describe("who asks", () => {
     await vi.waitFor(async () => {
       const [row] = await testDb().db.select().from(apiTokens);
       expect(row?.lastUsedAt).toBeInstanceOf(Date);
-    });
+    }, 30_000);
   });
 });
 
@@ -280,7 +280,10 @@ describe("problems", () => {
   });
 
   it("tell of paths and methods that aren't there", async () => {
-    expect(codeOf(await call("GET", "/nowhere", { token }))).toEqual([404, "NOT_FOUND"]);
+    const nowhere = await call("GET", "/nowhere", { token });
+    expect(codeOf(nowhere)).toEqual([404, "NOT_FOUND"]);
+    // What is refused counts too.
+    expect(nowhere.headers.get("ratelimit-remaining")).toBe("199");
     const method = await call("DELETE", "/customers", { token });
     expect(codeOf(method)).toEqual([405, "METHOD_NOT_ALLOWED"]);
     expect(method.headers.get("allow")).toBe("GET, POST");

@@ -40,9 +40,10 @@ function runOnce(endpoint: Endpoint, call: Call<unknown, unknown, unknown>): Pro
 async function answer(serving: Serving): Promise<Response> {
   const { request, now, headers } = serving;
   const url = new URL(request.url);
-  const { endpoint, params } = matchPath(TREE, request.method, url.pathname.slice(API_BASE.length));
+  // First of all, so that what is refused counts too and says what is left.
   const use = await authenticate(serving);
   const { actor } = use;
+  const { endpoint, params } = matchPath(TREE, request.method, url.pathname.slice(API_BASE.length));
   if (endpoint.permission) authorize(actor, endpoint.permission);
   const operationKey = operationKeyOf(request, endpoint);
   const call = {
