@@ -11,6 +11,7 @@ import { publishPolicy } from "@/lib/policies/publish-policy";
 import type { ReturnRule } from "@/lib/policies/return-rule";
 import { reclaimDue } from "@/lib/reclaim/reclaim-due";
 import { DAY, MINUTE } from "@/lib/time";
+import { runsOverCap } from "./mark-overflow";
 import { refreshDeadlines } from "./refresh-deadlines";
 import { plainDeadline, type Stretch } from "./testing/plain-deadlines";
 import {
@@ -111,6 +112,8 @@ describe("the deadline of a held customer", () => {
             const plain = plainDeadline(one.second.returnRules, grace, customer, calendar);
             expect({ id: customer.id, stored: customer.stored }).toEqual({ id: customer.id, stored: plain });
           }
+          // Who is too many is another with every customer that goes: mark-overflow.db.test.ts sweeps those.
+          if (runsOverCap(one.second)) return;
           // The sweep: a millisecond before some deadlines, and at them.
           const due = held.flatMap(({ stored }) => stored?.dueAt ?? []).sort((a, b) => a - b);
           const some = due.filter((_, n) => n % 15 === 7).flatMap((at) => [at - 1, at]);

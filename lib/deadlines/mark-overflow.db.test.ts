@@ -6,6 +6,7 @@ import { wipe } from "@/db/testing/wipe";
 import { auditDatabase } from "@/lib/ledger/audit";
 import { protectCustomer } from "@/lib/ownership/protect-customer";
 import { releaseCustomer } from "@/lib/ownership/release-customer";
+import { publishPolicy } from "@/lib/policies/publish-policy";
 import { NEVER, type ReturnRule } from "@/lib/policies/return-rule";
 import type { PolicyDocument } from "@/lib/policies/schema";
 import { reclaimDue } from "@/lib/reclaim/reclaim-due";
@@ -62,6 +63,20 @@ test("the overflow goes, the least valuable first, when the span is over; the re
   expect(await sweep(inDays(7))).toBe(2);
   expect(await held()).toEqual([...kept].sort());
   expect(await broken()).toEqual([]);
+});
+
+test("once such a rule is published or the cap is lowered, who is too many shows it before any job has run", async () => {
+  const { world, hold, sweep } = await crowded({ returnRules: [] });
+  await hold("A");
+  const low = await hold("C");
+  const document = { ...world.pool.policy, returnRules: [overCap], holdingCap: 1 };
+  await publishPolicy(world.as(world.admin), { poolId: world.pool.id, baseVersion: 1, document, note: "" });
+  const due = await world.db.execute<{ id: string; due_at: string }>(
+    sql`select id, due_at from customers where due_at is not null`,
+  );
+  expect(due.map(({ id, due_at }) => [id, new Date(due_at)])).toEqual([[low, inDays(7)]]);
+  expect(await sweep(inDays(7, -1))).toBe(0);
+  expect(await sweep(inDays(7))).toBe(1);
 });
 
 test("who is back within his cap loses nothing, not even when it happens just before the sweep", async () => {

@@ -1,4 +1,5 @@
 import type { Ctx } from "@/lib/context";
+import { markAllOverflow } from "@/lib/deadlines/mark-overflow";
 import { refreshDeadlines } from "@/lib/deadlines/refresh-deadlines";
 import { once } from "@/lib/operations";
 import { authorize } from "@/lib/permissions";
@@ -20,6 +21,7 @@ export async function publishPolicy(
     putInForce(ctx, { ...input, restores: null }),
   );
   // After the commit: publishing holds up every claim, recomputing doesn't. Whatever is lost here, the next sweep does.
+  await markAllOverflow(ctx);
   const refreshed = await refreshDeadlines(ctx);
   await indexAskedFields(ctx, input.document);
   return { ...published, refreshed };

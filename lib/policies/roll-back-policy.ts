@@ -1,4 +1,5 @@
 import type { Ctx } from "@/lib/context";
+import { markAllOverflow } from "@/lib/deadlines/mark-overflow";
 import { refreshDeadlines } from "@/lib/deadlines/refresh-deadlines";
 import { DomainError } from "@/lib/errors";
 import { once } from "@/lib/operations";
@@ -24,6 +25,7 @@ export async function rollBackPolicy(
     if (version >= baseVersion) throw new DomainError("CONFLICT");
     return putInForce(ctx, { poolId, baseVersion, document, note, restores: version });
   });
+  await markAllOverflow(ctx);
   const refreshed = await refreshDeadlines(ctx);
   await indexAskedFields(ctx, document);
   return { ...published, refreshed };
