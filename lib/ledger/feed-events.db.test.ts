@@ -106,7 +106,7 @@ describe("the feed", () => {
       told.push(...page.rows.map(({ customer }) => customer.id));
       at = page.cursor;
       expect(told).toContain(quick);
-    });
+    }, 30_000);
     expect(told.indexOf(late.customerId)).toBeGreaterThanOrEqual(0);
     expect(told.indexOf(late.customerId)).toBeLessThan(told.indexOf(quick ?? ""));
   });
@@ -122,7 +122,7 @@ describe("the feed", () => {
     await vi.waitFor(async () => {
       const { rows } = await read(cursor);
       expect(rows.map(({ customer }) => customer.id)).toContain(id);
-    });
+    }, 30_000);
   });
 
   it("misses nothing of many who write at once", async () => {

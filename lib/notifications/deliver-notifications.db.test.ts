@@ -176,9 +176,9 @@ describe("a mail server in trouble", () => {
   it("hangs: one timeout a run, not one a message", async () => {
     await tell(await person("rep@example.com"), 5);
     server.manners = "hang";
-    const started = performance.now();
+    const before = server.connections;
     expect(await deliver(NOW, transport(400))).toEqual({ delivered: 0, failed: 1 });
-    expect(performance.now() - started).toBeLessThan(1_500);
+    expect(server.connections - before).toBe(1);
     server.manners = "accept";
     expect(await deliver(addMs(NOW, MINUTE))).toEqual({ delivered: 5, failed: 0 });
     expect(new Set(ids()).size).toBe(5);

@@ -79,12 +79,11 @@ describe("the SMTP transport", () => {
   it("does not wait for a server that hangs", async () => {
     const { server, url } = await serve();
     server.manners = "hang";
-    const started = performance.now();
+    // It hangs for ever: that there is an answer at all is the proof.
     expect(await failureOf(transportTo(url, 500).send(mail()))).toMatchObject({
       failure: "transient",
       connectionLost: true,
     });
-    expect(performance.now() - started).toBeLessThan(1_000);
   });
 
   it("does not wait for one that drips a byte at a time either", async () => {
@@ -96,10 +95,9 @@ describe("the SMTP transport", () => {
     await new Promise<void>((resolve) => dripping.listen(0, "127.0.0.1", resolve));
     open.push({ close: () => dripping.close() });
     const { port } = dripping.address() as net.AddressInfo;
-    const started = performance.now();
+    // It drips for ever, and each byte ends another silence: only a limit of the whole ends this.
     const error = await failureOf(transportTo(`smtp://127.0.0.1:${port}`, 700).send(mail()));
     expect(error).toMatchObject({ failure: "server", connectionLost: true });
-    expect(performance.now() - started).toBeLessThan(1_200);
   });
 
   it("notices at once that nobody listens, or that the line is cut", async () => {
@@ -108,9 +106,9 @@ describe("the SMTP transport", () => {
     });
     const { server, url } = await serve();
     server.manners = "take and die";
-    const started = performance.now();
-    expect(await failureOf(transportTo(url).send(mail()))).toMatchObject({ connectionLost: true });
-    expect(performance.now() - started).toBeLessThan(1_500);
+    // Whoever waited for the limit of time would not be done within that of the test.
+    const patient = transportTo(url, 600_000);
+    expect(await failureOf(patient.send(mail()))).toMatchObject({ connectionLost: true });
   });
 
   it("reads its settings from the environment", () => {

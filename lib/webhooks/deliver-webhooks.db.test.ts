@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { Webhook } from "standardwebhooks";
 import { Agent } from "undici";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -251,11 +250,9 @@ describe("what goes wrong", () => {
 });
 
 describe("a receiver that", () => {
-  const timed = async (options: DeliverOptions = {}) => {
-    await world.customers(8);
-    const started = performance.now();
-    const counts = await deliver(addMs(NOW, 1000), options);
-    return { counts, ms: performance.now() - started };
+  const deliverTo = async (customers: number, options: DeliverOptions = {}) => {
+    await world.customers(customers);
+    return deliver(addMs(NOW, 1000), options);
   };
   const lastErrors = () =>
     testDb().sql<{ error: string | null; status: number | null; size: number }[]>`
@@ -263,16 +260,15 @@ describe("a receiver that", () => {
 
   it("never answers holds a few attempts until the deadline, not the worker", async () => {
     await add();
-    receiver.manners = () => {};
     const other = new Receiver();
+    const cameMeanwhile: number[] = [];
+    receiver.manners = (_request, _response, raw) =>
+      raw.socket.once("close", () => cameMeanwhile.push(other.received.length));
     await add(["*"], await other.listen());
-    const { counts, ms } = await timed({ deadlineMs: 700 });
-    expect(counts.delivered).toBe(8);
-    expect(ms).toBeLessThan(4_000);
+    const counts = await deliverTo(4, { deadlineMs: 4_000 });
+    expect(counts.delivered).toBe(4);
     // All of the other endpoint's came while those attempts hung.
-    expect(Math.max(...other.received.map(({ at }) => at))).toBeLessThan(
-      (receiver.received[0]?.at ?? 0) + 700,
-    );
+    expect(cameMeanwhile).toEqual([4, 4, 4, 4]);
     expect(await lastErrors()).toContainEqual({ error: "timeout", status: null, size: 0 });
     await other.close();
   });
@@ -280,12 +276,13 @@ describe("a receiver that", () => {
   it("sends a byte of its headers every now and then is cut off at the deadline", async () => {
     await add();
     receiver.manners = (_request, _response, raw) => {
-      const drip = setInterval(() => raw.socket.write("H"), 100);
+      raw.socket.write("HTTP/1.1 200 OK\r\nx-slow: ");
+      const drip = setInterval(() => raw.socket.write("h"), 100);
       raw.socket.on("close", () => clearInterval(drip));
     };
-    const { ms } = await timed({ deadlineMs: 700 });
-    expect(ms).toBeLessThan(4_000);
+    expect(await deliverTo(8, { deadlineMs: 700 })).toMatchObject({ delivered: 0 });
     expect(receiver.received.length).toBeLessThanOrEqual(8);
+    expect(await lastErrors()).toContainEqual({ error: "timeout", status: null, size: 0 });
   });
 
   it("sends a byte of its body every three seconds has answered, and holds nobody", async () => {
@@ -296,10 +293,8 @@ describe("a receiver that", () => {
       response.write("x");
       response.on("close", () => clearInterval(drip));
     };
-    const { counts, ms } = await timed();
-    expect(counts).toEqual({ delivered: 8, failed: 0, given_up: 0 });
-    expect(ms).toBeLessThan(8_000);
-  }, 20_000);
+    expect(await deliverTo(8)).toEqual({ delivered: 8, failed: 0, given_up: 0 });
+  });
 
   it("answers ten gigabytes is read for 64 KB, and 1 KB is kept", async () => {
     await add();
@@ -315,19 +310,17 @@ describe("a receiver that", () => {
       };
       pour();
     };
-    const { counts, ms } = await timed();
-    expect(counts.delivered).toBe(8);
-    expect(ms).toBeLessThan(8_000);
+    expect(await deliverTo(8)).toMatchObject({ delivered: 8 });
     expect(written).toBeLessThan(100 * 1024 ** 2);
     expect(await lastErrors()).toEqual([{ error: null, status: 200, size: 1_024 }]);
-  }, 20_000);
+  });
 
   it("redirects to this machine leads nowhere", async () => {
     const canary = new Receiver();
     const inside = await canary.listen();
     await add();
     receiver.manners = (_request, response) => response.writeHead(307, { location: inside }).end();
-    await timed();
+    await deliverTo(8);
     expect(canary.received).toEqual([]);
     expect(await lastErrors()).toEqual([{ error: "redirected", status: 307, size: 0 }]);
     await canary.close();
@@ -336,7 +329,7 @@ describe("a receiver that", () => {
   it("hangs up early is tried again", async () => {
     await add();
     receiver.manners = (_request, _response, raw) => raw.socket.destroy();
-    await timed();
+    await deliverTo(8);
     expect(await lastErrors()).toEqual([{ error: "closed_early", status: null, size: 0 }]);
     receiver.manners = (_request, response) => response.writeHead(200).end();
     expect(await deliver(addMs(NOW, HOUR))).toMatchObject({ delivered: 8 });
@@ -344,7 +337,7 @@ describe("a receiver that", () => {
 
   it("isn't there is tried again", async () => {
     await add(["*"], "http://127.0.0.1:1/");
-    await timed();
+    await deliverTo(8);
     expect(await lastErrors()).toEqual([{ error: "not_reachable", status: null, size: 0 }]);
   });
 });
@@ -401,15 +394,22 @@ describe("a transaction that commits late", () => {
         last = Number(row.seq);
       }
     };
-    const held = testDb().db.transaction(async (db) => {
-      await claimCustomer({ ...world.as(world.rep(0)), db }, { customerId: slow });
-      await sleep(1_500);
+    let commit = () => {};
+    let held = Promise.resolve();
+    await new Promise<void>((claimed) => {
+      held = testDb().db.transaction(async (db) => {
+        await claimCustomer({ ...world.as(world.rep(0)), db }, { customerId: slow });
+        claimed();
+        await new Promise<void>((now) => {
+          commit = now;
+        });
+      });
     });
-    await sleep(300);
     await claimCustomer(world.as(world.rep(1)), { customerId: quick });
     await deliver();
     await readOn();
     expect(receiver.messages.map(({ data }) => data.customer?.id)).toEqual([quick]);
+    commit();
     await held;
     await deliver(addMs(NOW, 2_000));
     await readOn();
