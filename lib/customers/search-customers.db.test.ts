@@ -3,6 +3,8 @@ import { newId } from "@/db/columns";
 import { contacts } from "@/db/schema/customers";
 import { makePool, makeTeam, makeUser, makeWorld, type TestUser, type World } from "@/db/testing/factories";
 import { useTestDb } from "@/db/testing/index";
+import { mergeCustomers } from "@/lib/duplicates/merge-customers";
+import { undoMerge } from "@/lib/duplicates/undo-merge";
 import { claimCustomer } from "@/lib/ownership/claim-customer";
 import { addMs, MINUTE } from "@/lib/time";
 import { editCustomer } from "./edit-customer";
@@ -138,6 +140,29 @@ it("finds by the whole credit code", async () => {
   await world.customer({ name: "砚池数据", creditCode, identityKey: `cc:${creditCode}` });
   expect(await find(world.rep(0), creditCode.toLowerCase())).toEqual(["砚池数据 pool creditCode"]);
   expect(await find(world.rep(0), creditCode.slice(0, 12))).toEqual([]);
+});
+
+it("leads from the credit code of a merged customer to the kept one, however often that was merged, until it is undone", async () => {
+  const [kept, own, last] = ["91440101MA59J1CK19", "91310000MA1K35LJ42", "91330000MA27U0A41N"];
+  const enter = (name: string, creditCode: string) =>
+    world.customer({ name, creditCode, identityKey: `cc:${creditCode}` });
+  const [a, b, c] = [
+    await enter("柳池数据", kept),
+    await enter("永和照明", own),
+    await enter("长乐钢构", last),
+  ];
+  const merge = (keepId: string, otherId: string) =>
+    mergeCustomers(world.as(world.admin), { keepId, otherId, choices: {} });
+  await merge(a, b);
+  expect(await find(world.rep(0), own.toLowerCase())).toEqual(["柳池数据 pool creditCode"]);
+  expect(await find(world.rep(0), own.slice(0, 12))).toEqual([]);
+  const { mergeId } = await merge(c, a);
+  for (const code of [own, kept, last]) {
+    expect(await find(world.rep(0), code)).toEqual(["长乐钢构 pool creditCode"]);
+  }
+  await undoMerge(world.as(world.admin), { mergeId });
+  expect(await find(world.rep(0), own)).toEqual(["柳池数据 pool creditCode"]);
+  expect(await find(world.rep(0), last)).toEqual(["长乐钢构 pool creditCode"]);
 });
 
 it("a whole number among what is masked may be looked for so often, and by an admin as he likes", async () => {
