@@ -223,8 +223,6 @@ function unknownText(one: Unknown): string {
       return "another calendar or zone than today's";
     case "OVERFLOW":
       return "who was over another cap than today's, and for how long before the period";
-    case "OVERFLOW_UNSETTLED":
-      return "who was over the cap in the end: it depends on what went before for too long";
     case "LEAVERS":
       return "another departure, or another room for the leaver's customers, than there really was";
     case "STAYS":

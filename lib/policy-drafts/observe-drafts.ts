@@ -12,9 +12,8 @@ import { countsSql, qualifiesSql } from "@/lib/simulation/qualifies-sql";
 import { versionsOf } from "@/lib/simulation/read-replay";
 import type { Replay } from "@/lib/simulation/replay";
 import { withOverflow } from "@/lib/simulation/replay-overflow";
-import { hitsSql } from "@/lib/simulation/replay-sql";
+import { hitsOf } from "@/lib/simulation/replay-sql";
 import { runStatement } from "@/lib/simulation/run-statement";
-import { segmentsOf, tenuresOf } from "@/lib/simulation/segments-sql";
 import { instant, readInstant } from "@/lib/sql-values";
 
 type Observed = {
@@ -67,12 +66,11 @@ async function look(ctx: TxCtx, id: string): Promise<number> {
   const [one] = await ctx.db.execute<Observed>(sql`${OBSERVED} and d.id = ${id}::uuid for update of d`);
   if (!one) return 0;
   const now = instant(ctx.now);
-  const { replay } = await withOverflow(ctx, await replayOf(ctx, one));
+  const replay = await withOverflow(ctx, await replayOf(ctx, one));
   const seen = await runStatement(
     ctx,
     sql`insert into draft_observations (draft_id, revision, tenure_id, customer_id, owner_id, rule, due_at, seen_at)
-      with ${tenuresOf(replay)}, ${segmentsOf(replay)}, hits as (${hitsSql(replay)})
-      select ${one.id}::uuid, ${one.revision}, h.tenure_id, h.customer_id, h.user_id, h.rule, h.at, ${now} from hits h
+      with ${hitsOf(replay)} select ${one.id}::uuid, ${one.revision}, h.tenure_id, h.customer_id, h.user_id, h.rule, h.at, ${now} from hits h
       on conflict do nothing returning tenure_id`,
   );
   await ctx.db.execute(sql`update policy_drafts set observed_at = ${now} where id = ${one.id}::uuid`);

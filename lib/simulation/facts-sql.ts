@@ -1,5 +1,7 @@
-import { type SQL, sql } from "drizzle-orm";
+import { getTableColumns, type SQL, sql } from "drizzle-orm";
+import { toSnakeCase } from "drizzle-orm/casing";
 import { GRADES, INTENTS, STAGES } from "@/db/enums";
+import { customers } from "@/db/schema/customers";
 import { PUTS_BACK, UNMADE } from "@/lib/ledger/unmade-sql";
 import { texts } from "@/lib/sql-values";
 import { type Asked, EDITED, type Edited } from "./asked";
@@ -12,25 +14,30 @@ const editsOf = (field: Edited, when: "until" | "after"): SQL => sql`
   edits e where e.customer_id = k.id and e.at ${sql.raw(when === "until" ? "<=" : ">")} s.at and e.changes ? ${sql.raw(`'${field}'`)}`;
 const told = (field: Edited, which: "from" | "to"): SQL => sql.raw(`e.changes -> '${field}' -> '${which}'`);
 
-/** What stood there before the next edit, or stands there still. As JSON, like every fact here. */
+/** A fact that was found as JSON: that there was none is an answer too. */
+const asText = (json: SQL): SQL => sql`(${json} #>> '{}')`;
+
+/** What stood there before the next edit, or stands there still. */
 function textThen(field: Edited): SQL {
   const column = sql.raw(`k.${COLUMN[field] ?? field}`);
-  return sql`coalesce((select ${told(field, "from")} from ${editsOf(field, "after")} order by e.at limit 1), to_jsonb(${column}))`;
+  return asText(
+    sql`coalesce((select ${told(field, "from")} from ${editsOf(field, "after")} order by e.at limit 1), to_jsonb(${column}))`,
+  );
 }
 
 /** An edit keeps tags as one line. */
-const TAGS_THEN = sql`coalesce((select to_jsonb(coalesce(string_to_array(e.changes #>> '{tags,from}', ', '), '{}'::text[]))
-  from ${editsOf("tags", "after")} order by e.at limit 1), to_jsonb(k.tags))`;
+const TAGS_THEN = sql`coalesce((select coalesce(string_to_array(e.changes #>> '{tags,from}', ', '), '{}'::text[])
+  from ${editsOf("tags", "after")} order by e.at limit 1), k.tags)`;
 
 /** A deal makes the stage won without an edit; before the first deal of which no edit tells, it was new. */
-const STAGE_THEN = sql`coalesce(
+const STAGE_THEN = asText(sql`coalesce(
   (select y.v from (select e.at, ${told("stage", "to")} as v from ${editsOf("stage", "until")}
     union all select d.at, '"won"'::jsonb from deals d where d.customer_id = k.id and d.at <= s.at) y order by y.at desc limit 1),
   (select y.v from (select e.at, ${told("stage", "from")} as v from ${editsOf("stage", "after")}
     union all select d.at, '"new"'::jsonb from deals d where d.customer_id = k.id and d.at > s.at) y order by y.at limit 1),
-  to_jsonb(k.stage))`;
+  to_jsonb(k.stage))`);
 
-const STAGE_CHANGED = sql`(select to_jsonb(max(z.at)) from (
+const STAGE_CHANGED = sql`(select max(z.at) from (
   select y.at, y.v, lag(y.v) over (order by y.at) as was from (
     select e.at, ${told("stage", "to")} as v from ${editsOf("stage", "until")}
     union all select d.at, '"won"'::jsonb from deals d where d.customer_id = k.id and d.at <= s.at) y) z
@@ -39,7 +46,7 @@ const STAGE_CHANGED = sql`(select to_jsonb(max(z.at)) from (
 /** When it last fell, unless it has risen since. */
 const droppedThen = (field: Edited, order: readonly string[]): SQL => sql`
   (select case when array_position(${texts(order)}, e.changes #>> ${sql.raw(`'{${field},to}'`)})
-      > array_position(${texts(order)}, e.changes #>> ${sql.raw(`'{${field},from}'`)}) then to_jsonb(e.at) end
+      > array_position(${texts(order)}, e.changes #>> ${sql.raw(`'{${field},from}'`)}) then e.at end
     from ${editsOf(field, "until")} order by e.at desc limit 1)`;
 
 const OWNERS_THEN = sql`(select count(*) from tenures o where o.customer_id = k.id and o.start_version <= s.start_version
@@ -57,7 +64,7 @@ export const SINCE_PROGRESS = sql`(select count(*) from follow_ups f where f.ten
     and array_position(${texts(STAGES)}, e.changes #>> '{stage,to}') > array_position(${texts(STAGES)}, e.changes #>> '{stage,from}'))),
     '-infinity'))`;
 
-/** The columns of a customer that differ between then and today, and what they were: as JSON over `k` and `s`. */
+/** The columns of a customer that differ between then and today, and what they were, over `k` and `s`. */
 function changedColumns({ fields, clocks }: Asked): (readonly [column: string, value: SQL])[] {
   const texted = EDITED.filter((field) => fields.has(field)).map((field) => {
     const value = field === "stage" ? STAGE_THEN : field === "tags" ? TAGS_THEN : textThen(field);
@@ -85,9 +92,13 @@ function changedColumns({ fields, clocks }: Asked): (readonly [column: string, v
 
 /** Joins the customer `c` as it was at the instant of the stretch `s`, as far as the rules ask for it. */
 export function customerThen(asked: Asked): SQL {
-  const columns = changedColumns(asked);
-  if (columns.length === 0) return sql`join customers c on c.id = s.customer_id`;
-  const pairs = columns.map(([column, value]) => sql`${sql.raw(`'${column}'`)}, ${value}`);
-  return sql`join customers k on k.id = s.customer_id
-    cross join lateral jsonb_populate_record(k, jsonb_build_object(${sql.join(pairs, sql`, `)})) c`;
+  const changed = new Map(changedColumns(asked));
+  if (changed.size === 0) return sql`join customers c on c.id = s.customer_id`;
+  const columns = Object.keys(getTableColumns(customers)).map((key) => {
+    const name = toSnakeCase(key);
+    const then = changed.get(name);
+    return then ? sql`${then} as ${sql.identifier(name)}` : sql`k.${sql.identifier(name)}`;
+  });
+  // Each fact is read once, however often it is asked for, and what nobody asks for isn't: that is what the offset does.
+  return sql`join customers k on k.id = s.customer_id cross join lateral (select ${sql.join(columns, sql`, `)} offset 0) c`;
 }

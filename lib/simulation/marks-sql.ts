@@ -1,11 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
-import { instant, instants, texts, uuids } from "@/lib/sql-values";
+import { instant, texts } from "@/lib/sql-values";
 import { type Asked, countsEveryFollowUp, editsThatCount } from "./asked";
-import type { Overflow, Replay } from "./replay";
+import type { Replay } from "./replay";
 
 export const NONE = sql`null::timestamptz`;
 
-const VALUES = ["q", "d", "f", "l", "o", "u"] as const;
+const VALUES = ["q", "d", "f", "l"] as const;
 type Told = Partial<Record<(typeof VALUES)[number], SQL>>;
 
 /** Marks of one kind: whose tenure, when, and what they tell. */
@@ -14,21 +14,6 @@ const mark = (tenureId: SQL, at: SQL, told: Told, from: SQL): SQL => sql`
     VALUES.map((name) => sql`${told[name] ?? NONE} as ${sql.raw(name)}`),
     sql`, `,
   )} ${from}`;
-
-/** Both ends of a stretch that is too many; one that is over as it begins still stands for its instant. */
-const overflowMarks = (overflow: Overflow): SQL[] => {
-  if (overflow.length === 0) return [];
-  const columns = sql`${uuids(overflow.map(({ tenureId }) => tenureId))}, ${instants(overflow.map(({ from }) => new Date(from)))},
-    ${orNone(overflow.map(({ until }) => until))}`;
-  const rows = sql`unnest(${columns}) o(tenure_id, from_at, to_at)`;
-  const over = sql`case when o.to_at = o.from_at then o.to_at + interval '1 microsecond' else o.to_at end`;
-  return [
-    mark(sql`o.tenure_id`, sql`o.from_at`, { o: sql`o.from_at` }, sql`from ${rows}`),
-    mark(sql`o.tenure_id`, over, { u: over }, sql`from ${rows} where o.to_at is not null`),
-  ];
-};
-const orNone = (at: readonly (number | null)[]): SQL =>
-  sql`${`{${at.map((one) => (one === null ? "null" : new Date(one).toISOString())).join(",")}}`}::timestamptz[]`;
 
 /** Beginnings, ends and changes of what makes clocks stand still. */
 function breakMarks(inside: (at: SQL) => SQL): SQL[] {
@@ -49,7 +34,7 @@ function breakMarks(inside: (at: SQL) => SQL): SQL[] {
 
 /**
  * Everything after which a deadline may be another: `q` qualifies, `d` is a deal, `f` any follow-up, `l` the customer's
- * last deal, `o` begins to be too many and `u` is no longer.
+ * last deal.
  */
 export function marksSql(replay: Replay, asked: Asked): SQL {
   const { qualifies, counts } = replay;
@@ -84,7 +69,6 @@ export function marksSql(replay: Replay, asked: Asked): SQL {
       sql`from t join deals d on d.tenure_id = t.id where ${inside(sql`d.at`)}`,
     ),
     ...breakMarks(inside),
-    ...overflowMarks(replay.overflow ?? []),
   ];
   if (replay.since) {
     const since = instant(replay.since);

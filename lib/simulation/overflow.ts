@@ -1,14 +1,33 @@
-import type { Overflow } from "./replay";
+import { heapOf } from "./heap";
+import { type Concerned, firstConcerned, type Pauses, pastPauses } from "./over-cap-clock";
+import { type Ranking, rankingOf } from "./ranking";
 
-/** From when on, until when protected, whether it counts towards the cap, and its worth: the smaller number is kept first, null last. */
+/** Of each clock on which a rule over the cap depends, in one order. */
+type ByClock<T> = readonly T[];
+type RunOut = ByClock<number | null>;
+
+/**
+ * A stretch of a tenure in which nothing happens: from when to when, until when it is protected, whether it counts towards
+ * the cap, and its worth: the smaller number is kept first, null last. Then by clock: when it would run out if it began with
+ * the stretch, and if it began with the end of the protection. After the pauses, what is to be known of each: whether its
+ * rule concerns the customer, or, of a clock that no mark sets off, when it takes it.
+ */
 export type Stretch = readonly [
   at: number,
+  ends: number,
   protectedUntil: number | null,
   counts: boolean,
   worth: readonly (number | null)[],
+  runOut: RunOut,
+  runOutAfter: RunOut | null,
+  pauses: Pauses | null,
+  clocks: ByClock<Concerned | number | null>,
 ];
 
-/** A tenure of somebody who has ever held too much; instants in milliseconds. */
+/** When a rule takes a tenure, since when its clock ran, and in which stretch (by its end); `due` is before where a change made it so. */
+export type Hit = { at: number; due: number; rule: string; from: number; ends: number };
+
+/** A tenure of somebody who has ever held too much; instants in microseconds. */
 export type CrowdTenure = {
   id: string;
   customerId: string;
@@ -16,95 +35,234 @@ export type CrowdTenure = {
   ends: number | null;
   /** Whether it really ended by a rule. */
   reclaimed: boolean;
-  /** When the rules take it; null never. */
-  hit: number | null;
+  /** When the rules take it if it is never too many. */
+  hit: Hit | null;
+  /** From the beginning of the period to its hit. */
   stretches: readonly Stretch[];
 };
 export type Crowd = { cap: number; tenures: readonly CrowdTenure[] };
 
-type Held = { tenure: CrowdTenure; next: number; now: Stretch | null };
+/** A rule that asks who is too many, by its clocks: its own, and that of before its notice; null is that there was none. */
+export type OverCapRule = {
+  id: string;
+  clock: number;
+  notice: { from: number; until: number; was: number | null } | null;
+};
 
-/** Whether the first is kept before the second: what is protected is, then what is worth more. */
-function keptBefore(a: Held, b: Held, at: number): number {
-  const shield = ({ now }: Held) => Number((now?.[1] ?? 0) > at);
-  const shields = shield(b) - shield(a);
-  if (shields !== 0) return shields;
-  const worth = a.now?.[3] ?? [];
-  for (let n = 0; n < worth.length; n++) {
-    const [one, other] = [worth[n] ?? Number.POSITIVE_INFINITY, b.now?.[3][n] ?? Number.POSITIVE_INFINITY];
-    if (one !== other) return one - other;
+/** What is asked of everybody: `order` is that of all rules that run, `runOut` is of clocks that begin with the period. */
+export type OverCap = {
+  from: number;
+  until: number;
+  rules: readonly OverCapRule[];
+  order: readonly string[];
+  runOut: RunOut;
+};
+
+type Due = Hit & { cutAt: number };
+type Held = {
+  tenure: CrowdTenure;
+  now: Stretch | null;
+  gone: boolean;
+  /** Since when it is too many, and when the clocks that began then would run out. */
+  mark: { at: number; runOut: RunOut } | null;
+  due: Due | null;
+};
+type Event = {
+  at: number;
+  held: Held;
+  stretch: Stretch | null;
+  kind: "stretch" | "unprotected" | "ended" | "hit";
+};
+
+/** Everything after which another may be too many, in order; what came before the period is seen as it begins. */
+function eventsOf({ tenures }: Crowd, { from, until }: OverCap): Event[] {
+  const events: Event[] = [];
+  for (const tenure of tenures) {
+    const held: Held = { tenure, now: null, gone: false, mark: null, due: null };
+    const add = (at: number | null, kind: Event["kind"], stretch: Stretch | null): void => {
+      if (at !== null && at <= until) events.push({ at: Math.max(at, from), held, kind, stretch });
+    };
+    for (const stretch of tenure.stretches) {
+      add(stretch[0], "stretch", stretch);
+      add(stretch[2], "unprotected", stretch);
+    }
+    add(tenure.hit?.at ?? null, "hit", null);
+    add(tenure.ends, "ended", null);
   }
-  return a.tenure.customerId < b.tenure.customerId ? -1 : 1;
+  return events.sort((a, b) => a.at - b.at);
 }
 
-/** Everything after which another may be too many, in order. */
-function instantsOf({ tenures }: Crowd, from: number, until: number): number[] {
-  const all = new Set<number>([from]);
-  for (const { begins, ends, hit, stretches } of tenures) {
-    for (const at of [begins, ends, hit, ...stretches.flatMap((one) => [one[0], one[1]])]) {
-      if (at !== null && at > from && at <= until) all.add(at);
-    }
-  }
-  return [...all].sort((a, b) => a - b);
+/** When a clock takes what is marked, as long as nothing happens to it; null is never. */
+function clockTakes(clock: number, { now, mark }: Held): number | null {
+  const told = now?.[8][clock] ?? null;
+  if (!now || !mark || told === null || typeof told === "number") return told as number | null;
+  const runOut = mark.runOut[clock] ?? null;
+  if (runOut === null) return null;
+  const [, , protectedUntil, , , , , pauses] = now;
+  return firstConcerned(pastPauses(mark.at, runOut, pauses, protectedUntil), told, pauses);
 }
 
-/**
- * Since when each tenure of one owner was too many, as the sweep marks it: at each instant first with all that he holds
- * then, and, when something goes by a rule at it, again with what is left. Nothing is marked before `from`.
- */
-export function overflowOf(crowd: Crowd, from: number, until: number): Overflow {
-  const waiting = crowd.tenures.map((tenure): Held => ({ tenure, next: 0, now: null }));
-  waiting.sort((a, b) => a.tenure.begins - b.tenure.begins);
-  const held = new Set<Held>();
-  const marked = new Map<Held, number>();
-  const told: { tenureId: string; from: number; until: number | null }[] = [];
-  let begun = 0;
-  const end = (one: Held, at: number | null) => {
-    const since = marked.get(one);
-    if (since === undefined) return;
-    told.push({ tenureId: one.tenure.id, from: since, until: at });
-    marked.delete(one);
-  };
-  const drop = (gone: (one: Held) => boolean): boolean => {
-    const leaving = [...held].filter(gone);
-    for (const one of leaving) {
-      held.delete(one);
-      end(one, null);
+/** When a rule does, its notice regarded: who held before it is kept until the notice ends, or the rule of before takes it. */
+function ruleTakes({ clock, notice }: OverCapRule, held: Held): number | null {
+  const due = clockTakes(clock, held);
+  if (due === null || !notice || held.tenure.begins >= notice.from || due >= notice.until) return due;
+  const before = notice.was === null ? null : clockTakes(notice.was, held);
+  return Math.max(due, Math.min(before ?? notice.until, notice.until));
+}
+
+/** When the first rule over the cap takes what is marked in the stretch that runs; null is that none does in it. */
+function dueOf(held: Held, { rules }: OverCap): Due | null {
+  const { now, mark } = held;
+  if (!now || !mark) return null;
+  const [begins, ends] = now;
+  let first: { due: number; rule: string } | null = null;
+  for (const rule of rules) {
+    const due = ruleTakes(rule, held);
+    if (due !== null && due <= ends && (first === null || due < first.due)) first = { due, rule: rule.id };
+  }
+  const cutAt = Math.max(begins, mark.at);
+  return first && { ...first, at: Math.max(first.due, cutAt), from: mark.at, ends, cutAt };
+}
+
+/** Which of two rules takes a tenure at one instant: that of the stretch before, that was due before, the first of the order. */
+function comesFirst(over: Due, hit: Hit, order: readonly string[], begins: number): boolean {
+  if (over.at !== hit.at) return over.at < hit.at;
+  if (over.ends !== hit.ends) return over.ends < hit.ends;
+  if (over.cutAt === over.at && over.cutAt > begins) return false;
+  return over.due === hit.due ? order.indexOf(over.rule) < order.indexOf(hit.rule) : over.due < hit.due;
+}
+
+/** One instant after the other of what one owner holds. */
+class Hands {
+  readonly taken = new Map<string, Hit>();
+  readonly #ranking: Ranking<Held>;
+  readonly #waiting = heapOf<{ held: Held; due: Due }>((a, b) => a.due.at < b.due.at);
+
+  constructor(
+    cap: number,
+    readonly asked: OverCap,
+  ) {
+    this.#ranking = rankingOf(cap);
+  }
+
+  /** When the next of what is marked goes, if nothing happens before. */
+  nextDue(): number | null {
+    for (let next = this.#waiting.first(); next; next = this.#waiting.first()) {
+      if (next.held.due === next.due) return next.due.at;
+      this.#waiting.takeFirst();
     }
-    return leaving.length > 0;
-  };
-  const markAt = (at: number) => {
-    const counted = [...held].filter(({ now }) => now?.[2]);
-    const over = counted.length > crowd.cap;
-    if (!over && marked.size === 0) return;
-    const tooMany = new Set(over ? counted.sort((a, b) => keptBefore(a, b, at)).slice(crowd.cap) : []);
-    for (const one of [...marked.keys()]) if (!tooMany.has(one)) end(one, at);
-    for (const one of tooMany) if (!marked.has(one)) marked.set(one, at);
-  };
-  for (const at of instantsOf(crowd, from, until)) {
-    for (let one = waiting[begun]; one && one.tenure.begins <= at; one = waiting[begun]) {
-      held.add(one);
-      begun += 1;
-    }
-    const goes = ({ tenure: { hit, reclaimed, ends } }: Held) =>
-      (hit !== null && hit <= at) || (reclaimed && ends !== null && ends <= at);
-    drop(
-      (one) => one.tenure.ends !== null && one.tenure.ends <= at && !(goes(one) && one.tenure.ends === at),
-    );
-    drop((one) => one.tenure.hit !== null && one.tenure.hit < at);
-    for (const one of held) {
-      for (
-        let next = one.tenure.stretches[one.next];
-        next && next[0] <= at;
-        next = one.tenure.stretches[one.next]
-      ) {
-        one.now = next;
-        one.next += 1;
+    return null;
+  }
+
+  /**
+   * As the sweep: takes what was due by then, marks what is too many with all that is held, takes what that made due, and
+   * marks again with what is left. What a stretch that begins now makes due is asked only after that.
+   */
+  pass(at: number, events: readonly Event[]): void {
+    const going = this.#takeDue(at);
+    for (const { held, kind } of events)
+      if (kind === "hit" || (kind === "ended" && held.tenure.reclaimed)) going.add(held);
+    for (const { held, kind } of events) if (kind === "ended" && !going.has(held)) this.#leave(held);
+    const { changed, runOut } = this.#see(at, events);
+    for (const held of this.#mark(at, runOut)) if (this.#weigh(held, at)) going.add(held);
+    do {
+      for (const held of going) {
+        if (changed.has(held) && held.mark) this.#weigh(held, at);
+        this.#leave(held);
       }
-    }
-    markAt(at);
-    if (drop(goes)) markAt(at);
+      going.clear();
+      this.#mark(at, runOut);
+      for (const held of changed) if (held.mark && this.#weigh(held, at)) going.add(held);
+      changed.clear();
+    } while (going.size > 0);
   }
-  for (const one of [...marked.keys()]) end(one, null);
-  return told;
+
+  #takeDue(at: number): Set<Held> {
+    const all = new Set<Held>();
+    for (let next = this.nextDue(); next !== null && next <= at; next = this.nextDue()) {
+      const first = this.#waiting.takeFirst();
+      if (!first) break;
+      this.#take(first.held, first.due);
+      all.add(first.held);
+    }
+    return all;
+  }
+
+  /** Enters the stretches that begin: those marked that another begins of, and when clocks would run out that begin now. */
+  #see(at: number, events: readonly Event[]) {
+    const changed = new Set<Held>();
+    let runOut: RunOut | null = at === this.asked.from ? this.asked.runOut : null;
+    for (const { held, kind, stretch } of events) {
+      if (held.gone || !stretch) continue;
+      if (at > this.asked.from) runOut = (kind === "stretch" ? stretch[5] : stretch[6]) ?? runOut;
+      if (kind === "stretch") {
+        held.now = stretch;
+        if (held.mark) changed.add(held);
+      }
+      if (held.now === stretch) this.#rank(held, at);
+    }
+    return { changed, runOut };
+  }
+
+  #rank(held: Held, at: number): void {
+    const [, , protectedUntil, counts, worth] = held.now ?? [0, 0, null, false, []];
+    const { customerId } = held.tenure;
+    if (counts) this.#ranking.put(held, { shielded: (protectedUntil ?? at) > at, worth, customerId });
+    else {
+      this.#ranking.drop(held);
+      held.mark = held.due = null;
+    }
+  }
+
+  /** Marks anew, and answers what is marked since now. */
+  #mark(at: number, runOut: RunOut | null): Held[] {
+    const fresh: Held[] = [];
+    for (const held of this.#ranking.moved()) {
+      const over = !held.gone && this.#ranking.isOver(held);
+      if (over && !held.mark) {
+        if (!runOut) throw new Error("it is too many, and nothing has happened");
+        held.mark = { at, runOut };
+        fresh.push(held);
+      } else if (!over) held.mark = held.due = null;
+    }
+    return fresh;
+  }
+
+  /** Whether a rule takes it now; if one does later, it waits for that. */
+  #weigh(held: Held, at: number): boolean {
+    const due = dueOf(held, this.asked);
+    held.due = due;
+    if (!due) return false;
+    if (due.at > at) this.#waiting.push({ held, due });
+    else this.#take(held, due);
+    return due.at <= at;
+  }
+
+  #take({ tenure, now }: Held, due: Due): void {
+    const { cutAt: _, ...hit } = due;
+    if (!tenure.hit || comesFirst(due, tenure.hit, this.asked.order, now?.[0] ?? 0))
+      this.taken.set(tenure.id, hit);
+  }
+
+  #leave(held: Held): void {
+    held.gone = true;
+    held.mark = held.due = null;
+    this.#ranking.drop(held);
+  }
+}
+
+/** What the rules over the cap take of one owner's tenures, and when; nothing is too many before the period. */
+export function overflowOf(crowd: Crowd, asked: OverCap): ReadonlyMap<string, Hit> {
+  const hands = new Hands(crowd.cap, asked);
+  const events = eventsOf(crowd, asked);
+  for (let begun = 0; ; ) {
+    const next = Math.min(
+      events[begun]?.at ?? Number.POSITIVE_INFINITY,
+      hands.nextDue() ?? Number.POSITIVE_INFINITY,
+    );
+    if (next > asked.until) return hands.taken;
+    const since = begun;
+    while (begun < events.length && events[begun]?.at === next) begun += 1;
+    hands.pass(next, events.slice(since, begun));
+  }
 }

@@ -60,8 +60,7 @@ const stageOf = (world: World, end: Date) =>
 
 async function replayed(world: World, document: PolicyDocument, end: Date): Promise<[Hit[], Hit[]]> {
   const ctx = world.as(world.admin, end);
-  const { replay, settled } = await withOverflow(ctx, await (await stageOf(world, end)).replayOf(document));
-  expect(settled).toBe(true);
+  const replay = await withOverflow(ctx, await (await stageOf(world, end)).replayOf(document));
   const rows = await world.db.execute<Record<string, string>>(
     sql`with ${replaySql(replay)} select customer_id, rule, at from hits order by at, customer_id`,
   );

@@ -4,6 +4,7 @@ import { runsOverCap } from "@/lib/deadlines/mark-overflow";
 import type { ReturnRule } from "@/lib/policies/return-rule";
 import type { Worth } from "@/lib/policies/schema";
 import { type Asked, askedBy } from "./asked";
+import type { Hit } from "./overflow";
 
 /** What is replayed: the tenures of a pool that ran in a period, under these rules as if they had always been in force. */
 export type Replay = {
@@ -25,16 +26,11 @@ export type Replay = {
   counts: SQL;
   /** Rules for the customers of those who leave: they run no clock. */
   leavers: readonly ReturnRule[];
-  /** Since when, and until when, a tenure was more than its owner's cap lets him hold; absent where no rule asks. */
-  overflow?: Overflow;
   /** Nothing is taken before; what was known by then counts. */
   since?: Date;
-  /** Of these tenures alone. */
-  only?: readonly string[];
+  /** What the rules take, by tenure, where it is known; else it is asked of the history. */
+  taken?: ReadonlyMap<string, Hit>;
 };
-
-/** Stretches in which a tenure was too many, in order and apart from each other; `until` null is to its end. */
-export type Overflow = readonly { tenureId: string; from: number; until: number | null }[];
 
 /** What the running rules ask for, those of a notice too, and the order of the overflow where one is marked. */
 export function askedIn({
@@ -46,9 +42,13 @@ export function askedIn({
 }): Asked {
   const { returnRules, overflowOrder } = rules.document;
   const before = Object.values(rules.grace).flatMap(({ was }) => was ?? []);
-  const asked = askedBy([...returnRules, ...before, ...leavers]);
-  if (!runsOverCap(rules.document)) return asked;
-  const worth = overflowOrder.flatMap((one) => WORTH_FIELDS[one] ?? []);
+  return askedOf([...returnRules, ...before, ...leavers], runsOverCap(rules.document) ? overflowOrder : []);
+}
+
+/** What these rules ask for, and this order of an overflow. */
+export function askedOf(rules: readonly ReturnRule[], order: readonly Worth[]): Asked {
+  const asked = askedBy(rules);
+  const worth = order.flatMap((one) => WORTH_FIELDS[one] ?? []);
   return { ...asked, fields: new Set([...asked.fields, ...worth]) };
 }
 
@@ -62,4 +62,4 @@ const WORTH_FIELDS: Partial<Record<Worth, string>> = {
 };
 
 /** Which tenures a replay is about. */
-export type Tenures = Pick<Replay, "poolId" | "from" | "until" | "now" | "half" | "only">;
+export type Tenures = Pick<Replay, "poolId" | "from" | "until" | "now" | "half">;

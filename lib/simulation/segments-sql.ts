@@ -6,7 +6,7 @@ import { concerns } from "@/lib/deadlines/clock-steps";
 import { askedAt, type Situation } from "@/lib/deadlines/situation";
 import { UNMADE } from "@/lib/ledger/unmade-sql";
 import type { ReturnRule } from "@/lib/policies/return-rule";
-import { instant, uuids } from "@/lib/sql-values";
+import { instant } from "@/lib/sql-values";
 import { breaksOf } from "./breaks-sql";
 import { SINCE_PROGRESS } from "./facts-sql";
 import { marksSql, NONE } from "./marks-sql";
@@ -16,13 +16,12 @@ import { askedIn, type Replay, type Tenures } from "./replay";
  * The tenures `t` that ran in the period. A claim that was undone was none. `left_at` is when it ended or now,
  * `stops_at` the last instant at which the replay takes it.
  */
-export const tenuresOf = ({ poolId, from, until, now, half, only }: Tenures): SQL => sql`
+export const tenuresOf = ({ poolId, from, until, now, half }: Tenures): SQL => sql`
   t as materialized (
     select t.id, t.customer_id, t.user_id, t.started_at, t.start_version, t.ended_at, t.end_kind, coalesce(t.ended_at, ${instant(now)}) as left_at,
       least(coalesce(t.ended_at, ${instant(until)}), ${instant(until)}) as stops_at
     from tenures t where t.pool_id = ${poolId}::uuid and t.started_at <= ${instant(until)}
       and (t.ended_at is null or t.ended_at >= ${instant(from)}) and coalesce(t.end_kind, '') not in ${UNMADE}
-      ${only ? sql`and t.id = any (${uuids(only)})` : sql``}
       ${half === undefined ? sql`` : sql`and uuid_hash(t.id) & 1 <> ${1 - half}::int`})`;
 
 /**
@@ -33,8 +32,7 @@ export const segmentsOf = (replay: Replay): SQL => sql`
   ${breaksOf(replay.poolId, replay.now)}, s as materialized (
     select m.*, t.customer_id, t.user_id, t.started_at, t.start_version, coalesce(m.next_at, t.stops_at) as ends from (
       select m.tenure_id, m.at, lead(m.at) over w as next_at, max(m.q) over w as qualified_at, max(m.d) over w as deal_at,
-        max(m.f) over w as follow_up_at, max(m.l) over w as last_deal_at,
-        ${replay.overflow ? sql`case when max(m.o) over w >= coalesce(max(m.u) over w, '-infinity') then max(m.o) over w end` : NONE} as over_cap_since
+        max(m.f) over w as follow_up_at, max(m.l) over w as last_deal_at
       from (${marksSql(replay, askedIn(replay))}) m window w as (partition by m.tenure_id order by m.at)) m
     join t on t.id = m.tenure_id where m.next_at is distinct from m.at)`;
 
@@ -48,7 +46,7 @@ export const situationThen = (timeZone: string): Situation => ({
   ...{ ownerId: sql`s.user_id`, heldSince: sql`s.started_at`, qualifiedAt: sql`s.qualified_at` },
   ...{ wonAt: sql`s.deal_at`, lastDealAt: sql`s.last_deal_at`, lastFollowUpAt: sql`s.follow_up_at` },
   ...{ followUpsSinceProgress: SINCE_PROGRESS, protectedUntil: sql`p.protected_until`, begins: false },
-  ...{ ownerCount: sql`c.owner_count`, overCapSince: sql`s.over_cap_since` },
+  ...{ ownerCount: sql`c.owner_count`, overCapSince: NONE },
   ...{ timeZone: sql`${timeZone}::text`, now: sql`s.at`, pauses: sql`p.pauses` },
   onLeave: (at) =>
     sql`exists (select from (${LEAVES_KNOWN}) l where l.from_at <= ${at} and l.until_at > ${at})`,
@@ -61,7 +59,7 @@ function earliestEnd({ clock }: ReturnRule): SQL {
     qualifying_follow_up: sql`greatest(s.started_at, s.qualified_at)`,
     follow_up: sql`greatest(s.started_at, s.follow_up_at)`,
     deal: sql`greatest(s.started_at, s.last_deal_at)`,
-    over_cap: sql`s.over_cap_since`,
+    over_cap: NONE,
   };
   const from = Object.hasOwn(since, clock.since)
     ? since[clock.since as keyof typeof since]

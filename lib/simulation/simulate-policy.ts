@@ -48,7 +48,6 @@ type Measured = {
   left_with_owner: { rule: string | null; n: number }[];
   load: Load[];
   examples: Example[];
-  settled: boolean;
 };
 type Real = {
   totals: Record<"tenures" | "reclaimed" | "by_hand" | "deals" | "value", number> & { currency: string };
@@ -61,10 +60,10 @@ type Real = {
 const inDays = (seconds: number): number => Math.round((seconds * 10_000) / DAY) / 10;
 
 async function measure(ctx: Ctx, stage: Stage, document: PolicyDocument, inFull: boolean): Promise<Measured> {
-  const { replay, settled } = await withOverflow(ctx, await stage.replayOf(document));
-  const [row] = await runStatement<Omit<Measured, "settled">>(ctx, measureSql(replay, stage.bounds, inFull));
+  const replay = await withOverflow(ctx, await stage.replayOf(document));
+  const [row] = await runStatement<Measured>(ctx, measureSql(replay, stage.bounds, inFull));
   if (!row) throw new Error("the replay answered nothing");
-  return { ...row, settled };
+  return row;
 }
 
 function leftWithOwnerOf(rows: Measured["left_with_owner"], rules: readonly ReturnRule[]) {
@@ -173,6 +172,6 @@ export async function simulatePolicy(ctx: Ctx, input: SimulatePolicyInput): Prom
     people: peopleOf(stage, draft, inForce, real),
     examples: draft.examples.flatMap((row) => exampleOf(document, row)),
     stays,
-    unknown: unknownIn(document, { cutShort: draft.totals.cut_short, settled: draft.settled }),
+    unknown: unknownIn(document, { cutShort: draft.totals.cut_short }),
   };
 }

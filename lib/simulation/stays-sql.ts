@@ -40,7 +40,8 @@ const staysOf = ({ poolId, from, until }: StayReplay): SQL => sql`
     select e.customer_id, e.version as start_version, e.at as began, e.to_state, e.to_pool_id,
       lead(e.at) over w as next_at, lead(e.kind) over w as next_kind, lead(e.rule) over w as next_rule,
       max(case when e.to_state = 'pooled' and e.kind not in ${UNMADE} and e.kind not in ${PUTS_BACK} then e.at end) over w as pooled_at
-    from events e where e.at <= ${instant(until)} window w as (partition by e.customer_id order by e.version)),
+    from events e where e.at <= ${instant(until)} and e.customer_id in (
+      select o.customer_id from events o where o.to_pool_id = ${poolId}::uuid and o.to_state = 'pooled') window w as (partition by e.customer_id order by e.version)),
   y as materialized (
     select v.*, least(v.next_at, ${instant(until)}) as stops_at from v
     where v.to_state = 'pooled' and v.to_pool_id = ${poolId}::uuid and coalesce(v.next_at, ${instant(until)}) >= ${instant(from)})`;
@@ -127,9 +128,10 @@ export const measureStaysSql = (replay: StayReplay): SQL => sql`
   with ${staysSql(replay)},
   h as materialized (
     select x.*, y.next_at, y.next_kind, d.deals, d.value from hits x join y using (customer_id, start_version)
-    left join lateral (
-      select count(*) as deals, coalesce(sum(d.amount) filter (where d.currency = (select currency from organizations limit 1)), 0) as value
-      from tenures n join deals d on d.tenure_id = n.id where ${TAKEN} and n.customer_id = y.customer_id and n.start_version = y.start_version + 1) d on true)
+    left join (
+      select n.customer_id, n.start_version, count(*) as deals, coalesce(sum(d.amount) filter (where d.currency = (select currency from organizations limit 1)), 0) as value
+      from deals d join tenures n on n.id = d.tenure_id where d.at >= ${instant(replay.from)} group by n.customer_id, n.start_version) d
+    on ${TAKEN} and d.customer_id = y.customer_id and d.start_version = y.start_version + 1)
   select (select to_json(r) from (
       select (select count(*) from y) as stays,
         (select count(*) from y where y.next_kind in ('invalidated', 'moved') and y.next_rule is not null and y.next_at >= ${instant(replay.from)}) as really,

@@ -19,8 +19,6 @@ export type Unknown =
   | { code: "CALENDAR" }
   /** Who was over his cap: caps of people are those of today, and nobody is too many before the period. */
   | { code: "OVERFLOW" }
-  /** What is too many depends on what went before, and was not followed to the end. */
-  | { code: "OVERFLOW_UNSETTLED" }
   /** Who left, and whether somebody had room for his customers, is as it really was. */
   | { code: "LEAVERS" }
   /** Stays in the pool are replayed as they really were: what the draft would have brought there in addition is not. */

@@ -6,10 +6,7 @@ import { askedIn } from "./replay";
 import type { Unknown } from "./types";
 
 /** What of the answer to this draft can't be known, the most important first. */
-export function unknownIn(
-  document: PolicyDocument,
-  { cutShort, settled }: { cutShort: number; settled: boolean },
-): Unknown[] {
+export function unknownIn(document: PolicyDocument, { cutShort }: { cutShort: number }): Unknown[] {
   const asked = askedIn({ rules: { document, grace: {} }, leavers: [] });
   const fields = [...new Set([...askedAsToday(asked), ...askedAsToday(askedBy(document.poolRules))])].sort();
   const stage =
@@ -26,7 +23,6 @@ export function unknownIn(
     ...when(!document.sham.counts, "SIGNS"),
     { code: "CALENDAR" },
     ...when(runsOverCap(document), "OVERFLOW"),
-    ...when(!settled, "OVERFLOW_UNSETTLED"),
     ...when(on.some(isForLeavers), "LEAVERS"),
     ...when(
       document.poolRules.some((rule) => rule.on),
