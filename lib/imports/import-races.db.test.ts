@@ -71,7 +71,7 @@ describe("an import that is cut off", () => {
     // Somebody else takes it as soon as the first batch is in.
     for (let taken: unknown; !taken; ) {
       [taken] = await testDb()
-        .sql`update imports set lease_id = gen_random_uuid(), leased_until = now() + interval '1 s'
+        .sql`update imports set lease_id = gen_random_uuid(), leased_until = now() + interval '1 hour'
         where id = ${importId} and row_count > 0 returning id`;
     }
     await late;
