@@ -8,9 +8,12 @@ import { wipe } from "@/db/testing/wipe";
 import { findSimilar } from "@/lib/duplicates/find-similar";
 import { FindSimilarInput } from "@/lib/duplicates/schema";
 import { addMs, MINUTE } from "@/lib/time";
+import { countPool } from "./count-pool";
 import { createCustomer } from "./create-customer";
 import { findDuplicate } from "./find-duplicate";
 import { MOST_TYPED } from "./limit-lookups";
+import { listMine } from "./list-mine";
+import { listPool } from "./list-pool";
 import { CreateCustomerInput, FindDuplicateInput } from "./schema";
 
 const testDb = useTestDb();
@@ -84,4 +87,24 @@ it("a refused customer answers as often as a typed one, what is wrong with it as
   expect(await create(twice(PHONE))).toBe("TOO_MANY_REQUESTS");
   expect(await create({ name: "己庚辛", contacts: [{ phone: "13700000009" }] })).toBe("done");
   expect(await world.db.$count(customers, sql`name = '甲乙丙'`)).toBe(0);
+});
+
+it("nor by asking a list for many of them at once; what no mask hides is asked for as often as one likes", async () => {
+  const rep = world.as(world.rep(0));
+  const hidden = await world.customer({ name: "藏标签", tags: [PHONE, "VIP"] });
+  const asking = (values: string[]) => JSON.stringify({ field: "tags", op: "has_any", values });
+  const pool = world.pool.id;
+  for (let n = 0; n < MOST_TYPED; n += 1)
+    await listPool(rep, { pool, tag: "VIP", cond: asking(["VIP", "A"]) });
+  const found = await listPool(rep, { pool, cond: asking([PHONE, ...guesses(0).slice(0, 9)]) });
+  expect(found.rows.map(({ id, tags }) => [id, tags])).toEqual([[hidden, ["138****5678", "VIP"]]]);
+  for (let tried = 10; tried + 20 <= MOST_TYPED; tried += 20) {
+    await listPool(rep, { pool, cond: asking(guesses(tried)) });
+  }
+  expect(await code(countPool(rep, { pool, cond: asking(guesses(0)) }))).toBe("TOO_MANY_REQUESTS");
+  expect(await code(listMine(rep, { cond: asking(guesses(0)) }))).toBe("TOO_MANY_REQUESTS");
+  expect(await code(listPool(rep, { pool, tag: PHONE, cond: asking(guesses(0)) }))).toBe("TOO_MANY_REQUESTS");
+  expect(await code(listPool(rep, { pool, tag: "VIP" }))).toBe("done");
+  const admin = world.as(world.admin);
+  for (let n = 0; n < 8; n += 1) await listPool(admin, { pool, cond: asking(guesses(n * 20)) });
 });

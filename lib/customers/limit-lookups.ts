@@ -10,7 +10,7 @@ import { addMs, MINUTE } from "@/lib/time";
 /** How many whole numbers somebody looks for in ten minutes among customers whose contacts he sees masked. */
 export const MOST_LOOKUPS = 30;
 const WINDOW_MS = 10 * MINUTE;
-/** How many numbers and addresses somebody may type into new customers in ten minutes to hear whether they are there. */
+/** How many numbers and addresses somebody may type into new customers and filters in ten minutes to hear whether they are there. */
 export const MOST_TYPED = 120;
 
 /**

@@ -3,12 +3,14 @@ import { compileCondition } from "@/lib/conditions/compile";
 import { STORED } from "@/lib/conditions/facts";
 import { CUSTOM_PREFIX, type Fields } from "@/lib/conditions/fields";
 import { knownFields } from "@/lib/conditions/known-fields";
-import { type Clause, type Condition, isClause, problemsOf } from "@/lib/conditions/schema";
+import { type Clause, type Condition, clausesOf, isClause, problemsOf } from "@/lib/conditions/schema";
 import type { Ctx } from "@/lib/context";
 import { fieldConditions } from "@/lib/custom-fields/filter-sql";
 import type { FieldFilter } from "@/lib/custom-fields/filters";
 import { askedAt, situationOf } from "@/lib/deadlines/situation";
+import { maskText } from "@/lib/masking/free-text";
 import { instant } from "@/lib/sql-values";
+import { limitTyped } from "./limit-lookups";
 
 /** Met by nobody. */
 const NOBODY: Condition = { any: [] };
@@ -33,18 +35,31 @@ function withoutParts(condition: Condition, fields: Fields): Condition {
   return "all" in condition ? { all: parts(condition.all) } : { any: parts(condition.any) };
 }
 
-export type Narrowed = { fields: readonly FieldFilter[]; cond?: Condition | undefined };
+/** How many of the texts that are asked for would be masked where they stand: each asks whether a guess is right. */
+function guessesOf(condition: Condition | undefined, tag: string | undefined): number {
+  const asked = (condition ? clausesOf(condition) : []).flatMap((clause) =>
+    "values" in clause ? clause.values : "text" in clause ? [clause.text] : [],
+  );
+  return new Set([...asked, tag ?? ""].filter((text) => maskText(text) !== text)).size;
+}
+
+export type Narrowed = {
+  fields: readonly FieldFilter[];
+  cond?: Condition | undefined;
+  tag?: string | undefined;
+};
 
 /**
  * What an address asks of the organisation's own fields and in its condition, over customers `c`: the condition by the
  * one compiler of the rules. One that asks what can't be asked is met by nobody. Who doesn't see everything `clear`
- * finds masked text only whole.
+ * finds masked text only whole, and so often in ten minutes: TOO_MANY_REQUESTS.
  */
 export async function narrowing(
   ctx: Ctx,
-  { fields: filters, cond }: Narrowed,
+  { fields: filters, cond, tag }: Narrowed,
   place: { timeZone: string; clear: boolean },
 ): Promise<SQL[]> {
+  if (!place.clear) await limitTyped(ctx, guessesOf(cond, tag));
   const ofFields = await fieldConditions(ctx.db, filters);
   if (!cond) return ofFields;
   const known = await knownFields(ctx.db, [cond]);
