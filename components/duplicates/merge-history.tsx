@@ -45,10 +45,13 @@ function MergeLine({ merge, onUndo }: { merge: MergeRow; onUndo: () => void }) {
   return (
     <li className="flex items-center gap-3 border-hairline border-b px-5 py-2.5 max-md:px-4">
       <div className="min-w-0 flex-1">
-        <Link href={`/customers/${merge.keptId}`} className="block truncate hover:text-primary-text">
+        <Link
+          href={`/customers/${merge.keptId}`}
+          className="block truncate hover:text-primary-text max-md:whitespace-normal"
+        >
           {t("line", { other: merge.otherName, kept: merge.keptName })}
         </Link>
-        <p className="truncate text-12 text-faint-foreground">
+        <p className="truncate text-12 text-faint-foreground max-md:whitespace-normal">
           {merge.automatic ? t("automatic", { moment: at }) : t("by", { name: merge.by ?? "", moment: at })} ·{" "}
           {state}
         </p>

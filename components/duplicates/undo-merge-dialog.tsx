@@ -70,11 +70,14 @@ function useKeptLines() {
   ];
 }
 
-function Lines({ title, lines }: { title: string; lines: readonly string[] }) {
+type LinesProps = { as: string; title: string; lines: readonly string[] };
+
+function Lines({ as, title, lines }: LinesProps) {
   return (
     <section>
-      <h3 className="truncate font-medium" title={title}>
-        {title}
+      <h3 className="flex min-w-0 items-baseline gap-2 font-medium" title={title}>
+        <span className="truncate">{title}</span>
+        <span className="shrink-0 font-normal text-12 text-faint-foreground">{as}</span>
       </h3>
       <ul className="mt-1 list-disc space-y-0.5 ps-4 text-muted-foreground marker:text-faint-foreground">
         {lines.map((line) => (
@@ -132,8 +135,8 @@ export function UndoMergeDialog({ merge, onDone }: { merge: MergeRow; onDone: ()
     >
       {foreseen ? (
         <div className="space-y-4">
-          <Lines title={merge.otherName} lines={otherLines(foreseen)} />
-          <Lines title={merge.keptName} lines={keptLines(foreseen)} />
+          <Lines as={t("undoing.other")} title={merge.otherName} lines={otherLines(foreseen)} />
+          <Lines as={t("undoing.kept")} title={foreseen.keptName} lines={keptLines(foreseen)} />
           <p className="text-pretty text-12 text-faint-foreground">{t("undoing.pair")}</p>
         </div>
       ) : failure ? null : (

@@ -144,7 +144,7 @@ type HistoryRow = {
 export async function listMerges(ctx: Ctx): Promise<MergeRow[]> {
   authorize(ctx.actor, "duplicates.read");
   const rows = await ctx.db.execute<HistoryRow>(sql`
-    select m.id, a.id as kept_id, a.name as kept_name, g.name as other_name, u.name as by_name, m.automatic, m.merged_at, m.undone_at
+    select m.id, a.id as kept_id, coalesce(m.taken#>>'{name,from}', a.name) as kept_name, g.name as other_name, u.name as by_name, m.automatic, m.merged_at, m.undone_at
     from merges m join customers a on a.id = m.keep_id join customers g on g.id = m.other_id join customers b on b.id = a.id
     left join users u on u.id = m.merged_by_id where ${forActor(ctx.actor)} order by m.merged_at desc, m.id desc limit ${PAGE}`);
   return rows.map((row) => {

@@ -26,6 +26,7 @@ import { tellUndone } from "./tell-merged";
  */
 export type UndoneMerge = {
   keptId: string;
+  keptName: string;
   customerId: string;
   name: string;
   back: string[];
@@ -119,7 +120,15 @@ async function undo(ctx: TxCtx, mergeId: string): Promise<UndoneMerge> {
   await tellUndone(ctx, mergeId, keep, { ...other, ownerId });
   announce(ctx, { kind: "edited", customers: [keep.id], owners: [keep.ownerId], pools: [keep.poolId] });
   return {
-    ...{ keptId: keep.id, customerId: other.id, name: other.name, back: Object.keys(back), edited, stays },
+    ...{
+      keptId: keep.id,
+      keptName: String(back.name?.to ?? keep.name),
+      customerId: other.id,
+      name: other.name,
+      back: Object.keys(back),
+      edited,
+      stays,
+    },
     ...{ contacts, contactsGone: merge.contacts.length - contacts, lostOwner },
     ...(await readPlace(ctx, other.id)),
     ...{ dueAt: dueAt?.toISOString() ?? null, heldUntil: heldUntil?.toISOString() ?? null },

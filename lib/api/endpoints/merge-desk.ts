@@ -166,6 +166,7 @@ const Undone = z
   .strictObject({
     ...{
       keptId: Id,
+      keptName: z.string(),
       customerId: Id,
       name: z.string(),
       back: z.array(z.string()),

@@ -6776,6 +6776,7 @@ export interface components {
         UndoneMerge: {
             /** Format: uuid */
             keptId: string;
+            keptName: string;
             /** Format: uuid */
             customerId: string;
             name: string;
