@@ -95,4 +95,4 @@ it("comes to the same result when its worker is killed at ten points", async () 
   for (const { name, query } of FACT_INVARIANTS.filter((one) => one.name === "imports_add_up")) {
     expect(await testDb().db.execute(query), name).toEqual([]);
   }
-}, 240_000);
+}, 600_000);

@@ -71,4 +71,4 @@ it("is exact though its worker is killed again and again, and says how far it is
   expect(left).toEqual({ away: NEW, back: OLD, there: NEW + OLD });
   const audits = await auditLedger(ctx);
   expect(audits.filter(({ rows }) => rows > 0)).toEqual([]);
-}, 240_000);
+}, 600_000);
