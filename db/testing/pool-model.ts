@@ -68,7 +68,7 @@ const KINDS = [
     "remind",
   ],
   ...["deactivate", "killConnections"],
-  ...["merge", "merge", "undoMerge"],
+  ...["merge", "merge", "undoMerge", "undoMerge"],
   ...["reclaim", "undoSweep", "undoSweep", "decide", "foresee", "pause", "resume"],
   ...["allocate", "dealOut", "undoAssign", "undoAssign"],
 ] as const;
@@ -153,9 +153,11 @@ async function undoAssign(ctx: Ctx, how: number): Promise<unknown> {
   return assignments.length > 0 ? undoAssignments(ctx, { assignments }) : null;
 }
 
-/** Takes one of the last merges back, if there is one. */
+/** Takes one of the last merges back, if there is one, and now and then one that was taken back already. */
 async function undoOneMerge(ctx: Ctx, how: number): Promise<unknown> {
-  const rows = await ctx.db.execute<{ id: string }>(sql`select id from merges order by id desc limit 3`);
+  const rows = await ctx.db.execute<{ id: string }>(
+    sql`select id from merges order by undone_at is not null, id desc limit 3`,
+  );
   return rows.length > 0 ? undoMerge(ctx, { mergeId: pick(rows, how).id }) : null;
 }
 
