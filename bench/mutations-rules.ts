@@ -18,8 +18,8 @@ export const RULES: Mutation[] = [
     edits: [
       {
         file: "lib/deadlines/clock-steps.ts",
-        find: "coalesce((select upper(stretch) from unnest(x.pauses) stretch where stretch @> l.late), l.late)",
-        put: "l.late",
+        find: "outside_pauses(greatest(${past}, x.protected_until), x.pauses)",
+        put: "greatest(${past}, x.protected_until)",
       },
     ],
     tests: ["lib/deadlines/boundaries"],

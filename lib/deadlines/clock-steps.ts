@@ -111,8 +111,8 @@ export const graceOf = ({ notice }: Running): SQL =>
 function pastPauses(from: SQL, end: SQL): SQL {
   const past = sql`coalesce(past_pauses(${from}, ${end}, x.pauses), ${end})`;
   return sql`case when ${end} is null or x.pauses is null and x.protected_until is null then ${end}
-    else (select coalesce((select upper(stretch) from unnest(x.pauses) stretch where stretch @> l.late), l.late)
-      from (select greatest(${past}, x.protected_until) as late) l) end`;
+    when x.pauses is null then greatest(${end}, x.protected_until)
+    else outside_pauses(greatest(${past}, x.protected_until), x.pauses) end`;
 }
 
 /** The facts that conditions ask as time goes by, each read once, and as what column it is read. */
