@@ -1,7 +1,15 @@
 import { sql } from "drizzle-orm";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { useTestDb } from "@/db/testing";
-import { makePool, makeWorld, type TestPool, type World } from "@/db/testing/factories";
+import {
+  makePool,
+  makeTeam,
+  makeUser,
+  makeWorld,
+  type TestPool,
+  type TestUser,
+  type World,
+} from "@/db/testing/factories";
 import { createCustomer } from "@/lib/customers/create-customer";
 import { CreateCustomerInput } from "@/lib/customers/schema";
 import { addMs, DAY, HOUR, MINUTE } from "@/lib/time";
@@ -315,6 +323,46 @@ describe("what looks like spam", () => {
     expect(await listForms(manager)).toContainEqual(
       expect.objectContaining({ id: form.formId, held: 0, done: 1 }),
     );
+  });
+
+  it("tells a manager neither whose enquiry it is when he doesn't see the customer, nor what a mask hides", async () => {
+    const other = await makeUser(testDb().db, NOW, {
+      role: "manager",
+      team: await makeTeam(testDb().db, NOW),
+    });
+    const phone = "13711112222";
+    await createCustomer(
+      world.as(world.rep(0)),
+      CreateCustomerInput.parse({
+        ...{ into: "mine", poolId: world.pool.id, name: "别组的客户有限公司" },
+        contacts: [{ phone }],
+      }),
+    );
+    const { key } = await createForm(
+      world.as(world.admin),
+      CreateFormInput.parse({
+        ...{ title: "全填", locale: "zh-CN", poolId: world.pool.id },
+        fields: ["name", "contactName", "phone", "email", "wechat"].map((f) => field(f)),
+      }),
+    );
+    await submitForm(outside(), {
+      ...{ key, trap: "", consent: true, sender: "10.0.1.1" },
+      token: makePageToken(key, addMs(NOW, -MINUTE)),
+      values: {
+        name: "随便一家",
+        contactName: "段正淳",
+        phone,
+        email: "duan@dali.example",
+        wechat: "duan_dali",
+      },
+    });
+    const seenBy = async (user: TestUser) => (await listSubmissions(world.as(user), {})).rows[0];
+    const name = "别组的客户有限公司";
+    expect(await seenBy(world.admin)).toMatchObject({ outcome: "enquiry", customer: { name } });
+    expect(await seenBy(world.manager)).toMatchObject({ customer: { name } });
+    const seen = await seenBy(other);
+    expect(seen).toMatchObject({ state: "done", outcome: "enquiry", customer: null });
+    expect(JSON.stringify(seen)).not.toMatch(/正淳|1111|duan|别组/);
   });
 });
 

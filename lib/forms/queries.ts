@@ -3,7 +3,10 @@ import type { FieldType } from "@/db/enums";
 import { inboxes, webForms } from "@/db/schema/forms";
 import type { Ctx } from "@/lib/context";
 import { readFields } from "@/lib/custom-fields/read-defs";
+import { type Told, tellOf } from "@/lib/duplicates/tell-similar";
 import { maskText } from "@/lib/masking/free-text";
+import { maskEmail, maskName, maskPhone, maskWechat } from "@/lib/masking/mask";
+import { seesAllContacts } from "@/lib/masking/rules";
 import { authorize } from "@/lib/permissions";
 import { readInstant } from "@/lib/sql-values";
 import { type HoldReason, SOURCE_FIELDS } from "./rules";
@@ -83,11 +86,22 @@ const placeOf = (field: string | null): number => {
   return place < 0 ? SOURCE_FIELDS.length + (field ? 0 : 1) : place;
 };
 
+/** A value as who sees the customer masked may see it: by what its field is, and by what it looks like. */
+function hidden(field: string | null, value: string): string {
+  if (field === "phone") return maskPhone(value);
+  if (field === "email") return maskEmail(value);
+  if (field === "wechat") return maskWechat(value);
+  return field === "contactName" ? maskName(value) : maskText(value);
+}
+
 const toSubmission =
-  (masked: boolean) =>
+  (masked: boolean, told: ReadonlyMap<string, Told>) =>
   (row: Row): SubmissionRow => {
     const mapping = (row.mapping ?? {}) as Record<string, string | null>;
-    const values = Object.entries(row.values as Record<string, string>);
+    const values = Object.entries(row.values as Record<string, string>).map(([name, value]) => ({
+      ...{ name, value, field: row.form_id ? name : (mapping[name] ?? null) },
+    }));
+    const { customerId = null, name = null } = told.get(String(row.customer_id)) ?? {};
     const state = row.state as SubmissionRow["state"];
     // What has become a customer is masked as that is.
     const hide = masked && state === "done";
@@ -100,34 +114,36 @@ const toSubmission =
       },
       receivedAt: new Date(row.received_at as string),
       ...{ state, reasons: row.reasons as HoldReason[], outcome: row.outcome as SubmissionRow["outcome"] },
-      customer: row.customer_id ? { id: String(row.customer_id), name: String(row.customer_name) } : null,
+      customer: customerId !== null && name !== null ? { id: customerId, name } : null,
       files: row.files as SubmissionRow["files"],
       mayOpen: !hide,
       values: values
-        .map(([name, value]) => ({
-          ...{ name, field: row.form_id ? name : (mapping[name] ?? null) },
-          value: hide ? maskText(value) : value,
-        }))
+        .map((one) => (hide ? { ...one, value: hidden(one.field, one.value) } : one))
         .toSorted((a, b) => placeOf(a.field) - placeOf(b.field)),
     };
   };
 
-/** What was sent, newest first, a page at a time. Who is no admin sees no contacts of what has become a customer. */
+/**
+ * What was sent, newest first, a page at a time. Who is no admin sees no contacts of what has become a customer, and of one
+ * that is out of his sight not which it is.
+ */
 export async function listSubmissions(ctx: Ctx, input: ListSubmissionsInput): Promise<SubmissionPage> {
   authorize(ctx.actor, "sources.review");
   const { state, formId, inboxId, cursor, limit } = ListSubmissionsInput.parse(input);
   const rows = await ctx.db.execute<Row>(sql`
-    select s.*, coalesce(f.title, i.name) as source, i.mapping, c.name as customer_name from submissions s
-    left join web_forms f on f.id = s.form_id left join inboxes i on i.id = s.inbox_id left join customers c on c.id = s.customer_id
+    select s.*, coalesce(f.title, i.name) as source, i.mapping from submissions s
+    left join web_forms f on f.id = s.form_id left join inboxes i on i.id = s.inbox_id
     where ${state ? sql`s.state = ${state}` : sql`true`} and ${formId ? sql`s.form_id = ${formId}::uuid` : sql`true`}
       and ${inboxId ? sql`s.inbox_id = ${inboxId}::uuid` : sql`true`}
       and ${cursor ? sql`(s.received_at, s.id) < (select received_at, id from submissions where id = ${cursor}::uuid)` : sql`true`}
     order by s.received_at desc, s.id desc limit ${limit + 1}`);
   const page = rows.slice(0, limit);
-  const masked = ctx.actor.kind === "user" && ctx.actor.role !== "admin";
+  const masked = !seesAllContacts(ctx.actor);
   const last = page.at(-1);
+  const ids = new Set(page.flatMap((row) => (row.customer_id ? [String(row.customer_id)] : [])));
+  const told = await tellOf(ctx, [...ids]);
   return {
-    rows: page.map(toSubmission(masked)),
+    rows: page.map(toSubmission(masked, told)),
     nextCursor: rows.length > limit && last ? String(last.id) : null,
   };
 }

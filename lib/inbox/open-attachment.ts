@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { submissions } from "@/db/schema/forms";
 import type { Ctx } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
+import { seesAllContacts } from "@/lib/masking/rules";
 import { authorize } from "@/lib/permissions";
 import type { Attachment } from "./attachments";
 import { readPost } from "./read-post";
@@ -26,8 +27,8 @@ async function filesIn({ raw, contentType, files }: Stored): Promise<Attachment[
 export async function openAttachment(ctx: Ctx, input: OpenAttachmentInput): Promise<Attachment> {
   authorize(ctx.actor, "sources.review");
   const [stored] = await ctx.db.select().from(submissions).where(eq(submissions.id, input.submissionId));
-  const admin = ctx.actor.kind === "system" || ctx.actor.role === "admin";
-  if (!stored || (stored.customerId && !admin)) throw new DomainError("NOT_FOUND", { what: "file" });
+  if (!stored || (stored.customerId && !seesAllContacts(ctx.actor)))
+    throw new DomainError("NOT_FOUND", { what: "file" });
   const file = (await filesIn(stored))[input.place];
   if (!file) throw new DomainError("NOT_FOUND", { what: "file" });
   return file;
