@@ -61,12 +61,16 @@ export function proposeField(name: string): string | null {
   return isOurs(meaning.field) ? meaning.field : null;
 }
 
-/** The mapping with a proposal for every name that it doesn't know yet; what a person has decided stays. */
+/** So many names of another system are remembered; what stands under others is kept behind the note. */
+const MOST_NAMES = 1_000;
+
+/** The mapping with a proposal for every name that it doesn't know yet, as long as it has room; what a person has decided stays. */
 export function withProposals(
   mapping: Readonly<Record<string, string | null>>,
   names: readonly string[],
 ): Record<string, string | null> {
-  const fresh = names.filter((name) => !Object.hasOwn(mapping, name)).slice(0, 200);
+  const room = Math.max(0, MOST_NAMES - Object.keys(mapping).length);
+  const fresh = names.filter((name) => !Object.hasOwn(mapping, name)).slice(0, room);
   return { ...mapping, ...Object.fromEntries(fresh.map((name) => [name, proposeField(name)])) };
 }
 
