@@ -39,6 +39,8 @@ export async function startEmbedded({
     useListenNotify: true,
     superviseIntervalSeconds: SUPERVISE_SECONDS,
     monitorIntervalSeconds: SUPERVISE_SECONDS,
+    // Whoever starts while a dead worker's run still counts as active takes no run of that job until it looks again.
+    queueCacheIntervalSeconds: SUPERVISE_SECONDS,
     cronMonitorIntervalSeconds: 2,
     cronWorkerIntervalSeconds: 1,
   });
