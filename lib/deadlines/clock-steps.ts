@@ -110,7 +110,7 @@ export const graceOf = ({ notice }: Running): SQL =>
  */
 function pastPauses(from: SQL, end: SQL): SQL {
   const past = sql`coalesce(past_pauses(${from}, ${end}, x.pauses), ${end})`;
-  return sql`case when ${end} is null or x.pauses is null and x.protected_until is null then ${end}
+  return sql`case when x.pauses is null and x.protected_until is null or ${end} is null then ${end}
     when x.pauses is null then greatest(${end}, x.protected_until)
     else outside_pauses(greatest(${past}, x.protected_until), x.pauses) end`;
 }
