@@ -106,7 +106,10 @@ describe("policy simulate", () => {
     await recordDeal(world.as(world.rep(0), addMs(NOW, -5 * DAY)), deal);
     const words = [...(await drafted(stricter())), "--curve", "no_follow_up"];
     const Curve = z.looseObject({
-      curve: z.object({ points: z.array(z.looseObject({ length: z.number() })) }),
+      curve: z.looseObject({
+        points: z.array(z.looseObject({ length: z.number() })),
+        unknown: z.array(z.looseObject({ code: z.string() })),
+      }),
     });
     const { curve } = Curve.parse(JSON.parse(await run("simulate", ...words, "--json")));
     expect(curve.points.slice(18, 21)).toMatchObject([
@@ -114,9 +117,13 @@ describe("policy simulate", () => {
       { length: 20, reclaimed: 1, deals: 1 },
       { length: 21, reclaimed: 0, idleDays: 0, deals: 0, value: 0 },
     ]);
+    expect(curve.unknown.map(({ code }) => code)).toEqual(["CURVE", "AFTERWARDS", "CALENDAR"]);
     said.length = 0;
     expect(await run("simulate", ...words)).toMatch(/^ +21 +0 +0 +0 {2}the knee$/m);
-    await expect(run("simulate", ...words.slice(0, -1), "nowhere")).rejects.toThrow("rule");
+    expect(said.join("\n")).toContain("What a curve can't know:");
+    await expect(run("simulate", ...words.slice(0, -1), "nowhere")).rejects.toThrow(
+      /There are: .*no_follow_up/,
+    );
   });
 
   it("takes the version in force without a file", async () => {
@@ -136,8 +143,13 @@ describe("policy simulate", () => {
     const words = await drafted(DEFAULT_POLICY);
     await expect(run("simulate", "--pool", "nowhere")).rejects.toThrow(world.pool.name);
     await expect(run("simulate", "--pool", world.pool.name, "--file", "nowhere.json")).rejects.toThrow(
-      "can't be read",
+      /can't be read: .*\nTake a whole document to start from: npm run cli/,
     );
+    const during = (from: string, until: string) =>
+      run("simulate", ...words, "--from", from, "--until", until);
+    await expect(during("2026-12-01", "2026-12-02")).rejects.toThrow("today is 2026-11-20");
+    await expect(during("2026-11-02", "2026-11-01")).rejects.toThrow("before it begins on 2026-11-02");
+    await expect(during("2020-01-01", "2026-11-01")).rejects.toThrow("at most 731 are replayed");
     await expect(run("simulate", ...words, "--from", "2026-02-30")).rejects.toThrow();
     expect(said.join("\n")).toContain("It must be a day");
     await expect(run("simulate", ...words, "--from", "2026-11-02", "--until", "2026-11-01")).rejects.toThrow(

@@ -1,11 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { type Command, InvalidArgumentError } from "commander";
 import { asSystem } from "@/bin/lib/as-system";
+import { unknownLines } from "@/bin/lib/unknown-lines";
 import type { Ctx } from "@/lib/context";
 import type { RuleBrief } from "@/lib/policies/rule-brief";
 import type { PolicyDocument } from "@/lib/policies/schema";
 import type { PolicyPreview } from "@/lib/policies/types";
-import type { ClockCurve, Outcome, PolicySimulation, Unknown } from "@/lib/simulation/types";
+import type { ClockCurve, Outcome, PolicySimulation } from "@/lib/simulation/types";
 
 type Options = { pool: string; file?: string; json?: boolean };
 type SimulateOptions = Options & { from?: string; until?: string; curve?: string };
@@ -45,19 +46,23 @@ function parseDay(value: string): string {
   return value;
 }
 
+const TO_START_FROM =
+  "Take a whole document to start from: npm run cli -- policy simulate --pool <name> --json prints the one in force as `document`.";
+
 /** The draft that the file holds. Whatever is wrong with it is said by its place, and what to do about it. */
 async function readDraft(file: string): Promise<PolicyDocument> {
   const { PolicyDocument } = await import("@/lib/policies/schema");
   const text = await readFile(file, "utf8").catch((error: unknown) => {
-    throw new Error(`${file} can't be read: ${error instanceof Error ? error.message : error}`);
+    throw new Error(
+      `${file} can't be read: ${error instanceof Error ? error.message : error}\n${TO_START_FROM}`,
+    );
   });
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (error) {
     throw new Error(
-      `${file} is no JSON: ${error instanceof Error ? error.message : error}\n` +
-        "Take a whole document to start from: npm run cli -- policy simulate --pool <name> --json prints the one in force as `document`.",
+      `${file} is no JSON: ${error instanceof Error ? error.message : error}\n${TO_START_FROM}`,
     );
   }
   const parsed = PolicyDocument.safeParse(json);
@@ -65,7 +70,9 @@ async function readDraft(file: string): Promise<PolicyDocument> {
   const problems = parsed.error.issues.map(
     ({ path, message }) => `  ${path.length > 0 ? path.join(".") : "(the whole)"}: ${message}`,
   );
-  throw new Error(`${file} is no policy. Put right, then try again:\n${problems.join("\n")}`);
+  throw new Error(
+    `${file} is no policy. Put right, then try again:\n${problems.join("\n")}\n${TO_START_FROM}`,
+  );
 }
 
 async function findPool(ctx: Ctx, wanted: string): Promise<{ id: string; name: string }> {
@@ -116,6 +123,34 @@ async function previewLines(pool: string, document: PolicyDocument, answer: Poli
   ];
 }
 
+/** Says what is wrong with a period before anything is asked. */
+async function checkPeriod(from: string, until: string, today: string): Promise<void> {
+  const { daysInside, MOST_DAYS } = await import("@/lib/simulation/rules");
+  if (from > today)
+    throw new Error(
+      `The period begins on ${from}, and today is ${today}: a replay asks what was. Give an earlier --from.`,
+    );
+  if (from > until)
+    throw new Error(
+      `The period ends on ${until}, before it begins on ${from}. Turn --from and --until round.`,
+    );
+  const days = daysInside(from, until);
+  if (days > MOST_DAYS)
+    throw new Error(
+      `The period has ${days} days, and at most ${MOST_DAYS} are replayed. Give a later --from.`,
+    );
+}
+
+/** Says which clocks have a curve, where the one that is asked for has none. */
+async function checkCurve(document: PolicyDocument, ruleId: string): Promise<void> {
+  const { hasCurve } = await import("@/lib/simulation/rules");
+  const ids = document.returnRules.filter(hasCurve).map(({ id }) => id);
+  if (!ids.includes(ruleId))
+    throw new Error(
+      `There is no clock "${ruleId}" to try at every length. There are: ${ids.join(", ") || "none"}.`,
+    );
+}
+
 async function simulate(options: SimulateOptions): Promise<void> {
   const { simulatePolicy } = await import("@/lib/simulation/simulate-policy");
   const { simulateClock } = await import("@/lib/simulation/simulate-clock");
@@ -131,9 +166,12 @@ async function simulate(options: SimulateOptions): Promise<void> {
     const until = options.until ?? dayOf(ctx.now, timeZone);
     const before = addMs(new Date(`${until}T12:00:00Z`), (1 - DAYS) * DAY);
     const from = options.from ?? before.toISOString().slice(0, 10);
+    await checkPeriod(from, until, dayOf(ctx.now, timeZone));
+    if (options.curve !== undefined) await checkCurve(document, options.curve);
     const input = SimulatePolicyInput.parse({ poolId: pool.id, document, from, until });
     const answer = await simulatePolicy(ctx, input);
-    const curve = options.curve ? await simulateClock(ctx, { ...input, ruleId: options.curve }) : null;
+    const curve =
+      options.curve !== undefined ? await simulateClock(ctx, { ...input, ruleId: options.curve }) : null;
     return { pool, document, answer, curve };
   });
   if (options.json) {
@@ -143,7 +181,7 @@ async function simulate(options: SimulateOptions): Promise<void> {
   const lines = [
     ...(await simulationLines(pool.name, answer)),
     ...(curve ? await curveLines(curve) : []),
-    ...unknownLines(answer.unknown),
+    ...unknownLines("a replay", answer.unknown),
   ];
   for (const line of lines) console.log(line);
 }
@@ -186,7 +224,7 @@ async function simulationLines(pool: string, answer: PolicySimulation): Promise<
 }
 
 /** The clock at every length, and its knee at the share of deals that the interface begins with. */
-async function curveLines({ rule, points, dealsInAll }: ClockCurve): Promise<string[]> {
+async function curveLines({ rule, points, dealsInAll, unknown }: ClockCurve): Promise<string[]> {
   const { DEFAULT_COST_BPS, kneeOf } = await import("@/lib/simulation/rules");
   const knee = kneeOf(points, dealsInAll.count, DEFAULT_COST_BPS);
   const unit = rule.span.unit.replace("_", " ");
@@ -197,37 +235,6 @@ async function curveLines({ rule, points, dealsInAll }: ClockCurve): Promise<str
         `  ${String(length).padStart(5)}${String(reclaimed).padStart(8)}${String(Math.round(idleDays)).padStart(10)}${String(deals).padStart(6)}${length === knee?.length ? "  the knee" : ""}`,
     ),
     `The knee is the shortest length from which on at most ${percent(DEFAULT_COST_BPS)} of the deals come after the reclaim.`,
+    ...unknownLines("a curve", unknown),
   ];
-}
-
-const unknownLines = (unknown: readonly Unknown[]): string[] => [
-  "What a replay can't know:",
-  ...unknown.map((one) => `  ${unknownText(one)}`),
-];
-
-function unknownText(one: Unknown): string {
-  switch (one.code) {
-    case "WARNING":
-      return "what people would have done had the warning come";
-    case "AFTERWARDS":
-      return "what would have become of the customers in other hands";
-    case "CUT_SHORT":
-      return `what would have become of ${one.count} that really went back before the draft would have taken them`;
-    case "AS_TODAY":
-      return `what these were then; they are asked as they are today: ${one.fields.join(", ")}`;
-    case "STAGE_BEFORE_DEAL":
-      return "the stage before a deal of which no edit tells: it is taken to have been the first";
-    case "SIGNS":
-      return "signs of a sham follow-up other than those that were looked for then";
-    case "CALENDAR":
-      return "another calendar or zone than today's";
-    case "OVERFLOW":
-      return "who was over another cap than today's, and for how long before the period";
-    case "LEAVERS":
-      return "another departure, or another room for the leaver's customers, than there really was";
-    case "STAYS":
-      return "stays in the pool that the draft itself would have brought about";
-    case "ALLOCATION":
-      return "to whom the rules of allocation would have given what went back";
-  }
 }

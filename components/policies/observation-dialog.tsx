@@ -7,6 +7,7 @@ import { FailureLine } from "@/components/customer/failure-line";
 import { useNow } from "@/components/customers/clock";
 import { useMoments } from "@/components/customers/use-moments";
 import { useRuleWords } from "@/components/rules/use-rule-words";
+import { UnknownNote } from "@/components/simulation/unknown-note";
 import { Badge } from "@/components/ui/badge";
 import { DialogContent } from "@/components/ui/dialog";
 import { Meter } from "@/components/ui/meter";
@@ -21,6 +22,7 @@ export function ObservationDialog({ edit }: { edit: ReturnType<typeof usePolicyD
   const { poolId } = edit.base;
   const since = edit.keeping.info?.observation?.since;
   const t = useTranslations("drafts.observe");
+  const unknown = useTranslations("simulation.unknown");
   const { moment } = useMoments();
   const now = useNow();
   const [seen, setSeen] = useState<DraftObservation | null>(null);
@@ -44,6 +46,14 @@ export function ObservationDialog({ edit }: { edit: ReturnType<typeof usePolicyD
     >
       <FailureLine failure={failure} />
       {seen ? <Observed seen={seen} /> : failure ? null : <Skeleton className="h-40" />}
+      {seen ? (
+        <UnknownNote
+          title={unknown("observedTitle")}
+          unknown={seen.unknown}
+          of="observation"
+          className="mt-4 border-hairline border-t pt-3"
+        />
+      ) : null}
     </DialogContent>
   );
 }

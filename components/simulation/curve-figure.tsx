@@ -18,12 +18,17 @@ import { COSTS_BPS, DEFAULT_COST_BPS, hasCurve, kneeOf, tellingPart } from "@/li
 import type { ClockCurve, CurvePoint } from "@/lib/simulation/types";
 import { CurveChart } from "./charts-lazy";
 import type { Period } from "./period-choice";
+import { UnknownNote } from "./unknown-note";
 import { useReplay } from "./use-replay";
+
+/** What it can't know beyond a replay; the rest stands beneath the replay itself. */
+const OWN_LIMITS: ReadonlySet<string> = new Set(["CURVE", "CURVE_WITHOUT"]);
 
 /** One rule's clock at every length: what it saves, what it costs, and where it begins to cost too much. */
 export function CurveFigure(props: { poolId: string; document: PolicyDocument; period: Period }) {
   const { poolId, document, period } = props;
   const t = useTranslations("simulation.curve");
+  const unknown = useTranslations("simulation.unknown");
   const words = useRuleWords();
   const figures = useFigures();
   const rules = document.returnRules.filter((rule) => rule.on && hasCurve(rule));
@@ -73,9 +78,17 @@ export function CurveFigure(props: { poolId: string; document: PolicyDocument; p
           {failure ? "" : t("working")}
         </p>
       )}
-      <p className="max-w-[90ch] text-pretty px-5 pt-1 pb-4 text-12 text-faint-foreground max-md:px-4">
+      <p className="max-w-[90ch] text-pretty px-5 pt-1 pb-3 text-12 text-muted-foreground max-md:px-4">
         {t("how", { share: figures.percent(cost) })}
       </p>
+      {answer ? (
+        <UnknownNote
+          title={unknown("curveTitle")}
+          unknown={answer.unknown.filter(({ code }) => OWN_LIMITS.has(code))}
+          of="replay"
+          className="px-5 pb-4 max-md:px-4"
+        />
+      ) : null}
     </section>
   );
 }

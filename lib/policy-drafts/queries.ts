@@ -7,6 +7,7 @@ import { findRule } from "@/lib/policies/rule-brief";
 import { PolicyDocument } from "@/lib/policies/schema";
 import { type Deed, findSameHands } from "@/lib/second-person/read-same-hands";
 import type { SameHands } from "@/lib/second-person/types";
+import { unknownInObservation } from "@/lib/simulation/unknown";
 import { readInstant } from "@/lib/sql-values";
 import type { GetPolicyDraftInput } from "./schema";
 import type { ApprovalSettings, DraftObservation, PolicyDraft, ThresholdChange } from "./types";
@@ -103,7 +104,7 @@ export async function getDraftObservation(ctx: Ctx, input: GetPolicyDraftInput):
         from o join customers c on c.id = o.customer_id join users u on u.id = o.owner_id join tenures t on t.id = o.tenure_id
         order by o.due_at desc, o.customer_id limit ${MOST_SHOWN}) r) as customers
     from d`);
-  if (!row) return { seen: 0, people: [], customers: [] };
+  if (!row) return { seen: 0, people: [], customers: [], unknown: [] };
   const document = PolicyDocument.parse(row.document);
   return {
     seen: row.people.reduce((sum, one) => sum + one.seen, 0),
@@ -112,6 +113,7 @@ export async function getDraftObservation(ctx: Ctx, input: GetPolicyDraftInput):
       ...{ customerId: one.customer_id, name: one.name, userId: one.owner_id, userName: one.owner },
       ...{ rule: findRule(document, one.rule), dueAt: new Date(one.due_at), held: one.held },
     })),
+    unknown: unknownInObservation(document),
   };
 }
 

@@ -4,6 +4,7 @@ import type { RuleBrief } from "@/lib/policies/rule-brief";
 import type { PolicyDocument } from "@/lib/policies/schema";
 import type { Policy } from "@/lib/policies/types";
 import type { SameHands } from "@/lib/second-person/types";
+import type { Unknown } from "@/lib/simulation/types";
 
 type By = { id: string; name: string };
 
@@ -43,6 +44,8 @@ export type DraftObservation = {
   people: { userId: string; name: string; seen: number }[];
   /** The latest first; not all when there are many. */
   customers: ObservedCustomer[];
+  /** What the observation can't know. */
+  unknown: Unknown[];
 };
 
 /** What became of asking for a threshold: which holds now, and whether the one asked for waits, until when if nobody else may approve. */

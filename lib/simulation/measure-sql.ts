@@ -66,6 +66,7 @@ export const realSql = (replay: Tenures, bounds: readonly Date[]): SQL => sql`
   with ${tenuresOf(replay)}, r as materialized (select * from t where t.end_kind = 'reclaimed' and t.ended_at <= t.stops_at)
   select (select to_json(o) from (select (select count(*) from t) as tenures, (select count(*) from r) as reclaimed,
       (select count(*) from t where ${BY_HAND} and t.ended_at <= t.stops_at) as by_hand, count(*) as deals,
+      (select count(*) from users u where u.holding_cap is not null and u.id in (select t.user_id from t)) as own_caps,
       coalesce(sum(d.amount) filter (where d.currency = g.currency), 0) as value, g.currency
     from (select currency from organizations limit 1) g left join (deals d join t on t.id = d.tenure_id and d.at >= ${instant(replay.from)}) on true
     group by g.currency) o) as totals,

@@ -17,6 +17,7 @@ import { hasCurve, lengthsOf } from "./rules";
 import { runStatement } from "./run-statement";
 import type { SimulateClockInput } from "./schema";
 import type { ClockCurve, CurvePoint } from "./types";
+import { unknownInCurve } from "./unknown";
 
 type Row = { length: number; reclaimed: string; idle: number; deals: string; value: string };
 
@@ -100,5 +101,6 @@ export async function simulateClock(ctx: Ctx, input: SimulateClockInput): Promis
   ]);
   if (!real) throw new Error("the history answered nothing");
   const { deals: count, value, currency } = real.totals;
-  return { rule: briefOf(rule), points, dealsInAll: { count, value }, currency };
+  const unknown = unknownInCurve(input.document);
+  return { rule: briefOf(rule), points, dealsInAll: { count, value }, currency, unknown };
 }

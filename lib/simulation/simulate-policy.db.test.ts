@@ -118,6 +118,7 @@ test("names what it asks as it is today, and marks who is too many from the peri
   const codes = answer.unknown.map(({ code }) => code);
   expect(codes).toEqual(["WARNING", "AFTERWARDS", "AS_TODAY", "STAGE_BEFORE_DEAL", "CALENDAR", "OVERFLOW"]);
   expect(answer.unknown).toContainEqual({ code: "AS_TODAY", fields: ["hasPhone"] });
+  expect(answer.unknown).toContainEqual({ code: "OVERFLOW", cap: DEFAULT_POLICY.holdingCap, own: 0 });
   expect(answer.draft.byRule.map(({ rule, reclaimed }) => [rule.id, reclaimed])).toEqual([
     ["no_follow_up", 2],
     ["overflow", 0],

@@ -50,7 +50,9 @@ type Measured = {
   examples: Example[];
 };
 type Real = {
-  totals: Record<"tenures" | "reclaimed" | "by_hand" | "deals" | "value", number> & { currency: string };
+  totals: Record<"tenures" | "reclaimed" | "by_hand" | "deals" | "value" | "own_caps", number> & {
+    currency: string;
+  };
   by_step: Step[];
   people: { user_id: string; name: string; reclaimed: number }[];
   load: Load[];
@@ -172,6 +174,6 @@ export async function simulatePolicy(ctx: Ctx, input: SimulatePolicyInput): Prom
     people: peopleOf(stage, draft, inForce, real),
     examples: draft.examples.flatMap((row) => exampleOf(document, row)),
     stays,
-    unknown: unknownIn(document, { cutShort: draft.totals.cut_short }),
+    unknown: unknownIn(document, { cutShort: draft.totals.cut_short, ownCaps: real.totals.own_caps }),
   };
 }

@@ -17,14 +17,28 @@ export type Unknown =
   | { code: "SIGNS" }
   /** Days of the working calendar and the zone are those of today. */
   | { code: "CALENDAR" }
-  /** Who was over his cap: caps of people are those of today, and nobody is too many before the period. */
-  | { code: "OVERFLOW" }
+  /**
+   * Who was over his cap: the draft's `cap` for all but `own` people who have one of their own, which is that of today, as
+   * former ones are not recorded; and nobody is too many before the period. Null is no cap.
+   */
+  | { code: "OVERFLOW"; cap: number | null; own: number }
   /** Who left, and whether somebody had room for his customers, is as it really was. */
   | { code: "LEAVERS" }
   /** Stays in the pool are replayed as they really were: what the draft would have brought there in addition is not. */
   | { code: "STAYS" }
-  /** To whom rules of allocation would have given by themselves is not replayed. */
-  | { code: "ALLOCATION" };
+  /** To whom rules of allocation would have given, by themselves or in a run that somebody started, is not replayed. */
+  | { code: "ALLOCATION" }
+  /** Each length of a clock is tried in the same history: nobody would have worked by another deadline as he did. */
+  | { code: "CURVE" }
+  /** Rules of these kinds take no part in a curve, so that they take nothing at any length of the clock. */
+  | { code: "CURVE_WITHOUT"; kinds: LeftOut[] }
+  /** An observation: each tenure is seen once, nobody was reminded or taken, and nothing from before it began is seen. */
+  | { code: "OBSERVED" }
+  /** Rules of these kinds are not observed. */
+  | { code: "OBSERVED_WITHOUT"; kinds: LeftOut[] };
+
+/** What a curve or an observation leaves out: rules over the cap, for leavers, for what lies in the pool, of allocation. */
+export type LeftOut = "overCap" | "leavers" | "stays" | "allocation";
 
 export type Deals = { count: number; value: number };
 
@@ -144,4 +158,6 @@ export type ClockCurve = {
   points: CurvePoint[];
   dealsInAll: Deals;
   currency: string;
+  /** What the curve can't know. */
+  unknown: Unknown[];
 };

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { accept } from "@/lib/api/accept";
 import { type Endpoint, endpoint } from "@/lib/api/endpoint";
 import { At, ById, Id, Rule, whole } from "@/lib/api/shapes/common";
-import { Document, Policy } from "@/lib/api/shapes/policies";
+import { Document, Policy, Unknown } from "@/lib/api/shapes/policies";
 import { DomainError } from "@/lib/errors";
 import { FindHeldInput, TraceCustomerInput } from "@/lib/policies/publish-schema";
 import { policyInForceAt } from "@/lib/policies/queries";
@@ -50,6 +50,7 @@ const observed = endpoint({
           ...{ rule: Rule.nullable(), dueAt: At, held: z.boolean() },
         }),
       ),
+      unknown: Unknown.meta({ description: "What an observation can't know." }),
     })
     .meta({ id: "DraftObservation" }),
   run: ({ ctx, params }) => getDraftObservation(ctx, { poolId: params.id }),
@@ -117,6 +118,7 @@ const curve = endpoint({
         }),
       ),
       currency: z.string(),
+      unknown: Unknown.meta({ description: "What a curve can't know." }),
     })
     .meta({ id: "ClockCurve" }),
   run: ({ ctx, params, body }) =>

@@ -80,6 +80,9 @@ const Replayed = z.looseObject({
   bounceBps: z.number().nullable(),
 });
 
+/** What an answer can't know, by codes of which some have facts. */
+export const Unknown = z.array(z.looseObject({ code: z.string() }));
+
 export const PolicySimulation = z
   .looseObject({
     poolId: Id,
@@ -90,6 +93,6 @@ export const PolicySimulation = z
     inForce: Replayed,
     real: Replayed,
     examples: z.array(z.looseObject({ customerId: Id, name: z.string(), at: At })),
-    unknown: z.array(z.looseObject({ code: z.string() })).meta({ description: "What a replay can't know." }),
+    unknown: Unknown.meta({ description: "What a replay can't know." }),
   })
   .meta({ id: "PolicySimulation", description: "What rules would have done in a period that is over." });
