@@ -4,10 +4,11 @@ import os from "node:os";
 import path from "node:path";
 import type { Mutation } from "./mutation";
 import { APPROVAL } from "./mutations-approval";
+import { MERGES } from "./mutations-merges";
 import { OWNERSHIP } from "./mutations-ownership";
 import { RULES } from "./mutations-rules";
 
-const MUTATIONS: Mutation[] = [...OWNERSHIP, ...RULES, ...APPROVAL];
+const MUTATIONS: Mutation[] = [...OWNERSHIP, ...RULES, ...APPROVAL, ...MERGES];
 
 const ROOT = process.cwd();
 const LEFT_OUT = new Set(["node_modules", ".git", ".next", ".data", ".trigger", "test-results"]);

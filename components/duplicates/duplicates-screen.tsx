@@ -93,16 +93,7 @@ export function DuplicatesScreen({ page, merges, auto, admin }: ScreenProps) {
 function PhoneTop({ alone, desk }: { alone: boolean; desk: Desk }) {
   const t = useTranslations("duplicates");
   if (!alone) return <PhoneHeader title={t("title")} />;
-  return (
-    <PhoneHeader
-      title={t("pairs")}
-      actions={
-        <Button variant="ghost" onClick={() => desk.setChosen(null)}>
-          {t("back")}
-        </Button>
-      }
-    />
-  );
+  return <PhoneHeader title={t("pairs")} back={{ label: t("back"), run: () => desk.setChosen(null) }} />;
 }
 
 type OpenProps = { desk: Desk; alone: boolean; phone: boolean; certain: ReactNode };

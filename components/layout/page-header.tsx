@@ -82,28 +82,32 @@ export function KeyNumber({ children, className }: { children: ReactNode; classN
 
 type PhoneHeaderProps = {
   title: ReactNode;
-  /** A pushed page: the arrow goes there. */
-  back?: { href: string; label: string };
+  /** A pushed page: the arrow goes there, or leaves what is open on the page. */
+  back?: { label: string } & ({ href: string } | { run: () => void });
   note?: ReactNode;
   /** Icon buttons of 44 reach the edge; what has words keeps the gutter. */
   actions?: ReactNode;
 };
 
+function Back({ label, ...way }: NonNullable<PhoneHeaderProps["back"]>) {
+  const look = "-ms-3 grid size-11 shrink-0 place-items-center text-muted-foreground";
+  const arrow = <ChevronLeft aria-hidden className="size-5" />;
+  return "href" in way ? (
+    <Link href={way.href} aria-label={label} className={look}>
+      {arrow}
+    </Link>
+  ) : (
+    <button type="button" onClick={way.run} aria-label={label} className={look}>
+      {arrow}
+    </button>
+  );
+}
+
 /** The head of a page on the phone, 48 high, stays at the top. */
 export function PhoneHeader({ title, back, note, actions }: PhoneHeaderProps) {
   return (
     <header className="sticky top-0 z-20 flex h-[calc(48px+env(safe-area-inset-top))] items-center bg-background ps-4 pe-1.5 pt-[env(safe-area-inset-top)] md:hidden">
-      {back ? (
-        <Link
-          href={back.href}
-          aria-label={back.label}
-          className="-ms-3 grid size-11 shrink-0 place-items-center text-muted-foreground"
-        >
-          <ChevronLeft aria-hidden className="size-5" />
-        </Link>
-      ) : (
-        <PlaceBack />
-      )}
+      {back ? <Back {...back} /> : <PlaceBack />}
       <h1 className={cn("truncate font-semibold", back ? "text-16" : "text-20")}>{title}</h1>
       {note ? (
         <span className="ms-2 shrink-0 text-13 text-muted-foreground [&_b]:text-foreground">{note}</span>

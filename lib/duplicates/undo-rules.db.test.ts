@@ -49,7 +49,7 @@ const undo = (mergeId: string, ms = HOUR) => undoMerge(boss(ms), { mergeId });
 const follow = (id: string, rep: number, ms: number) =>
   logFollowUp(world.as(world.rep(rep), at(ms)), {
     ...{ customerId: id, contactId: null, channel: "call", outcome: "connected", note: "" },
-    ...{ nextStep: "", nextStepAt: null },
+    ...{ nextStep: "send the offer", nextStepAt: at(DAY).toISOString() },
   });
 const person = async (customerId: string, phone: string) => {
   const id = newId();
