@@ -4,6 +4,8 @@ import type { GramTerms } from "./search-grams";
 
 /** Of a gram that the statistics don't name so small a share of all names has it that its list is short. */
 const RARE = 0;
+/** How small, where it matters: they name those that one in six hundred names has. */
+const GUESSED = 0.0003;
 
 export type Shares = {
   /** The share of all names that holds the gram. */
@@ -28,17 +30,31 @@ export async function readShares(
   return { of: (gram) => shares.get(gram) ?? RARE, newest: shares.get(null) ?? 0 };
 }
 
+const sum = (values: readonly number[]) => values.reduce((total, one) => total + one, 0);
 const product = (values: readonly number[]) => values.reduce((total, one) => total * one, 1);
 
-/** The share of all names that a way of reading a search is likely to find: each gram as likely as the one before lets it be. */
-function likely({ all, anyOf, shared }: GramTerms, of: Shares["of"]): number {
-  const sum = (grams: readonly number[]) => grams.reduce((total, gram) => total + of(gram), 0);
-  const each = [...all.map(of), ...anyOf.map(sum)];
-  const most = Math.min(...each);
-  const between = shared ? product(shared.map(of)) : 0;
-  return between > 0 ? Math.min(most, product(each) / between) : most;
-}
+const eachOf = ({ all, anyOf }: GramTerms, of: Shares["of"]): number[] => [
+  ...all.map(of),
+  ...anyOf.map((any) => sum(any.map(of))),
+];
 
-/** The share of all names that a search is likely to find, however it is meant. */
-export const likelyShare = (ways: readonly GramTerms[], of: Shares["of"]): number =>
-  ways.reduce((total, way) => total + likely(way, of), 0);
+/** To note a name that fits takes as long as to pass over so many in a list. */
+const NOTED = 20;
+
+/**
+ * How much the index does for a search, however it is meant, as a share of all names passed over in lists: beside a
+ * short list a long one is still read page by page.
+ */
+export const readShare = (ways: readonly GramTerms[], of: Shares["of"]): number =>
+  sum(ways.map((way) => NOTED * Math.min(...eachOf(way, of)) + sum(eachOf(way, of))));
+
+/** The share of all names that a search is likely to find: each gram of a way as likely as the one before lets it be. */
+export function likelyShare(ways: readonly GramTerms[], of: Shares["of"]): number {
+  const guess = (gram: number) => of(gram) || GUESSED;
+  const likely = ways.map((way) => {
+    const each = eachOf(way, guess);
+    const chained = way.shared ? product(each) / product(way.shared.map(guess)) : 1;
+    return Math.min(...each, chained);
+  });
+  return Math.min(1, sum(likely));
+}

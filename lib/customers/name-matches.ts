@@ -60,10 +60,10 @@ export function nameWhere(
   return sql`(${sql.join(within, sql` or `)})`;
 }
 
-/** Every gram by which the text may be looked for, for asking how common they are. */
-export const waysOf = (typed: string): GramTerms[] => {
+/** Every gram by which the text may be looked for, for asking how common they are; with `shareOf` those that are asked. */
+export const waysOf = (typed: string, shareOf?: (gram: number) => number): GramTerms[] => {
   const { text, spoken } = gramTermsOf(typed);
-  return text ? [text, ...spoken] : spoken;
+  return text ? [fewest(text, shareOf), ...spoken] : spoken;
 };
 
 /** Customers `c` whose name the text may mean. */

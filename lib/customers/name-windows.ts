@@ -7,9 +7,11 @@ const FINE = 4_096;
 const COARSE = 65_536;
 const MOST_BLOCKS = 16;
 /** So many are found before the first window ends, if the guess holds: more than a page, for it may not. */
-const WANTED = 150;
-/** A list as short as this is read whole. */
-const SHORT = 2_000;
+const WANTED = 300;
+/** The second window is as many times as wide, and no smaller than a quarter of the widest. */
+const WIDER = 6;
+/** Lists as short as this are read whole. */
+const SHORT = 200_000;
 
 const blocksOf = (newest: number, size: number, mark: 0 | 1, names: number): number[] => {
   const last = Math.floor(newest / size);
@@ -22,13 +24,14 @@ const windowOf = (newest: number, names: number): number[] =>
   names <= FINE * MOST_BLOCKS ? blocksOf(newest, FINE, 0, names) : blocksOf(newest, COARSE, 1, names);
 
 /**
- * Through which windows of the newest names a search goes before it asks for all: `likely` is the share of all names
- * that it may find, `newest` the number of the last. None where all are few.
+ * Through which windows of the newest names a search goes before it asks for all: `read` is the share of all names that
+ * the index reads for it, `likely` the share that it may find, `newest` the number of the last. None where little is read.
  */
-export function windowsFor(newest: number, likely: number): number[][] {
-  if (likely * newest <= SHORT) return [];
+export function windowsFor(newest: number, read: number, likely: number): number[][] {
+  if (read * newest <= SHORT || likely <= 0) return [];
   const first = WANTED / likely;
   const widest = COARSE * MOST_BLOCKS;
-  const sizes = first < widest / 4 ? [first, widest] : [Math.min(first, widest)];
+  const second = Math.min(widest, Math.max(first * WIDER, widest / 4));
+  const sizes = first < second / 2 ? [first, second] : [second];
   return sizes.filter((names) => names < newest / 2).map((names) => windowOf(newest, names));
 }

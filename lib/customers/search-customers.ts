@@ -31,24 +31,25 @@ type Row = {
   pool_name: string;
   member: boolean;
   held_since: string | null;
-  revealed_at: string | null;
-  policy_id: string;
-  document: unknown;
   match: SearchHit["match"];
-  secret: boolean;
   contact_name: string | null;
+  /** What decides whether the contact that matched may be shown; null where none did. */
+  secret: { revealed: boolean; policyId: string; document: unknown } | null;
 };
+
+/** Asked of contacts alone: for each of the names a page is chosen from it would be read in vain. */
+const SECRET = sql`case when f.secret then (select json_build_object('policyId', p.id, 'document', p.document,
+    'revealed', exists (select from tenures t where t.customer_id = c.id and t.ended_at is null and t.revealed_at is not null))
+  from policies p where p.pool_id = c.pool_id order by p.version desc limit 1) end`;
 
 const hitsOf = (found: SQL, me: string | null, text: string): SQL => sql`
   with f as materialized (${found})
   select c.id, c.name, c.grade, c.state, c.owner_id, o.name as owner_name, o.team_id as owner_team_id, po.name as pool_name, c.held_since,
     exists (select from pool_members m where m.pool_id = c.pool_id and m.user_id = ${me}::uuid) as member,
-    t.revealed_at, p.id as policy_id, p.document, f.match, f.secret, f.contact_name
+    f.match, f.contact_name, ${SECRET} as secret
   from f join customers c on c.id = f.id
   join pools po on po.id = c.pool_id
-  join lateral (select id, document from policies where pool_id = c.pool_id order by version desc limit 1) p on true
   left join users o on o.id = c.owner_id
-  left join tenures t on t.customer_id = c.id and t.ended_at is null
   order by f.rank, c.owner_id is not distinct from ${me}::uuid desc, nullif(position(lower(${text}::text) in lower(c.name)), 0),
     length(c.name), c.name, c.id
   limit ${sql.raw(String(MOST_READ))}`;
@@ -58,19 +59,24 @@ function placeOf(row: Row, sight: Sight, me: string | null): HitPlace {
   return row.state === "invalid" ? "invalid" : "pool";
 }
 
+/** Whether the viewer may see the contact that matched. */
+function isClear(ctx: Ctx, { state, owner_id, owner_team_id, secret }: Row): boolean {
+  if (!secret) return true;
+  const owner = { state, ownerId: owner_id, ownerTeamId: owner_team_id, revealed: secret.revealed };
+  return contactAccess(ctx.actor, owner, policyOf(secret.policyId, secret.document)).clear;
+}
+
 /** The hit as the viewer may have it; null when he may not know of it, or not that this matched. */
 function toHit(ctx: Ctx, row: Row): SearchHit | null {
   const owner = { state: row.state, ownerId: row.owner_id, ownerTeamId: row.owner_team_id };
   const seen = { ...owner, heldSince: readInstant(row.held_since), member: row.member };
   const sight = sightOf(ctx.actor, seen, ctx.now);
   if (!sight || (sight === "taken" && row.match !== "name")) return null;
-  const policy = policyOf(row.policy_id, row.document);
-  const { clear } = contactAccess(ctx.actor, { ...owner, revealed: row.revealed_at !== null }, policy);
-  if (row.secret && !clear) return null;
+  if (!isClear(ctx, row)) return null;
   return {
     ...{ id: row.id, name: row.name, grade: sight === "taken" ? null : row.grade, match: row.match },
     ...{ place: placeOf(row, sight, actorId(ctx.actor)), ownerName: row.owner_name, poolName: row.pool_name },
-    contactName: clear ? row.contact_name : null,
+    contactName: row.contact_name,
     formerName: null,
   };
 }

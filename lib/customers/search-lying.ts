@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/context";
 import { may } from "@/lib/permissions";
 import { uuids } from "@/lib/sql-values";
-import { likelyShare, type Shares } from "./gram-frequency";
+import { likelyShare, readShare, type Shares } from "./gram-frequency";
 import { inBlocks, nameWhere, poolGram, waysOf } from "./name-matches";
 import { windowsFor } from "./name-windows";
 import type { Places } from "./search-places";
@@ -39,7 +39,8 @@ export function lyingNames(looked: Looked): SQL | null {
   const share = grams ? grams.reduce((total, gram) => total + shares.of(gram), 0) : 1;
   const shareOf = shares.of;
   const all = nameWhere(typed, { shareOf, pools: share < NARROW ? grams : null });
-  const windows = windowsFor(shares.newest, likelyShare(waysOf(typed), shareOf) * Math.min(1, share));
+  const likely = likelyShare(waysOf(typed), shareOf) * Math.min(1, share);
+  const windows = windowsFor(shares.newest, readShare(waysOf(typed, shareOf), shareOf), likely);
   if (!all || windows.length === 0) return all && indexed(looked, all, ENOUGH);
   const pools = share < 1 && grams && grams.length <= MOST_POOLS ? grams : null;
   const within = windows.map((blocks) => nameWhere(typed, { shareOf, pools, blocks }) ?? all);
