@@ -98,8 +98,7 @@ function clockTakes(clock: number, { now, mark }: Held): number | null {
   if (!now || !mark || told === null || typeof told === "number") return told as number | null;
   const runOut = mark.runOut[clock] ?? null;
   if (runOut === null) return null;
-  const [, , protectedUntil, , , , , pauses] = now;
-  return firstConcerned(pastPauses(mark.at, runOut, pauses, protectedUntil), told, pauses);
+  return firstConcerned(pastPauses(mark.at, runOut, now[7], now[2]), told, now[7]);
 }
 
 /** When a rule does, its notice regarded: who held before it is kept until the notice ends, or the rule of before takes it. */
@@ -114,13 +113,14 @@ function ruleTakes({ clock, notice }: OverCapRule, held: Held): number | null {
 function dueOf(held: Held, { rules }: OverCap): Due | null {
   const { now, mark } = held;
   if (!now || !mark) return null;
-  const [begins, ends] = now;
+  // By place: taken apart as a list it would be walked through each time.
+  const ends = now[1];
   let first: { due: number; rule: string } | null = null;
   for (const rule of rules) {
     const due = ruleTakes(rule, held);
     if (due !== null && due <= ends && (first === null || due < first.due)) first = { due, rule: rule.id };
   }
-  const cutAt = Math.max(begins, mark.at);
+  const cutAt = Math.max(now[0], mark.at);
   return first && { ...first, at: Math.max(first.due, cutAt), from: mark.at, ends, cutAt };
 }
 
@@ -205,10 +205,11 @@ class Hands {
   }
 
   #rank(held: Held, at: number): void {
-    const [, , protectedUntil, counts, worth] = held.now ?? [0, 0, null, false, []];
-    const { customerId } = held.tenure;
-    if (counts) this.#ranking.put(held, { shielded: (protectedUntil ?? at) > at, worth, customerId });
-    else {
+    const { now, tenure } = held;
+    if (now?.[3]) {
+      const shielded = (now[2] ?? at) > at;
+      this.#ranking.put(held, { shielded, worth: now[4], customerId: tenure.customerId });
+    } else {
       this.#ranking.drop(held);
       held.mark = held.due = null;
     }
