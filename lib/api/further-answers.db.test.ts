@@ -143,6 +143,7 @@ describe("every further answer is what the document says", () => {
     await made("boss", "POST /duplicates/decide", { pairIds: [m.pairId], decision: "later" });
     await made("boss", "POST /duplicates/merge", { pairIds: [m.pairId] });
     await made("boss", "GET /merges");
+    await made("boss", "GET /merges/{merge}/undo");
     await made("boss", "POST /merges/{merge}/undo");
     const again = { keepId: kept.keptId, otherId: m.merge.customerId };
     await made("boss", "POST /merges", again);
