@@ -5,7 +5,7 @@ const MEGABYTE = 1024 * 1024;
 /** What may lie about before what is young is collected, which costs little when most of it is dead. */
 const YOUNG_BYTES = 6 * MEGABYTE;
 /** And what may be left after that before everything is: such a collection costs as much as a batch. */
-const LEFT_BYTES = 20 * MEGABYTE;
+const LEFT_BYTES = 12 * MEGABYTE;
 
 type Collect = (what?: { type: "minor" }) => void;
 
