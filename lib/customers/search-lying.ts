@@ -11,8 +11,9 @@ import type { Places } from "./search-places";
 const ENOUGH = sql.raw("60");
 /** How many of what is found everywhere. */
 const PAGE = sql.raw("24");
-/** Pools that hold less of all names than this are asked of the whole index; more than these few, of no window. */
+/** Pools that hold less of all names than this are asked of the whole index, and of a window; others on the way. */
 const NARROW = 0.02;
+const NARROW_IN_WINDOW = 0.2;
 const MOST_POOLS = 32;
 
 type Looked = { ctx: Ctx; places: Places; typed: string; shares: Shares };
@@ -42,7 +43,7 @@ export function lyingNames(looked: Looked): SQL | null {
   const likely = likelyShare(waysOf(typed), shareOf) * Math.min(1, share);
   const windows = windowsFor(shares.newest, readShare(waysOf(typed, shareOf), shareOf), likely);
   if (!all || windows.length === 0) return all && indexed(looked, all, ENOUGH);
-  const pools = share < 1 && grams && grams.length <= MOST_POOLS ? grams : null;
+  const pools = share < NARROW_IN_WINDOW && grams && grams.length <= MOST_POOLS ? grams : null;
   const within = windows.map((blocks) => nameWhere(typed, { shareOf, pools, blocks }) ?? all);
   // Only the first part runs if it finds enough.
   const parts = [...within, all].map((where, at) => {
