@@ -21,7 +21,7 @@ import { mergeCustomers } from "./merge-customers";
 import { asItIs } from "./testing/as-it-is";
 import { undoMerge } from "./undo-merge";
 
-const RUNS = Number(process.env.UNDO_RUNS ?? 40);
+const RUNS = Number(process.env.UNDO_RUNS ?? 25);
 const testDb = useTestDb({ max: 8 });
 
 const Facts = fc.record({
