@@ -38,8 +38,11 @@ test("a field is added, filled, filtered by and retired, and its value stays", a
   await expect(seen(page, "button", label)).toBeVisible();
 
   await openInPool(page, filled);
-  await page.getByText(filled, { exact: true }).filter({ visible: true }).last().click();
-  await page.waitForURL(/peek=|\/pool\//);
+  // What is pressed before the page listens opens nothing.
+  await expect(async () => {
+    await page.getByText(filled, { exact: true }).filter({ visible: true }).last().click();
+    await page.waitForURL(/peek=|\/pool\//, { timeout: 4_000 });
+  }).toPass();
   const id = /[0-9a-f]{8}-[0-9a-f-]{27}(?=$|&)/.exec(page.url())?.[0];
   await page.goto(`/customers/${id}`);
   await openFacts(page, isMobile);
