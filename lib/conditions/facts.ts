@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { ActivityKind } from "@/db/enums";
 import { COMPLETENESS, OPEN_ISSUES, WRONG_SINCE } from "@/lib/quality/completeness-sql";
 import type { BuiltInField } from "./fields";
 
@@ -34,6 +35,12 @@ const hasContact = (column: SQL): SQL =>
 const ofOwner = (projected: Projected, column: SQL): SQL =>
   sql`(select ${column} from users u where u.id = ${projected.ownerId})`;
 
+/** How often the customer did this of itself, and when last, as far as it was recorded. */
+const countOf = (kind: ActivityKind): SQL =>
+  sql`(select count(*) from activities a where a.customer_id = c.id and a.kind = ${sql.raw(`'${kind}'`)})`;
+const lastOf = (kind: ActivityKind): SQL =>
+  sql`(select max(a.at) from activities a where a.customer_id = c.id and a.kind = ${sql.raw(`'${kind}'`)})`;
+
 /** When the contract has ended: at the end of its last day in the organisation's zone. */
 export const contractEnd = (timeZone: SQL): SQL =>
   sql`((c.contract_ends_on + 1)::timestamp at time zone ${timeZone})`;
@@ -68,6 +75,9 @@ export function factsOf(projected: Projected, at: SQL, timeZone: SQL): Record<Bu
     bounceCount: sql`c.bounce_count`,
     followUpsSinceProgress: projected.followUpsSinceProgress,
     activityCount: sql`c.activity_count`,
+    visitCount: countOf("visit"),
+    pageViewCount: countOf("page_view"),
+    enquiryCount: countOf("enquiry"),
     expectedValue: sql`c.expected_value`,
     sinceClaimed: projected.heldSince,
     sinceQualifyingFollowUp: projected.qualifiedAt,
@@ -79,6 +89,9 @@ export function factsOf(projected: Projected, at: SQL, timeZone: SQL): Record<Bu
     sinceIntentDropped: sql`c.intent_dropped_at`,
     sincePooled: sql`c.pooled_at`,
     sinceActivity: sql`c.last_activity_at`,
+    sinceVisit: lastOf("visit"),
+    sincePageView: lastOf("page_view"),
+    sinceEnquiry: lastOf("enquiry"),
     sinceWrongNumber: WRONG_SINCE,
     ownerTeam: ofOwner(projected, sql`u.team_id::text`),
     ownerLevel: ofOwner(projected, sql`u.level`),

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 
 const BUDGET = {
-  ...{ key: "f_ab12cd34", label: "预算", type: "choice" as const, retired: false, currency: null },
+  ...{ key: "f_ab12cd34", label: "预算", type: "choice" as const, retired: false, currency: "CNY" },
   options: [{ value: "o_big", label: "大", retired: false }],
 };
 const words = (list: "pool" | "mine", search: Record<string, string>, locale: (typeof LOCALES)[number]) =>

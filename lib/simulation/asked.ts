@@ -27,10 +27,19 @@ const AS_TODAY: ReadonlySet<string> = new Set([
     "completeness",
     "dataIssues",
     "churnRisk",
-    "activityCount",
+    ...["activityCount", "visitCount", "pageViewCount", "enquiryCount"],
     "expectedValue",
   ],
-  ...["sinceContractEnd", "sinceActivity", "sinceWrongNumber", "ownerTeam", "ownerLevel"],
+  ...[
+    "sinceContractEnd",
+    "sinceActivity",
+    "sinceVisit",
+    "sincePageView",
+    "sinceEnquiry",
+    "sinceWrongNumber",
+    "ownerTeam",
+    "ownerLevel",
+  ],
 ]);
 const AS_TODAY_CLOCKS = {
   contract_end: "sinceContractEnd",

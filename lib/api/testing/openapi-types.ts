@@ -5879,6 +5879,12 @@ export interface components {
             } & {
                 [key: string]: unknown;
             })[];
+            /** @description What an observation can't know. */
+            unknown: ({
+                code: string;
+            } & {
+                [key: string]: unknown;
+            })[];
         } & {
             [key: string]: unknown;
         };
@@ -6497,6 +6503,12 @@ export interface components {
                 [key: string]: unknown;
             })[];
             currency: string;
+            /** @description What a curve can't know. */
+            unknown: ({
+                code: string;
+            } & {
+                [key: string]: unknown;
+            })[];
         } & {
             [key: string]: unknown;
         };

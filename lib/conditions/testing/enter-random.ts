@@ -1,4 +1,5 @@
 import { newId } from "@/db/columns";
+import { activities } from "@/db/schema/activity";
 import { contacts } from "@/db/schema/customers";
 import { dataIssues } from "@/db/schema/quality";
 import type { World } from "@/db/testing/factories";
@@ -35,6 +36,10 @@ export async function enterRandom(world: World, all: readonly CustomerColumns[])
       ...{ customerId: id, kind, state: open ? ("open" as const) : ("dismissed" as const) },
       ...{ foundAt: at(now, found) ?? now, evidenceAt: at(now, found) ?? now, decidedAt: open ? null : now },
     }));
+    const done = one.activities.map(({ kind, before }) => ({
+      ...{ id: newId(), customerId: id, kind, at: at(now, before) ?? now, recordedAt: now },
+    }));
+    if (done.length > 0) await world.db.insert(activities).values(done);
     if (issues.length > 0) await world.db.insert(dataIssues).values(issues);
     ids.push(id);
   }

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import type { Db } from "@/db/client";
-import { DATA_ISSUE_KINDS, GRADES, INTENTS, STAGES } from "@/db/enums";
+import { ACTIVITY_KINDS, DATA_ISSUE_KINDS, GRADES, INTENTS, STAGES } from "@/db/enums";
 import { DAY, MINUTE } from "@/lib/time";
 import { WORDS } from "./arbitrary";
 import type { PlainFact } from "./plain-evaluate";
@@ -41,6 +41,13 @@ export const customerColumns = fc.record({
   gradeDropped: ago(20 * DAY),
   intentDropped: ago(20 * DAY),
   active: ago(30 * DAY),
+  activities: fc.array(
+    fc.record({
+      kind: fc.constantFrom(...ACTIVITY_KINDS),
+      before: fc.integer({ min: 0, max: (30 * DAY) / MINUTE }).map((n) => n * MINUTE),
+    }),
+    { maxLength: 4 },
+  ),
   issues: fc.uniqueArray(
     fc.record({
       kind: fc.constantFrom(...DATA_ISSUE_KINDS),
@@ -100,7 +107,13 @@ export async function readPlain(db: Db, timeZone: string) {
   const contacts = await db.execute<Row>(sql`select * from contacts`);
   const issues = await db.execute<Row>(sql`select * from data_issues where state = 'open' order by kind`);
   const leaves = await db.execute<Row>(sql`select * from leaves where cancelled_at is null`);
+  const activities = await db.execute<Row>(sql`select * from activities`);
   return customers.map((row) => {
+    const did = (kind: string) =>
+      activities
+        .filter((one) => one.customer_id === row.id && one.kind === kind)
+        .map((one) => new Date(one.at as string).getTime());
+    const last = (kind: string) => (did(kind).length > 0 ? Math.max(...did(kind)) : null);
     const own = contacts.filter((one) => one.customer_id === row.id);
     const wrong = issues.filter((one) => one.customer_id === row.id);
     const away = leaves.filter((one) => one.user_id === row.owner_id);
@@ -129,6 +142,9 @@ export async function readPlain(db: Db, timeZone: string) {
       ...{ ownerCount: Number(row.owner_count), bounceCount: Number(row.bounce_count) },
       followUpsSinceProgress: Number(row.follow_ups_since_progress),
       activityCount: Number(row.activity_count),
+      ...{ visitCount: did("visit").length, pageViewCount: did("page_view").length },
+      ...{ enquiryCount: did("enquiry").length, sinceEnquiry: last("enquiry") },
+      ...{ sinceVisit: last("visit"), sincePageView: last("page_view") },
       expectedValue: row.expected_value === null ? null : Number(row.expected_value),
       ...{ sinceClaimed: ms(row.held_since), sinceQualifyingFollowUp: ms(row.qualified_at) },
       ...{ sinceFollowUp: ms(row.last_follow_up_at), sinceDeal: ms(row.last_deal_at) },
