@@ -29,6 +29,9 @@ function textGrams(characters: readonly string[], add: (gram: number) => void, l
 
 const MOST_COMBINED = 16;
 
+/** Two syllables side by side, apart from the one that their letters would be together: ti an is not tian. */
+const pairOf = (first: string, second: string): number => gram("syllable", `${first}'${second}`);
+
 /** Every choice of one from each list, within reason. */
 function combined(lists: readonly (readonly string[])[]): string[] {
   let all = [""];
@@ -47,7 +50,7 @@ function readGrams(characters: readonly string[], add: (gram: number) => void): 
   });
   for (const [at, own] of readings.entries()) {
     for (const syllable of own) add(gram("syllable", syllable));
-    for (const pair of combined([own, readings[at + 1] ?? []])) add(gram("syllable", pair));
+    for (const one of own) for (const next of readings[at + 1] ?? []) add(pairOf(one, next));
     for (const size of [2, 3]) {
       const window = initials.slice(at, at + size);
       if (window.length === size) for (const one of combined(window)) add(gram("initials", one));
@@ -73,7 +76,7 @@ export type GramTerms = { all: number[]; anyOf: number[][]; shared: number[] | n
 
 const LETTERS = /^[a-z]+$/;
 const MOST_LETTERS = 40;
-const MOST_SPELLINGS = 4;
+const MOST_SPELLINGS = 6;
 
 /** The words of a search as they are compared. */
 export const wordsOf = (typed: string): string[] => foldSearch(typed).split(" ").filter(Boolean);
@@ -98,10 +101,11 @@ function asPinyin(letters: string): GramTerms[] {
     .map(({ syllables, rest }) => {
       const done = rest ? syllables : syllables.slice(0, -1);
       const last = completionsOf(rest || (syllables.at(-1) ?? ""));
-      const pairs = done.slice(0, -1).map((one, at) => gram("syllable", one + (done[at + 1] ?? "")));
-      const before = done.at(-1) ?? "";
+      const pairs = done.slice(0, -1).map((one, at) => pairOf(one, done[at + 1] ?? ""));
+      const before = done.at(-1);
       const shared = done.slice(1).map((one) => gram("syllable", one));
-      return { all: pairs, anyOf: [last.map((one) => gram("syllable", before + one))], shared };
+      const ends = last.map((one) => (before === undefined ? gram("syllable", one) : pairOf(before, one)));
+      return { all: pairs, anyOf: [ends], shared };
     });
 }
 
