@@ -245,7 +245,7 @@ it("tells the owner's leave among what paused the clock, as far as it is of the 
     recordLeave(world.as(world.manager), { userId: owner.id, fromOn, untilOn, note: "" });
   await away("2026-11-19", "2026-11-21");
   await away("2026-11-23", "2026-11-23");
-  await away("2026-11-26", "2026-11-27");
+  await away("2026-11-27", "2026-11-28");
   await claimCustomer(world.as(owner), { customerId });
   const { deadline } = await getCustomer(world.as(owner, later(HOUR)), { customerId });
   // From Sunday on it counts; Monday doesn't.
