@@ -14,6 +14,8 @@ export type Ctx = {
   said?: Announcement[];
   /** Inside a transaction: what was sent and needs no answer before the COMMIT, which goes after it at once. */
   unanswered?: Promise<unknown>[];
+  /** What is looked for was counted when it was asked: the pages of an export are one question. */
+  counted?: true;
 };
 export type TxCtx = Ctx & { db: Tx; said: Announcement[] };
 

@@ -35,9 +35,13 @@ function withoutParts(condition: Condition, fields: Fields): Condition {
   return "all" in condition ? { all: parts(condition.all) } : { any: parts(condition.any) };
 }
 
-/** How many of the texts that are asked for would be masked where they stand: each asks whether a guess is right. */
+/**
+ * How many of the texts that are asked for would be masked where they stand: each asks whether a guess is right. Names are
+ * masked nowhere.
+ */
 function guessesOf(condition: Condition | undefined, tag: string | undefined): number {
-  const asked = (condition ? clausesOf(condition) : []).flatMap((clause) =>
+  const clauses = (condition ? clausesOf(condition) : []).filter(({ field }) => field !== "name");
+  const asked = clauses.flatMap((clause) =>
     "values" in clause ? clause.values : "text" in clause ? [clause.text] : [],
   );
   return new Set([...asked, tag ?? ""].filter((text) => maskText(text) !== text)).size;

@@ -121,6 +121,22 @@ describe("a list as a CSV", () => {
   });
 });
 
+it("of what a mask would hide, a list is counted once where it is asked for, and not page by page", async () => {
+  const pool = await filled({ maskContacts: true });
+  const cond = JSON.stringify({ not: { field: "tags", op: "has_any", values: [PHONE] } });
+  const { exportId } = await ask(world.manager, pool, "csv", { cond });
+  const counted = () =>
+    testDb().sql`select sum(hits)::int as n from submission_limits where key like 'typed:%'`;
+  const [before] = await counted();
+  expect(before?.n).toBe(1);
+  expect(await writeExport(world.system(), { exportId })).toBe(true);
+  expect(await getExport(world.as(world.manager), { exportId })).toMatchObject({
+    state: "done",
+    rowCount: 5,
+  });
+  expect((await counted())[0]).toEqual(before);
+});
+
 describe("a list as a workbook", () => {
   it("holds texts as texts, never as formulas", async () => {
     const pool = await filled();

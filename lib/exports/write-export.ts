@@ -87,7 +87,12 @@ async function write(ctx: Ctx, taken: Taken): Promise<Written> {
   const filters = await searchWords(ctx, taken.list, taken.search, { locale: taken.locale, fields });
   let rows = 0;
   async function* lines(db: Ctx["db"]): AsyncGenerator<Cell[]> {
-    for await (const row of exportedRows({ ...ctx, db, actor }, taken.list, taken.search, words)) {
+    for await (const row of exportedRows(
+      { ...ctx, db, actor, counted: true },
+      taken.list,
+      taken.search,
+      words,
+    )) {
       yield row;
       rows += 1;
     }
