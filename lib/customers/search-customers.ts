@@ -20,6 +20,7 @@ import { type Sight, sightOf } from "./sight";
 import type { HitPlace, SearchHit } from "./types";
 
 const MOST_READ = 300;
+
 type Row = {
   id: string;
   name: string;

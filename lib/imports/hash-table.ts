@@ -7,7 +7,7 @@ const FULL = 0.85;
 /** What a key leads to: the number of a row, and 16 bits of whoever asks. */
 export type Found = { row: number; mark: number };
 
-/** 54 bits of a text: among three million of them two meet by chance once in thousands of files. */
+/** Two hashes of a text, of which a table keeps 53 bits: among three million of them two meet by chance once in thousands of files. */
 export function hashOf(text: string): [number, number] {
   let a = 0xdeadbeef;
   let b = 0x41c6ce57;
