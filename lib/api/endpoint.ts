@@ -55,10 +55,10 @@ export type Answer<T> = T extends string
       : T;
 
 /**
- * Where the same Idempotency-Key gets the first answer: in the verb itself, around the whole call, or nowhere, because it
- * only reads, may be repeated as it is, or answers a secret.
+ * Where the same Idempotency-Key gets the first answer: in the verb itself, around the whole call, there but kept sealed,
+ * because the answer tells a secret, or nowhere, because it only looks or may be repeated as it is.
  */
-export type Repeating = "verb" | "call" | "afresh";
+export type Repeating = "verb" | "call" | "sealed" | "afresh";
 
 type Facts = {
   /** Its name in generated clients. */

@@ -179,6 +179,33 @@ describe("claiming", () => {
   });
 });
 
+describe("an answer that tells a secret", () => {
+  const headers = { "idempotency-key": "hook-1" };
+  const body = { url: "https://crm.example.com/hook", kinds: ["*"] };
+
+  it("is told again under its key, and is kept sealed", async () => {
+    const admin = await tokenFor(world.as(world.admin));
+    const first = await call("POST", "/webhooks", { token: admin, headers, body });
+    expect(first).toMatchObject({ status: 201, body: { secret: expect.stringMatching(/^whsec_/) } });
+    const again = await call("POST", "/webhooks", { token: admin, headers, body });
+    expect([again.status, again.body]).toEqual([201, first.body]);
+    expect((await call("GET", "/webhooks", { token: admin })).body.data).toHaveLength(1);
+    const [row] = await testDb().db.select().from(operations);
+    expect(JSON.stringify(row)).not.toContain(first.body.secret);
+    const told = await call("GET", "/operations/hook-1", { token: admin });
+    expect(told).toMatchObject({ status: 200, body: { verb: "createWebhook", answer: null } });
+    vi.stubEnv("AUTH_SECRET", "t".repeat(32));
+    const gone = await call("POST", "/webhooks", { token: admin, headers, body });
+    vi.stubEnv("AUTH_SECRET", "s".repeat(32));
+    expect(codeOf(gone)).toEqual([409, "SECRET_GONE"]);
+  });
+});
+
+it("answers a HEAD as the GET, without a body", async () => {
+  const seen = await send("HEAD", `/customers/${await world.customer({ owner: world.rep(0) })}`, { token });
+  expect([seen.status, seen.headers.get("etag")]).toEqual([200, expect.stringMatching(/^"/)]);
+});
+
 describe("versions", () => {
   it("guard an edit: who saw an older state gets 412, and nothing is written", async () => {
     const id = await world.customer({ owner: world.rep(0) });

@@ -3,6 +3,7 @@ import { DomainError } from "@/lib/errors";
 import { once } from "@/lib/operations";
 import { authorize } from "@/lib/permissions";
 import { retrying } from "@/lib/retry";
+import { onceSealed } from "@/lib/sealed-operations";
 import { accept } from "./accept";
 import { authenticate, refusing, type Serving } from "./caller";
 import { type Call, changes, type Endpoint } from "./endpoint";
@@ -22,6 +23,9 @@ function operationKeyOf(request: Request, endpoint: Endpoint): string | undefine
   return key;
 }
 
+/** A HEAD is the GET without its body, which whoever carries the answer leaves out. */
+const methodOf = ({ method }: Request): string => (method === "HEAD" ? "GET" : method);
+
 async function bodyOf(request: Request, endpoint: Endpoint): Promise<unknown> {
   if (!changes(endpoint)) return {};
   if (!endpoint.upload) return readJson(request);
@@ -30,9 +34,11 @@ async function bodyOf(request: Request, endpoint: Endpoint): Promise<unknown> {
 }
 
 function runOnce(endpoint: Endpoint, call: Call<unknown, unknown, unknown>): Promise<unknown> {
-  if (endpoint.repeating !== "call" || !call.ctx.operationKey) return endpoint.run(call);
+  const { repeating } = endpoint;
+  if ((repeating !== "call" && repeating !== "sealed") || !call.ctx.operationKey) return endpoint.run(call);
   const { params, query, body } = call;
-  return once(call.ctx, endpoint.id, { params, query, body }, (ctx) =>
+  const run = repeating === "sealed" ? onceSealed : once;
+  return run(call.ctx, endpoint.id, { params, query, body }, (ctx) =>
     endpoint.run({ ...call, ctx: { ...ctx, actor: call.ctx.actor } }),
   );
 }
@@ -43,7 +49,7 @@ async function answer(serving: Serving): Promise<Response> {
   // First of all, so that what is refused counts too and says what is left.
   const use = await authenticate(serving);
   const { actor } = use;
-  const { endpoint, params } = matchPath(TREE, request.method, url.pathname.slice(API_BASE.length));
+  const { endpoint, params } = matchPath(TREE, methodOf(request), url.pathname.slice(API_BASE.length));
   if (endpoint.permission) authorize(actor, endpoint.permission);
   const operationKey = operationKeyOf(request, endpoint);
   const call = {

@@ -6,6 +6,7 @@ import type { Ctx } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { authorize } from "@/lib/permissions";
 import { requirePerson } from "@/lib/require-person";
+import { isSealed } from "@/lib/sealed-operations";
 
 export type Profile = {
   id: string;
@@ -42,7 +43,7 @@ export type DoneOperation = { key: string; verb: string; at: Date; answer: unkno
 
 /**
  * What became of an operation of the actor's: it was done, and this was the answer. NOT_FOUND: it was never done, and with
- * its row its effect is missing too; or it is being done now.
+ * its row its effect is missing too; or it is being done now. An answer that tells a secret is not repeated here (null).
  */
 export async function findOperation(ctx: Ctx, input: { key: string }): Promise<DoneOperation> {
   authorize(ctx.actor, "profile.read");
@@ -52,5 +53,5 @@ export async function findOperation(ctx: Ctx, input: { key: string }): Promise<D
     .from(operations)
     .where(and(mine, eq(operations.key, input.key)));
   if (!row) throw new DomainError("NOT_FOUND", { what: "operation" });
-  return { key: row.key, verb: row.verb, at: row.at, answer: row.response };
+  return { key: row.key, verb: row.verb, at: row.at, answer: isSealed(row.response) ? null : row.response };
 }

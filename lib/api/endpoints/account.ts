@@ -56,7 +56,7 @@ const operation = endpoint({
   tag: "account",
   summary: "Ask what became of an operation",
   description:
-    "Its Idempotency-Key is known as soon as its effect is committed. 404: it was never done, or is being done now.",
+    "Its Idempotency-Key is known as soon as its effect is committed. 404: it was never done, or is being done now. The answer is null where it tells a secret.",
   permission: "profile.read",
   refusals: ["NOT_FOUND"],
   params: z.strictObject({ key: z.string().min(1).max(200) }),

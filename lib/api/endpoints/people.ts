@@ -91,7 +91,7 @@ const password = endpoint({
   tag: "people",
   summary: "Give somebody a new password, which is told this once, and sign him out everywhere",
   permission: "users.manage",
-  repeating: "afresh",
+  repeating: "sealed",
   refusals: ["NOT_FOUND"],
   params: ById,
   output: z.strictObject({ userId: Id, email: z.string(), endedSessions: z.int(), password: z.string() }),

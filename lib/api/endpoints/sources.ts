@@ -107,7 +107,7 @@ const newInbox = endpoint({
   method: "post",
   path: "/inboxes",
   summary: "Make an inbox, open at once; the secret of a signed one is told this once",
-  repeating: "afresh",
+  repeating: "sealed",
   refusals: ["NOT_FOUND"],
   status: 201,
   body: CreateInboxInput,

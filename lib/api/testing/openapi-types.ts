@@ -73,7 +73,7 @@ export interface paths {
         };
         /**
          * Ask what became of an operation
-         * @description Its Idempotency-Key is known as soon as its effect is committed. 404: it was never done, or is being done now.
+         * @description Its Idempotency-Key is known as soon as its effect is committed. 404: it was never done, or is being done now. The answer is null where it tells a secret.
          *
          *     Any token.
          */
@@ -5119,7 +5119,7 @@ export interface components {
          * @description What went wrong; the same codes as in the interface.
          * @enum {string}
          */
-        ErrorCode: "UNAUTHENTICATED" | "FORBIDDEN" | "SCOPE_MISSING" | "NOT_FOUND" | "INVALID_INPUT" | "CONFLICT" | "INTERNAL" | "TOO_MANY_REQUESTS" | "BAD_ORIGIN" | "METHOD_NOT_ALLOWED" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_LARGE" | "ALREADY_CLAIMED" | "NOT_IN_POOL" | "NOTHING_TO_CLAIM" | "NOT_OWNED" | "NOT_YOURS" | "STALE_OWNERSHIP" | "NOT_A_MEMBER" | "HOLDING_CAP_REACHED" | "DAILY_LIMIT_REACHED" | "WEEKLY_LIMIT_REACHED" | "COOLING_DOWN" | "FROZEN" | "AWAITS_DECISION" | "NO_ALLOCATION_RULE" | "NOBODY_TO_ALLOCATE" | "PROTECTED" | "PROTECTION_LIMIT_REACHED" | "REQUESTS_OFF" | "REQUEST_WAITING" | "REQUESTS_USED" | "REQUEST_OVER" | "NOT_PROTECTED" | "UNDO_EXPIRED" | "DUPLICATE_CUSTOMER" | "LIKELY_DUPLICATE" | "ALREADY_MERGED" | "NOT_MERGEABLE" | "MERGE_UNDO_OVER" | "MERGE_UNDO_BLOCKED" | "DUPLICATE_NAME" | "DUPLICATE_EMAIL" | "USER_INACTIVE" | "LAST_ADMIN" | "POLICY_CHANGED" | "APPROVAL_NEEDED" | "OWN_DRAFT" | "OWN_CHANGE" | "NOT_A_SECOND_PERSON" | "DRAFT_CHANGED" | "POOL_NOT_EMPTY" | "POOL_IS_TARGET" | "RULE_UNWORKABLE" | "EDITED_MEANWHILE" | "REQUIRED_FIELD_MISSING" | "FIELD_LIMIT_REACHED" | "TOO_MANY_VIEWS" | "SELECTION_TOO_BIG" | "SELECTION_OVER" | "EXPORT_GONE" | "OWN_EXPORT" | "FIELD_IS_ASKED" | "OPERATION_REUSED" | "WEAK_PASSWORD" | "ALREADY_SET_UP" | "WRONG_CREDENTIALS" | "CALENDAR_FILE_INVALID" | "LEAVE_OVERLAPS" | "LEAVE_OVER" | "SWEEP_RUNNING" | "SWEEP_UNDO_OVER" | "IMPORT_FILE_UNREADABLE" | "IMPORT_MAPPING_INCOMPLETE" | "IMPORT_STATE" | "IMPORT_FILE_GONE";
+        ErrorCode: "UNAUTHENTICATED" | "FORBIDDEN" | "SCOPE_MISSING" | "NOT_FOUND" | "INVALID_INPUT" | "CONFLICT" | "INTERNAL" | "TOO_MANY_REQUESTS" | "BAD_ORIGIN" | "METHOD_NOT_ALLOWED" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_LARGE" | "ALREADY_CLAIMED" | "NOT_IN_POOL" | "NOTHING_TO_CLAIM" | "NOT_OWNED" | "NOT_YOURS" | "STALE_OWNERSHIP" | "NOT_A_MEMBER" | "HOLDING_CAP_REACHED" | "DAILY_LIMIT_REACHED" | "WEEKLY_LIMIT_REACHED" | "COOLING_DOWN" | "FROZEN" | "AWAITS_DECISION" | "NO_ALLOCATION_RULE" | "NOBODY_TO_ALLOCATE" | "PROTECTED" | "PROTECTION_LIMIT_REACHED" | "REQUESTS_OFF" | "REQUEST_WAITING" | "REQUESTS_USED" | "REQUEST_OVER" | "NOT_PROTECTED" | "UNDO_EXPIRED" | "DUPLICATE_CUSTOMER" | "LIKELY_DUPLICATE" | "ALREADY_MERGED" | "NOT_MERGEABLE" | "MERGE_UNDO_OVER" | "MERGE_UNDO_BLOCKED" | "DUPLICATE_NAME" | "DUPLICATE_EMAIL" | "USER_INACTIVE" | "LAST_ADMIN" | "POLICY_CHANGED" | "APPROVAL_NEEDED" | "OWN_DRAFT" | "OWN_CHANGE" | "NOT_A_SECOND_PERSON" | "DRAFT_CHANGED" | "POOL_NOT_EMPTY" | "POOL_IS_TARGET" | "RULE_UNWORKABLE" | "EDITED_MEANWHILE" | "REQUIRED_FIELD_MISSING" | "FIELD_LIMIT_REACHED" | "TOO_MANY_VIEWS" | "SELECTION_TOO_BIG" | "SELECTION_OVER" | "EXPORT_GONE" | "OWN_EXPORT" | "FIELD_IS_ASKED" | "OPERATION_REUSED" | "SECRET_GONE" | "WEAK_PASSWORD" | "ALREADY_SET_UP" | "WRONG_CREDENTIALS" | "CALENDAR_FILE_INVALID" | "LEAVE_OVERLAPS" | "LEAVE_OVER" | "SWEEP_RUNNING" | "SWEEP_UNDO_OVER" | "IMPORT_FILE_UNREADABLE" | "IMPORT_MAPPING_INCOMPLETE" | "IMPORT_STATE" | "IMPORT_FILE_GONE";
         Quota: {
             pool: components["schemas"]["Named"];
             policyVersion: number;
@@ -15053,7 +15053,10 @@ export interface operations {
     resetPassword: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the call safe to repeat: the same key again gets the first answer, and nothing happens twice. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -15133,7 +15136,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description INVALID_INPUT */
+            /** @description INVALID_INPUT, OPERATION_REUSED */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -27277,7 +27280,10 @@ export interface operations {
     createInbox: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the call safe to repeat: the same key again gets the first answer, and nothing happens twice. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -27372,7 +27378,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description INVALID_INPUT */
+            /** @description INVALID_INPUT, OPERATION_REUSED */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -27952,7 +27958,10 @@ export interface operations {
     createWebhook: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the call safe to repeat: the same key again gets the first answer, and nothing happens twice. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -28030,7 +28039,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description INVALID_INPUT */
+            /** @description INVALID_INPUT, OPERATION_REUSED */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -28378,7 +28387,10 @@ export interface operations {
     rotateWebhookSecret: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the call safe to repeat: the same key again gets the first answer, and nothing happens twice. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -28465,7 +28477,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description INVALID_INPUT */
+            /** @description INVALID_INPUT, OPERATION_REUSED */
             422: {
                 headers: {
                     [name: string]: unknown;
