@@ -128,6 +128,8 @@ export const imports = pgTable(
 export type StoredChanges = {
   facts: Record<string, { from: unknown; to: unknown }>;
   contacts: string[];
+  /** The identity key that it had before a credit code came. */
+  identity?: string;
 };
 
 export const importRows = pgTable(

@@ -11,6 +11,7 @@ import { enterContacts } from "./enter-rows";
 import { type Change, changed, fillOf, overwriteOf, type Standing } from "./fill-empty";
 import type { ImportedCustomer } from "./row-types";
 import { lockStanding, writeStanding } from "./standing";
+import { tellByCode } from "./tell-by-code";
 
 /** More ids than this are not announced one by one. */
 const NAMED_AT_MOST = 40;
@@ -65,8 +66,14 @@ async function apply(
     changes.map(({ id, contacts }) => ({ customerId: id, contacts })),
     (id) => alone.has(id),
   );
+  const identities = await tellByCode(ctx, changes);
   await noteEdits(ctx, changes);
-  return new Map(changes.map(({ id, facts }) => [id, { facts, contacts: added.get(id) ?? [] }]));
+  return new Map(
+    changes.map(({ id, facts }) => {
+      const identity = identities.get(id);
+      return [id, { facts, contacts: added.get(id) ?? [], ...(identity ? { identity } : {}) }];
+    }),
+  );
 }
 
 /**

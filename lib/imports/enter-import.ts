@@ -8,7 +8,7 @@ import { enterBatch, type Run } from "./enter-batch";
 import { holdImport, type Lease } from "./lease";
 import type { StagedRow } from "./open-import";
 import { requireTargetPool } from "./target-pool";
-import { batchesOf, countRows, openTask, plus, type Task } from "./task";
+import { batchesOf, countRows, holdInName, openTask, plus, type Task } from "./task";
 import { tally, writeRows } from "./write-rows";
 
 /** One batch enters at a time, so that two files with the same customers never enter one of them twice. */
@@ -25,7 +25,7 @@ export const tellProgress = (ctx: TxCtx): void =>
 async function commitBatch(ctx: Ctx, lease: Lease, run: Run, rows: readonly StagedRow[]): Promise<void> {
   await inTx(ctx, async (ctx) => {
     await takeTurn(ctx);
-    await holdImport(ctx, lease);
+    await holdInName(ctx, lease);
     await requireTargetPool(ctx, run.poolId, true);
     const outcomes = await enterBatch(ctx, run, rows);
     await writeRows(ctx, run.importId, outcomes);
@@ -98,7 +98,7 @@ export async function enterImport(system: Ctx, lease: Lease, task: Task, clock: 
     await batches.return(undefined);
   }
   if (task.plan.into === "allocation") {
-    await allocateEntered(at, { ...run, hold: (ctx) => holdImport(ctx, lease) });
+    await allocateEntered(at, { ...run, hold: (ctx) => holdInName(ctx, lease) });
   }
   await finish(at(), lease);
 }

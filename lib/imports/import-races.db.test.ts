@@ -183,6 +183,33 @@ describe("what can't go on", () => {
     });
   });
 
+  it.each([
+    [
+      "left",
+      "USER_INACTIVE",
+      (id: string) => testDb().sql`update users set deactivated_at = now() where id = ${id}`,
+    ],
+    [
+      "may import no more",
+      "FORBIDDEN",
+      (id: string) => testDb().sql`update users set role = 'rep' where id = ${id}`,
+    ],
+  ])("goes no further once who imports has %s", async (_what, code, change) => {
+    const importer = await makeUser(testDb().db, NOW, { role: "admin" });
+    const importId = await start(numbered(`半路${code}`, 1_200), world.as(importer));
+    const running = await testDb().sql.begin(async (tx) => {
+      await tx`select pg_advisory_xact_lock(${IMPORT_LOCK})`;
+      const running = work();
+      await untilBlocked();
+      await change(importer.id);
+      return { running };
+    });
+    await running.running;
+    const stopped = await getImport(world.as(world.admin), { importId });
+    expect(stopped).toMatchObject({ state: "failed", failure: { code }, rows: 0 });
+    expect(await named(world, `半路${code}`)).toEqual([]);
+  });
+
   it("enters nothing of a file whose last row shows that it is broken", async () => {
     const rows = Array.from({ length: 2_500 }, (_, n) => `末行${n},,,上海,`);
     const importId = await start(csv(...rows, '"末行没完,,,上海,'));

@@ -2,10 +2,11 @@ import { eq, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { importFixes, imports } from "@/db/schema/imports";
 import { users } from "@/db/schema/people";
-import type { Ctx } from "@/lib/context";
+import { actorId, type Ctx, type TxCtx } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
-import type { Actor } from "@/lib/permissions";
+import { type Actor, authorize } from "@/lib/permissions";
 import { keepSmall } from "./keep-small";
+import { holdImport, type Lease } from "./lease";
 import { type OpenedImport, openImport, type StagedRow, stage } from "./open-import";
 import { readHouse } from "./read-house";
 import { ImportPlan } from "./schema";
@@ -23,7 +24,19 @@ async function readActor(ctx: Ctx, id: string | null): Promise<Actor | null> {
   if (id === null) return null;
   const [user] = await ctx.db.select().from(users).where(eq(users.id, id));
   if (!user || user.deactivatedAt !== null) throw new DomainError("USER_INACTIVE");
-  return { kind: "user", id: user.id, role: user.role, teamId: user.teamId };
+  const actor: Actor = { kind: "user", id: user.id, role: user.role, teamId: user.teamId };
+  // Whose role no longer lets him import stops at the next step, as he would by hand.
+  authorize(actor, "customers.import");
+  return actor;
+}
+
+/**
+ * Locks the import for a step that commits with it, in the name of the actor: who has left since, or may import no more,
+ * goes no further. Throws Stopped, USER_INACTIVE, FORBIDDEN.
+ */
+export async function holdInName(ctx: TxCtx, lease: Lease): Promise<void> {
+  await holdImport(ctx, lease);
+  await readActor(ctx, actorId(ctx.actor));
 }
 
 /** Reads an import and in whose name it works: his who started it, for what came by the command line the system's. */

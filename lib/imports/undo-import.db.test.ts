@@ -4,8 +4,10 @@ import { contacts, customers } from "@/db/schema/customers";
 import { importRows } from "@/db/schema/imports";
 import { useTestDb } from "@/db/testing";
 import { makePool, makeUser, makeWorld, type World } from "@/db/testing/factories";
+import { createCustomer } from "@/lib/customers/create-customer";
 import { editCustomer } from "@/lib/customers/edit-customer";
-import { EditCustomerInput } from "@/lib/customers/schema";
+import { CreateCustomerInput, EditCustomerInput } from "@/lib/customers/schema";
+import { searchCustomers } from "@/lib/customers/search-customers";
 import { auditLedger } from "@/lib/ledger/audit";
 import { claimCustomer } from "@/lib/ownership/claim-customer";
 import { addMs, HOUR } from "@/lib/time";
@@ -99,6 +101,56 @@ describe("the undo of an import", () => {
       select count(*)::int as n from contacts k join customers c on c.id = k.customer_id where c.name = '旧值甲'`);
     expect(left?.n).toBe(0);
     await sound();
+  });
+
+  it("a code that a file adds tells its customer from then on, and no longer once that is taken back", async () => {
+    const CODE = "91440300708461136T";
+    const header = "公司名称,统一社会信用代码,地区";
+    const lines = (...rows: string[]) => Buffer.from([header, ...rows].join("\n"));
+    await bring(world, csv("补码甲,,,上海,"));
+    const [before] = await named(world, "补码甲");
+    const more = await bring(world, lines(`补码甲,${CODE},上海`));
+    expect(more).toMatchObject({ created: 0, updated: 1 });
+    const search = async () =>
+      (await searchCustomers(world.as(world.admin), { q: CODE })).map(({ id }) => id);
+    expect(await search()).toEqual([before?.id]);
+    const typed = CreateCustomerInput.parse({
+      ...{ name: "另一个名字", into: "pool", poolId: world.pool.id, creditCode: CODE },
+    });
+    await expect(createCustomer(world.as(world.rep(0)), typed)).rejects.toMatchObject({
+      code: "DUPLICATE_CUSTOMER",
+      params: { by: "creditCode" },
+    });
+    expect(
+      await bring(world, lines(`换了名字,${CODE},北京`), { options: { onDuplicate: "skip" } }),
+    ).toMatchObject({
+      created: 0,
+      duplicate: 1,
+    });
+    expect(await undo(more.importId ?? "")).toMatchObject({ state: "undone", undone: 1 });
+    expect(await search()).toEqual([]);
+    const [after] = await named(world, "补码甲");
+    expect(after).toMatchObject({ identityKey: before?.identityKey, creditCode: null });
+    await createCustomer(world.as(world.rep(0)), typed);
+    await sound();
+  });
+
+  it("of two who bring one code at once, a file and a person, one is told by it", async () => {
+    const code = "91110000802100433B";
+    await bring(world, csv("同时补码,,,上海,"));
+    const file = Buffer.from(`公司名称,统一社会信用代码,地区\n同时补码,${code},上海`);
+    const typed = CreateCustomerInput.parse({
+      ...{ name: "同时打字", into: "pool", poolId: world.pool.id, creditCode: code },
+    });
+    const [brought, made] = await Promise.allSettled([
+      bring(world, file),
+      createCustomer(world.as(world.rep(0)), typed),
+    ]);
+    if (brought.status === "rejected") throw brought.reason;
+    if (made.status === "rejected") expect(made.reason).toMatchObject({ code: "DUPLICATE_CUSTOMER" });
+    const [row] = await testDb()
+      .sql`select count(*)::int as n from customers where identity_key = ${`cc:${code}`}`;
+    expect(row?.n).toBe(1);
   });
 
   it("never overwrites the numbers that are there with those of the file", async () => {

@@ -8,10 +8,11 @@ import { inPool, noteEdits } from "./change-rows";
 import { tellProgress } from "./enter-import";
 import { type Change, changed } from "./fill-empty";
 import { keepSmall } from "./keep-small";
-import { holdImport, type Lease } from "./lease";
+import type { Lease } from "./lease";
 import { UNDONE } from "./match-rows";
 import { lockStanding, writeStanding } from "./standing";
-import { plus, type Task } from "./task";
+import { holdInName, plus, type Task } from "./task";
+import { tellAsBefore } from "./tell-by-code";
 
 const BATCH = 500;
 
@@ -80,6 +81,14 @@ async function putBack(ctx: TxCtx, { row }: Task, rows: readonly Row[]): Promise
     ctx,
     standing.map((one) => changed(one, changes.get(one.id)?.facts ?? {}, true)),
   );
+  await tellAsBefore(
+    ctx,
+    standing.flatMap(({ id, creditCode }) => {
+      const change = changes.get(id);
+      const stands = creditCode === change?.facts.creditCode?.to;
+      return stands && change?.identity ? [{ id, key: change.identity }] : [];
+    }),
+  );
   await removeContacts(
     ctx,
     standing.flatMap(({ id }) => changes.get(id)?.contacts ?? []),
@@ -107,7 +116,7 @@ async function mark(
 
 /** Takes the next rows after one back, and answers the last of them; null when there is none left. */
 async function undoBatch(ctx: TxCtx, lease: Lease, task: Task, after: number): Promise<number | null> {
-  await holdImport(ctx, lease);
+  await holdInName(ctx, lease);
   const rows = await nextRows(ctx, lease.importId, after);
   const last = rows.at(-1)?.row_number;
   if (last === undefined) {
