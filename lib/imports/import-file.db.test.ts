@@ -10,7 +10,7 @@ import { claimCustomer } from "@/lib/ownership/claim-customer";
 import { problemHeader, problemLines } from "./problem-rows-csv";
 import { eachImportRow, getImport, listImportRows, listImports } from "./queries";
 import { bring, countsOf, csv, importBytes, named, numbered, traces } from "./testing/bring";
-import { textXlsx } from "./testing/build-xlsx";
+import { buildZip, sheetXml, textRow, textXlsx, xlsxParts } from "./testing/build-xlsx";
 
 const testDb = useTestDb();
 const NOW = new Date("2026-11-20T01:00:00Z");
@@ -123,6 +123,15 @@ describe("importing", () => {
       ["表格实业", "13800138088"],
     ]);
     expect(await bring(world, sheet, { fileName: "d.xlsx" })).toMatchObject({ format: "xlsx", created: 1 });
+  });
+
+  it("counts a day that lost its format from where its workbook counts", async () => {
+    const row =
+      '<row r="2"><c r="A2" t="inlineStr"><is><t>日子贸易</t></is></c><c r="B2"><v>43951</v></c></row>';
+    const sheet = { name: "S", xml: sheetXml(textRow(1, ["公司名称", "合同到期日"]) + row) };
+    const workbook = buildZip(xlsxParts([sheet], { date1904: true }));
+    expect(await bring(world, workbook, { fileName: "a.xlsx" })).toMatchObject({ created: 1 });
+    expect((await named(world, "日子贸易"))[0]?.contractEndsOn).toBe("2024-05-01");
   });
 
   it("takes the rows back that were mended in the download, without the columns that it added", async () => {

@@ -61,7 +61,8 @@ async function readText(source: ByteSource, options: TableOptions): Promise<Tabl
   const delimiter = options.delimiter ?? detectDelimiter(await decodeStart(source, encoding));
   const rows = () => filledRows(csvRows(source, { encoding, delimiter }));
   const top = await readTop(rows, options.headerRow, []);
-  return { format: "csv", encoding, delimiter, sheet: null, sheets: [], ...tableBelow(top.header, rows) };
+  const of = { format: "csv", encoding, delimiter, sheet: null, from1904: false } as const;
+  return { ...of, sheets: [], ...tableBelow(top.header, rows) };
 }
 
 async function readSpreadsheet(source: ByteSource, options: TableOptions): Promise<Table> {
@@ -70,7 +71,8 @@ async function readSpreadsheet(source: ByteSource, options: TableOptions): Promi
   const visible = workbook.sheets.filter((sheet) => !sheet.hidden).map((sheet) => sheet.name);
   const candidates = options.sheet === undefined ? visible : [options.sheet];
   if (candidates.length === 0) throw unreadable("no_sheet");
-  const of = { format: "xlsx", encoding: null, delimiter: null, sheets } as const;
+  const { from1904 } = workbook;
+  const of = { format: "xlsx", encoding: null, delimiter: null, sheets, from1904 } as const;
   let refusal: unknown = null;
   for (const sheet of candidates) {
     const rows = () => filledRows(workbook.rows(sheet));

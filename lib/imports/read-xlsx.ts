@@ -19,6 +19,7 @@ import { type Archive, openArchive } from "./zip-archive";
 /** A workbook opened for reading: its sheets in order, and the rows of one of them as a stream. */
 export type SpreadsheetFile = {
   sheets: Pick<SheetPart, "name" | "hidden">[];
+  from1904: boolean;
   rows(sheet: string): AsyncGenerator<TableRow>;
   /** The cells that were merged into one. Not looked for in a sheet that is very large. */
   merges(sheet: string): Promise<readonly Merge[]>;
@@ -52,6 +53,7 @@ export async function openXlsx(source: ByteSource): Promise<SpreadsheetFile> {
   const readShared = async () => ({ strings: await workbook.strings(), formats: await workbook.formats() });
   return {
     sheets: workbook.sheets.map(({ name, hidden }) => ({ name, hidden })),
+    from1904: workbook.from1904,
     async *rows(name) {
       const { path } = sheetAt(name);
       shared ??= readShared();

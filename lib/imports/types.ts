@@ -15,5 +15,7 @@ export type Table = {
   sheets: string[];
   headerRow: number;
   header: string[];
+  /** Whether a day that stands there as a mere number counts from 1904. */
+  from1904: boolean;
   rows: AsyncIterable<TableRow>;
 };

@@ -11,6 +11,8 @@ export type SheetPart = { name: string; hidden: boolean; path: string };
 /** What the cells of every sheet refer to. */
 export type Workbook = {
   sheets: SheetPart[];
+  /** Whether its days count from 1904. */
+  from1904: boolean;
   strings: () => Promise<(index: number) => string>;
   formats: () => Promise<NumberFormat[]>;
 };
@@ -44,7 +46,7 @@ export async function readWorkbook(archive: Archive): Promise<Workbook> {
   const strings = pathOf("sharedStrings");
   const styles = pathOf("styles");
   return {
-    sheets,
+    ...{ sheets, from1904 },
     strings: async () =>
       strings && archive.has(partAt(strings)) ? readStrings(archive, partAt(strings)) : () => "",
     formats: async () =>
