@@ -6,9 +6,21 @@ const FORMULA = /^[\s\0]*[=+\-@|%＝＋－＠\t\r\0]/u;
 /** A number as we write one is no formula. */
 const NUMBER = /^-?\d+(?:\.\d+)?$/;
 
-/** A text that a spreadsheet shows as it is: one that it would run as a formula gets the apostrophe that stops it. */
+/** An apostrophe before such a text, or before a code of digits and capitals, is its guard and no part of it. */
+const GUARDED = /^'(?='*(?:[\s\0]*[=+\-@|%＝＋－＠\t\r\0]|\d[\dA-Z.,:/()\s-]*$))/u;
+
+/** Whether a spreadsheet would run a text as a formula. */
+export const runsAsFormula = (text: string): boolean => FORMULA.test(text) && !NUMBER.test(text);
+
+/** A text without the apostrophe that keeps it from being run, or that keeps a code from being read as a number. */
+export const withoutGuard = (text: string): string => text.replace(GUARDED, "");
+
+/**
+ * A text that a spreadsheet shows as it is: one that it would run as a formula gets the apostrophe that stops it. So does
+ * one that begins with what looks like that apostrophe, so that `withoutGuard` gives back each text as it was.
+ */
 export const spreadsheetText = (text: string): string =>
-  FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
+  runsAsFormula(text) || GUARDED.test(text) ? `'${text}` : text;
 
 /** Rows of a CSV that a spreadsheet opens rightly: UTF-8, CRLF, every cell quoted where it has to be, no formulas. */
 export const csvRows = (rows: readonly (readonly (string | number | null)[])[]): string =>

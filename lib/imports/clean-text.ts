@@ -1,8 +1,13 @@
+import { withoutGuard } from "@/lib/csv";
+
 // Control characters but for line ends and tabs, characters of no width, and those that reverse the
 // writing direction. The joiners of emoji and of some scripts (U+200C, U+200D) carry meaning and stay.
 const UNWANTED = /(?![\n\t])\p{Cc}|[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFFE\uFFFF]/gu;
 /** `="000123"`, by which systems make a spreadsheet keep the zeros of a CSV. */
 const KEPT_AS_TEXT = /^="([^"]*)"$/;
+
+/** Whether a cell is a text in the form of a formula, which calculates nothing. */
+export const isKeptAsText = (raw: string): boolean => KEPT_AS_TEXT.test(raw.trim());
 
 /** Text that a database can hold: without zero characters, and lone halves of characters marked as broken. */
 export const storable = (text: string): string =>
@@ -14,7 +19,7 @@ export const cleanLine = (raw: string): string => cleanLines(raw).replace(/\s+/g
 /** Like cleanLine, but the line ends stay, as `\n`. */
 export function cleanLines(raw: string): string {
   const text = raw.replace(/\r\n?/g, "\n").replace(UNWANTED, "").normalize("NFC").trim();
-  const unwrapped = KEPT_AS_TEXT.exec(text)?.[1]?.trim() ?? text.replace(/^'(?=[\d=+@-])/, "");
+  const unwrapped = (KEPT_AS_TEXT.exec(text)?.[1] ?? withoutGuard(text)).trim();
   return unwrapped.replace(/[^\S\n]+/gu, " ").replace(/ ?\n ?/g, "\n");
 }
 

@@ -18,6 +18,7 @@ import { type ColumnProposal, type Mapping, mappingOf, proposeCountry, proposeMa
 import type { ImportPlan, TableChoices } from "./schema";
 import type { Table, TableRow } from "./types";
 import { withoutOwnColumns } from "./without-own-columns";
+import { withoutWatermark } from "./without-watermark";
 
 const SAMPLE_ROWS = 200;
 /** What the organisation says of its customers: its own fields, the currency of its amounts, its clocks. */
@@ -88,7 +89,8 @@ export async function openFile(
   choices: TableChoices,
   { fields }: House,
 ): Promise<OpenedFile> {
-  const table = withoutOwnColumns(await readTable(file.source, file.fileName, given(choices), file.encoding));
+  const read = await readTable(file.source, file.fileName, given(choices), file.encoding);
+  const table = withoutWatermark(withoutOwnColumns(read));
   const sample: TableRow[] = [];
   for await (const row of table.rows) {
     sample.push(row);
@@ -102,7 +104,7 @@ export async function openFile(
   return {
     ...{ table, headerKey, sample, remembered: before !== null },
     proposals: before ? asBefore(proposals, before, fields) : proposals,
-    habits: habitsOf(table.header, cells, false),
+    habits: habitsOf(table.header, cells, table.from1904),
     zeros: eatenZeros(table.header, cells),
   };
 }

@@ -1,3 +1,5 @@
+import { runsAsFormula } from "@/lib/csv";
+import { isKeptAsText } from "./clean-text";
 import type { SkippedRow } from "./import-types";
 
 export type ProblemColumns = { row: string; outcome: string; reasons: string };
@@ -10,11 +12,10 @@ export type RowWords = {
 
 /** By it spreadsheet programs know that a text is UTF-8. */
 const BYTE_ORDER_MARK = "\uFEFF";
-/** What a spreadsheet program would take for a formula; the quote before it is not shown there, and not imported. */
-const FORMULA = /^[=+\-@\t\r]/;
 
+/** A cell as the file had it: the apostrophe of what would be run is not imported, and one that was there stays one. */
 function cell(text: string): string {
-  const safe = FORMULA.test(text) && !/^-?\d+([.,]\d+)?$/.test(text) ? `'${text}` : text;
+  const safe = runsAsFormula(text) && !isKeptAsText(text) ? `'${text}` : text;
   return /[",;\t\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

@@ -1,0 +1,66 @@
+import { Buffer } from "node:buffer";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { LOCALES, type Locale } from "@/db/enums";
+import { CSV_BOM, csvRows } from "@/lib/csv";
+import { exportWords } from "@/lib/exports/words";
+import { cleanLine } from "./clean-text";
+import { readTable } from "./read-table";
+import { readRow } from "./testing/read-row";
+import { withoutWatermark } from "./without-watermark";
+
+const place = { timeZone: "Asia/Shanghai", currency: "CNY", fields: [] };
+const watermarkIn = (locale: Locale, filters: string) =>
+  exportWords(locale, place).watermark({
+    ...{ name: "王 at 芳", at: new Date("2026-11-20T02:00:00Z"), rows: 12_345, filters },
+  });
+
+/** The rows of a list as our export writes it, as an import reads them. */
+async function readBack(rows: string[][], locale: Locale = "en", filters = ""): Promise<string[][]> {
+  const w = exportWords(locale, place);
+  const heading = ["customer", "grade"].map((column) => w.heading("pool", column));
+  const file = CSV_BOM + csvRows([heading, ...rows, [], [watermarkIn(locale, filters)]]);
+  const table = withoutWatermark(await readTable(Buffer.from(file), "pool.csv"));
+  const read: string[][] = [];
+  for await (const { cells } of table.rows) read.push(cells);
+  return read;
+}
+
+const nameOf = (name: string) => {
+  const read = readRow({ name });
+  return read.ok ? read.customer.name : read.reasons.map(({ code }) => code).join();
+};
+
+const NAMES = [
+  ...["+ ADDED MUSIC LIMITED", "=1+1", "-SIGNS LTD", "@Home", "|pipe", "%20", "A+ 公司", "-5", "!NNOVATE"],
+  ...["＝1+1", "＋加号贸易", "－减号贸易", "＠家"],
+  ...["'t Hart", "'=1+1", "''=1+1", "'000123", "'90s Music", "'90S MUSIC", "'＝x", '="000123"', "'"],
+];
+
+describe("a list that we exported is imported again", () => {
+  it("with every text as it was", async () => {
+    const read = await readBack(NAMES.map((name) => [name, "A"]));
+    expect(read.map(([name = "", grade]) => [nameOf(name), grade])).toEqual(NAMES.map((name) => [name, "A"]));
+  });
+
+  it("whatever the text", async () => {
+    const unit = fc.constantFrom(..."'=+-@＝＋－＠|%09AaZ公 \"".split(""));
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.string({ unit, maxLength: 8 }), { minLength: 1 }), async (texts) => {
+        // As a form takes them: without outer spaces, and with one between words.
+        const given = texts.map((text) => text.replace(/\s+/g, " ").trim()).filter((text) => text !== "");
+        if (given.length === 0) return;
+        const read = await readBack(given.map((text) => [text, "A"]));
+        expect(read.map(([text = ""]) => cleanLine(text))).toEqual(given);
+      }),
+    );
+  });
+
+  it.each(LOCALES)("without the line that says who exported it (%s)", async (locale) => {
+    for (const filters of ["", "华东公海 · 等级 A、B"]) {
+      expect(await readBack([["海风贸易", "A"]], locale, filters)).toEqual([["海风贸易", "A"]]);
+    }
+    const beside = [watermarkIn(locale, ""), "A"];
+    expect(await readBack([beside], locale)).toEqual([beside]);
+  });
+});
