@@ -103,7 +103,9 @@ export async function findSame(
   if (!row) return null;
   const owner = { state: row.state, ownerId: row.owner_id, ownerTeamId: row.owner_team_id };
   const seen = { ...owner, heldSince: readInstant(row.held_since), member: row.member };
-  const visible = sightOf(ctx.actor, seen, ctx.now) !== null;
+  const sight = sightOf(ctx.actor, seen, ctx.now);
+  // That a colleague has just taken one tells whoever knows its number no more.
+  const visible = sight === "full" || sight === "pool";
   const until = readInstant(row.protected_until);
   return {
     ...{ exists: true, by: row.by, state: row.state },
