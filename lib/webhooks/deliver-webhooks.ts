@@ -22,6 +22,7 @@ import { DEADLINE_MS, type Posted, post } from "./post";
 import { KEEP } from "./rules";
 import { settle } from "./settle";
 import { signedHeaders } from "./sign";
+import { toldData } from "./told-data";
 
 const AT_ONCE = 16;
 /** A receiver that hangs holds so many of them and no more. */
@@ -55,7 +56,7 @@ const NOT_SENT: Posted = { status: null, durationMs: 0, answer: "", error: "secr
 
 /** What is sent: the same at every attempt but for its signature. */
 export const bodyOf = ({ kind, at, data }: Pick<Head, "kind" | "at" | "data">): string =>
-  JSON.stringify({ type: kind, timestamp: new Date(at).toISOString(), data });
+  JSON.stringify({ type: kind, timestamp: new Date(at).toISOString(), data: toldData(data) });
 
 function send({ at, options }: Run, lane: Lane, head: Head): Promise<Posted> {
   const { now } = at();
