@@ -41,6 +41,7 @@ export function register(program: Command): void {
     .command("reset-password")
     .description("give somebody a new password, which is printed, and sign him out everywhere")
     .argument("<email>", "whose")
+    .option("--keep-tokens", "let the programs that act for him by API tokens go on")
     .option("--json", "print JSON")
     .action(reset);
 
@@ -93,17 +94,20 @@ function idOf(rows: readonly { id: string; name: string }[], name: string, what:
   return found.id;
 }
 
-async function reset(email: string, options: { json?: boolean }): Promise<void> {
+async function reset(email: string, options: { keepTokens?: boolean; json?: boolean }): Promise<void> {
   const { resetPassword } = await import("@/lib/users/reset-password");
   const { temporaryPassword } = await import("@/lib/users/hash-new-password");
   const { requireUsers } = await import("@/lib/users/queries");
   const password = temporaryPassword();
-  const { userId, endedSessions } = await asSystem(async (ctx) => {
+  const { userId, endedSessions, endedTokens } = await asSystem(async (ctx) => {
     const [user] = await requireUsers(ctx, { emails: [email] });
-    return resetPassword(ctx, { userId: user?.id ?? "", password });
+    return resetPassword(ctx, { userId: user?.id ?? "", password, endTokens: !options.keepTokens });
   });
-  if (options.json) console.log(JSON.stringify({ userId, email, password, endedSessions }));
-  else console.log(`${email}  password ${password}  (${endedSessions} sessions ended)`);
+  if (options.json) console.log(JSON.stringify({ userId, email, password, endedSessions, endedTokens }));
+  else {
+    const ended = `${endedSessions} sessions and ${endedTokens} API tokens ended`;
+    console.log(`${email}  password ${password}  (${ended})`);
+  }
 }
 
 async function deactivate(email: string, options: DeactivateOptions): Promise<void> {

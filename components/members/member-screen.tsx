@@ -19,10 +19,10 @@ import { Meter } from "@/components/ui/meter";
 import { KeyValues, Section } from "@/components/ui/section";
 import { notify } from "@/components/ui/toast";
 import type { Leave } from "@/lib/leaves/types";
-import { reactivateUserAction, resetPasswordAction } from "@/lib/users/actions";
+import { reactivateUserAction } from "@/lib/users/actions";
 import type { UserRow } from "@/lib/users/types";
 import { type Choice, MemberDialog } from "./member-dialog";
-import { type Issued, PasswordOnce } from "./password-once";
+import { ResetDialog } from "./reset-dialog";
 import { useSeen } from "./use-seen";
 
 /** What somebody holds of one pool, and what counts towards which cap. */
@@ -199,26 +199,6 @@ function Book({ places, user }: { places: readonly Place[]; user: UserRow }) {
         <p className="mt-1 text-12 text-muted-foreground">{t("wonBeside")}</p>
       ) : null}
     </Section>
-  );
-}
-
-function ResetDialog({ user, onDone }: { user: UserRow; onDone: () => void }) {
-  const t = useTranslations("members.password");
-  const [issued, setIssued] = useState<Issued | null>(null);
-  const { run, busy, failure } = useAsking();
-  const reset = async () => {
-    const done = await run((options) => resetPasswordAction({ userId: user.id }, options));
-    if (done) setIssued({ name: user.name, email: user.email, password: done.temporaryPassword });
-  };
-  if (issued) return <PasswordOnce issued={issued} onDone={onDone} />;
-  return (
-    <AskContent
-      {...{ busy, failure }}
-      title={t("resetTitle", { name: user.name })}
-      description={t("resetLead")}
-      confirm={t("reset")}
-      onConfirm={() => void reset()}
-    />
   );
 }
 

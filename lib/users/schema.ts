@@ -34,7 +34,12 @@ export type EditUserInput = z.infer<typeof EditUserInput>;
 export const UserInput = z.strictObject({ userId });
 export type UserInput = z.infer<typeof UserInput>;
 
-export const ResetPasswordInput = UserInput;
+export const ResetPasswordInput = UserInput.extend({
+  /** Whether his API tokens end too. */
+  endTokens: z.boolean().default(true),
+});
+export type ResetPasswordInput = z.infer<typeof ResetPasswordInput>;
+
 export const ReactivateUserInput = UserInput;
 
 /** `receiverId` takes what he can; null leaves everything to the pools. */

@@ -4,6 +4,8 @@ import { loginAttempts, sessions } from "@/db/schema/people";
 import { useTestDb } from "@/db/testing";
 import { makeUser, makeWorld, type World } from "@/db/testing/factories";
 import { verifyPassword } from "@/lib/auth/passwords";
+import { authenticateToken } from "@/lib/tokens/authenticate-token";
+import { createToken } from "@/lib/tokens/create-token";
 import { createUser } from "./create-user";
 import { editUser } from "./edit-user";
 import { temporaryPassword } from "./hash-new-password";
@@ -100,11 +102,32 @@ describe("people", () => {
       .values({ userId, createdAt: now, seenAt: now, expiresAt: new Date("2027-01-01") });
     await world.db.insert(loginAttempts).values({ key: `account:${email}`, at: now });
     const reset = { userId, password: temporaryPassword() };
-    expect(await resetPassword(world.as(world.admin), reset)).toEqual({ userId, email, endedSessions: 1 });
+    const ended = { endedSessions: 1, endedTokens: 0 };
+    expect(await resetPassword(world.as(world.admin), reset)).toEqual({ userId, email, ...ended });
     const [left] = await world.db.execute<{ n: number; hash: string }>(sql`
       select (select count(*)::int from login_attempts where key = ${`account:${email}`}) as n, password_hash as hash from users where id = ${userId}`);
     expect(left?.n).toBe(0);
     expect(await verifyPassword(left?.hash, reset.password)).toBe(true);
+  });
+
+  test("a new password ends the tokens too, unless they are to go on", async () => {
+    const { id: userId } = world.rep(1);
+    const make = async () => {
+      const token = { name: "dialler", scopes: ["*"], expiresAt: null };
+      return (await createToken(world.as(world.rep(1)), token)).secret;
+    };
+    const works = (secret: string) =>
+      authenticateToken(world.system(), { secret }).then(
+        () => true,
+        (error) => error.code,
+      );
+    const secrets = [await make(), await make()];
+    const reset = (more: object) =>
+      resetPassword(world.as(world.admin), { userId, password: temporaryPassword(), ...more });
+    expect(await reset({ endTokens: false })).toMatchObject({ endedTokens: 0 });
+    expect(await Promise.all(secrets.map(works))).toEqual([true, true]);
+    expect(await reset({})).toMatchObject({ endedTokens: 2 });
+    expect(await Promise.all(secrets.map(works))).toEqual(["UNAUTHENTICATED", "UNAUTHENTICATED"]);
   });
 
   test("a manager sees his team, an admin everybody, and who has left only when asked for", async () => {

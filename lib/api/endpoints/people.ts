@@ -16,7 +16,7 @@ import { temporaryPassword } from "@/lib/users/hash-new-password";
 import { getUser, listUsers } from "@/lib/users/queries";
 import { reactivateUser } from "@/lib/users/reactivate-user";
 import { resetPassword } from "@/lib/users/reset-password";
-import { CreateUserInput, DeactivateUserInput, EditUserInput } from "@/lib/users/schema";
+import { CreateUserInput, DeactivateUserInput, EditUserInput, ResetPasswordInput } from "@/lib/users/schema";
 
 const UserId = z.strictObject({ userId: Id });
 const TeamId = z.strictObject({ teamId: Id });
@@ -90,14 +90,18 @@ const password = endpoint({
   path: "/users/{id}/password",
   tag: "people",
   summary: "Give somebody a new password, which is told this once, and sign him out everywhere",
+  description: "His tokens end too, unless `endTokens` is false.",
   permission: "users.manage",
   repeating: "sealed",
   refusals: ["NOT_FOUND"],
   params: ById,
-  output: z.strictObject({ userId: Id, email: z.string(), endedSessions: z.int(), password: z.string() }),
-  run: async ({ ctx, params }) => {
+  body: ResetPasswordInput.omit({ userId: true }),
+  output: z.strictObject({
+    ...{ userId: Id, email: z.string(), endedSessions: z.int(), endedTokens: z.int(), password: z.string() },
+  }),
+  run: async ({ ctx, params, body }) => {
     const password = temporaryPassword();
-    return { ...(await resetPassword(ctx, { userId: params.id, password })), password };
+    return { ...(await resetPassword(ctx, { ...body, userId: params.id, password })), password };
   },
 });
 
