@@ -36,6 +36,15 @@ describe("action", () => {
     expect(await run({ name: "n" })).toEqual({ ok: true, data: [actor, "n", "s1"] });
   });
 
+  it("takes no text that no table holds", async () => {
+    const run = vi.fn();
+    for (const name of ["a\0", String.fromCharCode(0xd83d)]) {
+      expect(await action(Input, run)({ name })).toMatchObject({ ok: false, error: "INVALID_INPUT" });
+    }
+    expect(run).not.toHaveBeenCalled();
+    expect(logged).not.toHaveBeenCalled();
+  });
+
   it("runs nothing for nobody", async () => {
     request.session = null;
     const verb = vi.fn();

@@ -12,6 +12,7 @@ import { failure } from "./failure";
 import { fieldErrors } from "./field-errors";
 import { isSameOrigin } from "./origin";
 import { retrying } from "./retry";
+import { refuseUnstorable } from "./unstorable";
 
 type Action<S extends z.ZodType, T> = (
   input: z.input<S>,
@@ -53,6 +54,7 @@ export function action<S extends z.ZodType, T>(
     atTheEdge(run.name || "action", async () => {
       const session = await findCtx();
       if (!session) throw new DomainError("UNAUTHENTICATED");
+      refuseUnstorable(given);
       const input = schema.safeParse(given);
       if (!input.success) return invalid(input.error, given);
       const operationKey = keyOf(options);
@@ -69,6 +71,7 @@ export function openAction<S extends z.ZodType, T>(
 ): Action<S, T> {
   return (given) =>
     atTheEdge(run.name || "action", async () => {
+      refuseUnstorable(given);
       const input = schema.safeParse(given);
       if (!input.success) return invalid(input.error, given);
       const ctx = systemCtx(database().db);

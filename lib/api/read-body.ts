@@ -1,8 +1,8 @@
 import { DomainError } from "@/lib/errors";
+import { refuseUnstorable } from "@/lib/unstorable";
 
 /** The largest JSON that a call takes. */
 export const MOST_BYTES = 1024 * 1024;
-const MOST_DEPTH = 40;
 
 const tooLarge = (most: number) => new DomainError("TOO_LARGE", { limit: Math.round(most / 1024) });
 const noJson = () => new DomainError("INVALID_INPUT", { problem: "json" });
@@ -51,29 +51,6 @@ function parse(bytes: Uint8Array): unknown {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
     throw noJson();
-  }
-}
-
-const isStorable = (text: string): boolean => !/[\0\p{Surrogate}]/u.test(text);
-
-/**
- * Refuses text that no table can hold (NUL, halves of surrogate pairs), keys that mean something to the language, and what
- * is nested deeper than any input is.
- */
-export function refuseUnstorable(value: unknown): void {
-  const open: { value: unknown; path: string; depth: number }[] = [{ value, path: "", depth: 0 }];
-  for (let next = open.pop(); next; next = open.pop()) {
-    const { value, path, depth } = next;
-    if (typeof value === "string" && !isStorable(value))
-      throw new DomainError("INVALID_INPUT", { field: path });
-    if (typeof value !== "object" || value === null) continue;
-    if (depth >= MOST_DEPTH)
-      throw new DomainError("INVALID_INPUT", { field: path.slice(0, 200), problem: "depth" });
-    for (const [key, inner] of Object.entries(value)) {
-      const field = path ? `${path}.${key}` : key;
-      if (key === "__proto__" || !isStorable(key)) throw new DomainError("INVALID_INPUT", { field: path });
-      open.push({ value: inner, path: field, depth: depth + 1 });
-    }
   }
 }
 

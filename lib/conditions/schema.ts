@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isStorable } from "@/lib/unstorable";
 import { canAsk, FIELDS, type Fields } from "./fields";
 
 /** How long: hours run on, calendar days and working days end at the same time of day in the organisation's zone. */
@@ -13,8 +14,8 @@ export const Span = z
   .refine((span) => span.amount <= MOST_OF[span.unit], { error: "too_long", path: ["amount"] });
 export type Span = z.infer<typeof Span>;
 
-const name = z.string().min(1).max(80);
-const text = z.string().trim().min(1).max(200);
+const name = z.string().min(1).max(80).refine(isStorable);
+const text = z.string().trim().min(1).max(200).refine(isStorable);
 const values = z.array(text).min(1).max(100);
 const number = z.number().min(-1e15).max(1e15);
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { GRADES, STAGES } from "@/db/enums";
 import { readCondition } from "@/lib/conditions/address";
 import { FieldFilters } from "@/lib/custom-fields/filters";
+import { isStorable } from "@/lib/unstorable";
 import { columnsOf, MINE_COLUMNS, POOL_COLUMNS } from "@/lib/views/columns";
 
 export const POOL_VIEWS = [
@@ -43,7 +44,7 @@ export const DUE_WINDOWS = ["overdue", "today", "tomorrow", "thisWeek", "nextWee
 export type DueWindow = (typeof DUE_WINDOWS)[number];
 
 const MAX_CHOICES = 20;
-const text = z.string().trim().min(1).max(100).optional().catch(undefined);
+const text = z.string().trim().min(1).max(100).refine(isStorable).optional().catch(undefined);
 const count = (max: number) => z.coerce.number().int().min(1).max(max).optional().catch(undefined);
 const flag = z
   .union([z.literal("1"), z.literal("true"), z.boolean()])
@@ -65,7 +66,7 @@ const many = <T extends z.ZodType<string>>(item: T) =>
       });
       return [...new Set(values)].slice(0, MAX_CHOICES);
     });
-const word = z.string().min(1).max(100);
+const word = z.string().min(1).max(100).refine(isStorable);
 
 const filters = {
   q: text,
