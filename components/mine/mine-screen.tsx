@@ -19,6 +19,7 @@ import { type BulkAsked, BulkDialog } from "@/components/views/bulk-dialog";
 import { BulkMenu } from "@/components/views/bulk-menu";
 import { choosable } from "@/components/views/chosen-columns";
 import { ListTools } from "@/components/views/list-tools";
+import { UnreadNotice } from "@/components/views/unread-notice";
 import { type Standing, useViews, withCondition } from "@/components/views/use-views";
 import type { BulkVerb } from "@/db/enums";
 import { type MineAddress, mineHref, mineSearch } from "@/lib/customers/mine-address";
@@ -106,6 +107,7 @@ export function MineScreen({ facts }: { facts: MineFacts }) {
             />
           }
         />
+        <UnreadNotice names={facts.unread} />
         <DataTable
           label={t("title")}
           rows={rows}

@@ -18,6 +18,8 @@ export type MineFacts = {
   strip: { days: StripDay[]; total: number };
   quota: PoolQuota | null;
   pools: { id: string; name: string }[];
+  /** What the filters are called that the address asks for in vain. */
+  unread: readonly string[];
   /** Null for who sees only his own. */
   scope: Scope | null;
   me: string;

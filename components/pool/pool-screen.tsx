@@ -9,6 +9,7 @@ import { ViewTabs } from "@/components/ui/tabs";
 import { choosable } from "@/components/views/chosen-columns";
 import type { Choosable } from "@/components/views/column-chooser";
 import { ListTools } from "@/components/views/list-tools";
+import { UnreadNotice } from "@/components/views/unread-notice";
 import {
   type Standing,
   useViews,
@@ -41,10 +42,12 @@ type PoolScreenProps = {
   me: string;
   may: PoolRights;
   views: Views;
+  /** What the filters are called that the address asks for in vain. */
+  unread: readonly string[];
 };
 
 /** The pool: find, look, claim. Everything answers at once; the server has the last word, told in place. */
-export function PoolScreen({ facts, params, pools, me, may, views }: PoolScreenProps) {
+export function PoolScreen({ facts, params, pools, me, may, views, unread }: PoolScreenProps) {
   const model = usePoolScreen(facts, params, me);
   const { peek, rows, marks, quota, bulk, movePeek } = model;
   const { list, isNew } = rows;
@@ -64,6 +67,7 @@ export function PoolScreen({ facts, params, pools, me, may, views }: PoolScreenP
           columns={choosable(all)}
           startsSearching={Boolean(params.q)}
         />
+        <UnreadNotice names={unread} />
         <QuotaNotice quota={quota} />
         <PoolList
           {...{ facts, model, may, columns, standing }}

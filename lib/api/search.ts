@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { ListName } from "@/db/enums";
 import { readMineParams, readPoolParams } from "@/lib/customers/list-schema";
 import { mineSearch } from "@/lib/customers/mine-address";
+import { isWhole } from "@/lib/customers/unread-filters";
 import { DomainError } from "@/lib/errors";
 import { searchOf } from "@/lib/pool-list/address";
 import type { Search } from "./shapes/lists";
@@ -14,9 +15,6 @@ const DEFAULTS: Record<ListName, Record<string, string>> = {
   mine: { view: "mine", sort: "due" },
 };
 
-/** Of several values, how many. */
-const parts = (text: string): number => new Set(text.split(/[,;]/).filter((part) => part.trim() !== "")).size;
-
 /**
  * The search of a list as its address holds it. The screens leave out what they can't read, so that an old link opens; a
  * program would get another list than it asked for: INVALID_INPUT with the field.
@@ -27,9 +25,7 @@ export function readSearch(list: ListName, given: Given, under = ""): Record<str
   );
   const read = list === "pool" ? searchOf(readPoolParams(search)) : mineSearch(readMineParams(search));
   for (const [key, value] of Object.entries(search)) {
-    const kept = read.get(key);
-    const whole = kept !== null && (key === "cond" || parts(kept) === parts(value));
-    if (!whole && DEFAULTS[list][key] !== value)
+    if (!isWhole(key, read.get(key), value) && DEFAULTS[list][key] !== value)
       throw new DomainError("INVALID_INPUT", { field: under + key });
   }
   return search;

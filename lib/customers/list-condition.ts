@@ -8,9 +8,10 @@ import type { Ctx } from "@/lib/context";
 import { fieldConditions } from "@/lib/custom-fields/filter-sql";
 import type { FieldFilter } from "@/lib/custom-fields/filters";
 import { askedAt, situationOf } from "@/lib/deadlines/situation";
+import { DomainError } from "@/lib/errors";
 import { maskText } from "@/lib/masking/free-text";
 import { instant } from "@/lib/sql-values";
-import { limitTyped } from "./limit-lookups";
+import { limitTyped, MOST_TYPED } from "./limit-lookups";
 
 /** Met by nobody. */
 const NOBODY: Condition = { any: [] };
@@ -56,14 +57,18 @@ export type Narrowed = {
 /**
  * What an address asks of the organisation's own fields and in its condition, over customers `c`: the condition by the
  * one compiler of the rules. One that asks what can't be asked is met by nobody. Who doesn't see everything `clear`
- * finds masked text only whole, and so often in ten minutes: TOO_MANY_REQUESTS.
+ * finds masked text only whole, and so often in ten minutes: TOO_MANY_REQUESTS, or INVALID_INPUT for more at once than
+ * waiting would ever allow.
  */
 export async function narrowing(
   ctx: Ctx,
   { fields: filters, cond, tag }: Narrowed,
   place: { timeZone: string; clear: boolean },
 ): Promise<SQL[]> {
-  if (!place.clear) await limitTyped(ctx, guessesOf(cond, tag));
+  const guesses = place.clear ? 0 : guessesOf(cond, tag);
+  if (guesses > MOST_TYPED)
+    throw new DomainError("INVALID_INPUT", { field: "cond", asked: guesses, most: MOST_TYPED });
+  await limitTyped(ctx, guesses);
   const ofFields = await fieldConditions(ctx.db, filters);
   if (!cond) return ofFields;
   const known = await knownFields(ctx.db, [cond]);

@@ -1,10 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { makePool, makeWorld } from "@/db/testing/factories";
 import { useTestDb } from "@/db/testing/index";
+import { listRefusalOf } from "@/lib/customers/list-refusal";
 import { readPoolParams } from "@/lib/customers/list-schema";
 import { claimCustomer } from "@/lib/ownership/claim-customer";
 import { findPeek, readPoolScreen } from "./queries";
 
+/** Numbers in the place of a web site, others than those above. */
+const more = (count: number) => ({
+  field: "website",
+  op: "in",
+  values: Array.from({ length: count }, (_, n) => `137${String(10_000_000 + n)}`),
+});
 const NOW = new Date("2026-11-20T02:00:00Z");
 const test = useTestDb();
 
@@ -30,6 +37,28 @@ describe("the pool's screen", () => {
     const facts = await readPoolScreen(world.as(world.rep(0)), params, null);
     expect(facts.page.rows).toEqual([]);
     expect(facts.hiddenBy).toEqual({ filter: "grade", count: { count: 2, about: false } });
+  });
+
+  it("counts once whom it compares, and says of too many what waiting would not mend", async () => {
+    const world = await makeWorld(test().db, { now: NOW, reps: 1 });
+    const phones = (count: number) =>
+      readPoolParams({
+        grade: "A",
+        cond: JSON.stringify({
+          field: "tags",
+          op: "has_any",
+          values: Array.from({ length: count }, (_, n) => `139${String(10_000_000 + n)}`),
+        }),
+      });
+    const look = (count: number) =>
+      readPoolScreen(world.as(world.rep(0)), phones(count), null).then(() => null, listRefusalOf);
+    expect(await look(60)).toBeNull();
+    expect(await look(60)).toBeNull();
+    expect(await look(1)).toEqual({ kind: "often", retryAfterSeconds: expect.any(Number) });
+    const twice = { any: [phones(100).cond, { field: "website", op: "in", values: ["13811112222"] }] };
+    const many = readPoolParams({ cond: JSON.stringify({ any: [twice, more(30)] }) });
+    const refused = await readPoolScreen(world.as(world.rep(0)), many, null).catch(listRefusalOf);
+    expect(refused).toEqual({ kind: "many", asked: 131, most: 120 });
   });
 
   it("is closed to who isn't a member", async () => {

@@ -54,15 +54,17 @@ export async function readPoolScreen(
 ): Promise<PoolScreenFacts> {
   const page = await listPool(ctx, params);
   const pool = page.pool.id;
+  // The screen is one question, which the page has counted.
+  const counted = { ...ctx, counted: true } as const;
   const [viewCounts, count, facets, quotas, peek] = await Promise.all([
     countPoolViews(ctx, { pool }),
-    countPool(ctx, { ...params, pool }),
+    countPool(counted, { ...params, pool }),
     getPoolFacets(ctx, { pool }),
     quotaOf(ctx, pool),
     peekId ? findPeek(ctx, peekId) : null,
   ]);
   const [quota] = quotas.pools;
   if (!quota) throw new DomainError("NOT_FOUND");
-  const hiddenBy = page.rows.length === 0 ? await findHiding(ctx, { ...params, pool }) : null;
+  const hiddenBy = page.rows.length === 0 ? await findHiding(counted, { ...params, pool }) : null;
   return { page, viewCounts, count, facets, quota, hiddenBy, peek, readAt: ctx.now };
 }

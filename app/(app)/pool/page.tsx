@@ -5,11 +5,15 @@ import { getTranslations } from "next-intl/server";
 import { PageHeader, PhoneHeader } from "@/components/layout/page-header";
 import { NoPool } from "@/components/pool/pool-empty";
 import { PoolScreen } from "@/components/pool/pool-screen";
+import { ListRefused } from "@/components/views/list-refused";
 import { requireCtx } from "@/lib/auth/require-ctx";
+import { type ListRefusal, listRefusalOf } from "@/lib/customers/list-refusal";
 import { readPoolParams, type SearchParams } from "@/lib/customers/list-schema";
 import { recordPoolVisit } from "@/lib/customers/record-pool-visit";
+import { unreadPoolFilters } from "@/lib/customers/unread-filters";
 import { DomainError } from "@/lib/errors";
 import { may } from "@/lib/permissions";
+import { NO_FILTERS, searchOf } from "@/lib/pool-list/address";
 import { type PoolScreenFacts, readPoolScreen } from "@/lib/pool-list/queries";
 import { myPools } from "@/lib/shell/queries";
 import { MINUTE } from "@/lib/time";
@@ -35,8 +39,14 @@ export default async function PoolPage({ searchParams }: PageProps) {
     readPoolScreen(ctx, params, peek).catch(refusedOf),
     myPools(ctx),
   ]);
+  const t = await getTranslations("pool");
+  if (facts !== null && "refusal" in facts) {
+    const plain = searchOf({ ...params, ...NO_FILTERS, saved: undefined });
+    // Bare, it would open the reader's own view, which may be what was refused.
+    plain.set("view", params.view);
+    return <ListRefused title={t("title")} refusal={facts.refusal} plainHref={`/pool?${plain}`} />;
+  }
   if (facts === null) {
-    const t = await getTranslations("pool");
     return (
       <>
         <PageHeader title={t("title")} ruled />
@@ -54,11 +64,14 @@ export default async function PoolPage({ searchParams }: PageProps) {
     export: may(ctx.actor, "customers.export"),
     role: user.role,
   };
-  return <PoolScreen {...{ facts, params, pools, views }} me={user.id} may={rights} />;
+  const unread = unreadPoolFilters(search).map((key) => t(`filters.${key === "fields" ? "cond" : key}`));
+  return <PoolScreen {...{ facts, params, pools, views, unread }} me={user.id} may={rights} />;
 }
 
-/** A pool that isn't there, or not for this person: the page says so. */
-function refusedOf(error: unknown): null {
+/** A pool that isn't there or not for this person, or filters that can't be asked now: the page says so. */
+function refusedOf(error: unknown): null | { refusal: ListRefusal } {
+  const refusal = listRefusalOf(error);
+  if (refusal) return { refusal };
   if (error instanceof DomainError && (error.code === "NOT_A_MEMBER" || error.code === "NOT_FOUND"))
     return null;
   throw error;
