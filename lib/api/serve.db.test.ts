@@ -8,6 +8,7 @@ import { apiTokens } from "@/db/schema/tokens";
 import { useTestDb } from "@/db/testing";
 import { makeWorld, type World } from "@/db/testing/factories";
 import { wipe } from "@/db/testing/wipe";
+import { transferCustomers } from "@/lib/ownership/transfer-customers";
 import { deactivateUser } from "@/lib/users/deactivate-user";
 import { call, send, tokenFor } from "./testing/client";
 
@@ -159,6 +160,26 @@ describe("claiming", () => {
     expect((await call("GET", "/operations/never", { token })).status).toBe(404);
     const stranger = await tokenFor(world.as(world.rep(1)));
     expect((await call("GET", "/operations/one-key", { token: stranger })).status).toBe(404);
+  });
+
+  it("and of many at once under one key answers again as it did, and no other request", async () => {
+    const mine = await world.customers(2, { owner: world.rep(0) });
+    const others = await world.customer({ owner: world.rep(1) });
+    const headers = { "idempotency-key": "many-1" };
+    const body = { action: "release", customerIds: [...mine, others], reason: "no_budget" };
+    const release = (over: object = {}) =>
+      call("POST", "/customers/bulk", { token, headers, body: { ...body, ...over } });
+    const first = await release();
+    expect(first).toMatchObject({ status: 200, body: { done: 2, refused: 1 } });
+    await transferCustomers(world.as(world.manager), {
+      ...{ customerIds: [others], userId: world.rep(0).id, note: "" },
+    });
+    expect((await release()).body).toEqual(first.body);
+    expect(await testDb().db.$count(events, eq(events.kind, "released"))).toBe(2);
+    expect(codeOf(await release({ customerIds: [others] }))).toEqual([422, "OPERATION_REUSED"]);
+    expect(codeOf(await release({ reason: "no_need" }))).toEqual([422, "OPERATION_REUSED"]);
+    const told = await call("GET", "/operations/many-1", { token });
+    expect(told.body.answer).toEqual(first.body.data);
   });
 
   it("leaves nothing of a key whose call was refused", async () => {

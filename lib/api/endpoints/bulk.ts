@@ -4,6 +4,7 @@ import { type ApiCtx, type Endpoint, endpoint } from "@/lib/api/endpoint";
 import { ErrorCodeShape, Id } from "@/lib/api/shapes/common";
 import { tagCustomer } from "@/lib/customers/tag-customer";
 import { DomainError, type ErrorCode, type ErrorParams } from "@/lib/errors";
+import { findAnswer, once } from "@/lib/operations";
 import { assignCustomers } from "@/lib/ownership/assign-customers";
 import { claimCustomers } from "@/lib/ownership/claim-customers";
 import { invalidateCustomer } from "@/lib/ownership/invalidate-customer";
@@ -45,6 +46,8 @@ const Outcome = z.union([
   }),
 ]);
 
+const VERB = "bulkCustomers";
+
 type Done = { customerId: string; ok: true; version: number | null };
 type Undone = { customerId: string; ok: false; error: ErrorCode; params: ErrorParams };
 
@@ -65,12 +68,10 @@ const plain = (
       : { customerId: one.customerId, ok: false, error: one.error, params: one.params },
   );
 
+type Work = (ctx: ApiCtx, customerId: string) => Promise<{ version?: number }>;
+
 /** A verb of one customer for each of them, each in a transaction and under an operation key of its own. */
-async function each(
-  ctx: ApiCtx,
-  ids: readonly string[],
-  work: (ctx: ApiCtx, customerId: string) => Promise<{ version?: number }>,
-): Promise<(Done | Undone)[]> {
+async function oneByOne(ctx: ApiCtx, ids: readonly string[], work: Work): Promise<(Done | Undone)[]> {
   const outcomes: (Done | Undone)[] = [];
   for (const customerId of ids) {
     const key = ctx.operationKey;
@@ -84,6 +85,20 @@ async function each(
     }
   }
   return outcomes;
+}
+
+/**
+ * The same as one operation: its key is given to this request before anything is done, so that another one is refused, and
+ * to the answer once all is done, so that it is told again as it was.
+ */
+async function each(ctx: ApiCtx, input: Input, work: Work): Promise<(Done | Undone)[]> {
+  const key = ctx.operationKey;
+  if (!key) return oneByOne(ctx, input.customerIds, work);
+  await once({ ...ctx, operationKey: `${key}:request` }, VERB, input, async () => null);
+  const answered = await findAnswer<(Done | Undone)[]>(ctx, VERB, input);
+  if (answered) return answered;
+  const outcomes = await oneByOne(ctx, input.customerIds, work);
+  return once(ctx, VERB, input, async () => outcomes);
 }
 
 const PERMISSION = {
@@ -111,21 +126,17 @@ async function run(ctx: ApiCtx, input: Input): Promise<(Done | Undone)[]> {
       return plain(await moveToPool(ctx, { customerIds, poolId: input.poolId, note: input.note }));
     case "release": {
       const { reason, note } = input;
-      return each(ctx, customerIds, (ctx, customerId) => releaseCustomer(ctx, { customerId, reason, note }));
+      return each(ctx, input, (ctx, customerId) => releaseCustomer(ctx, { customerId, reason, note }));
     }
     case "invalidate": {
       const { reason, note } = input;
-      return each(ctx, customerIds, (ctx, customerId) =>
-        invalidateCustomer(ctx, { customerId, reason, note }),
-      );
+      return each(ctx, input, (ctx, customerId) => invalidateCustomer(ctx, { customerId, reason, note }));
     }
     case "restore":
-      return each(ctx, customerIds, (ctx, customerId) =>
-        restoreCustomer(ctx, { customerId, note: input.note }),
-      );
+      return each(ctx, input, (ctx, customerId) => restoreCustomer(ctx, { customerId, note: input.note }));
     case "tag": {
       const { add, remove } = input;
-      return each(ctx, customerIds, async (ctx, customerId) => {
+      return each(ctx, input, async (ctx, customerId) => {
         await tagCustomer(ctx, { customerId, add, remove });
         return {};
       });
