@@ -5,13 +5,14 @@ import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { v4 as newKey } from "uuid";
+import { FailureLine } from "@/components/customer/failure-line";
 import { answered } from "@/components/follow-ups/answered";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { RadioChips } from "@/components/ui/radio-chips";
-import { notify } from "@/components/ui/toast";
 import { useErrorText } from "@/components/ui/use-error-text";
 import { EXPORT_FORMATS, type ExportFormat, type ListName } from "@/db/enums";
+import type { ActionFailure } from "@/lib/action-result";
 import { getExportAction, requestExportAction } from "@/lib/exports/actions";
 import type { ExportRow } from "@/lib/exports/types";
 import { DEFAULT_LOCALE, isLocale } from "@/lib/i18n/locales";
@@ -51,6 +52,7 @@ function ExportDialog({ list, search, count, onClose }: ExportButtonProps & { on
   const [format, setFormat] = useState<ExportFormat>("xlsx");
   const [exportId, setExportId] = useState<string | null>(null);
   const [row, setRow] = useState<ExportRow | null>(null);
+  const [failure, setFailure] = useState<ActionFailure | null>(null);
   const working = exportId !== null && (row === null || WORKING.has(row.state));
   useEffect(() => {
     if (!working || exportId === null) return;
@@ -64,7 +66,8 @@ function ExportDialog({ list, search, count, onClose }: ExportButtonProps & { on
   const run = async () => {
     const asked = { list, search: Object.fromEntries(search), format, locale };
     const answer = await answered(requestExportAction(asked, { key: newKey() }));
-    if (!answer.ok) return void notify({ tone: "problem", title: say(answer) });
+    if (!answer.ok) return setFailure(answer);
+    setFailure(null);
     setExportId(answer.data.exportId);
     const first = await answered(getExportAction({ exportId: answer.data.exportId }));
     if (first.ok) setRow(first.data);
@@ -98,6 +101,7 @@ function ExportDialog({ list, search, count, onClose }: ExportButtonProps & { on
           <p className="text-12 text-muted-foreground">{t("audited")}</p>
           {link}
         </div>
+        <FailureLine failure={failure} />
       </DialogContent>
     );
   }

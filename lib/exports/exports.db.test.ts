@@ -99,6 +99,14 @@ describe("a list as a CSV", () => {
     expect(file.toString()).not.toContain(PHONE);
   });
 
+  it("is not made of nobody: that is said at once, and leaves nothing to wait for", async () => {
+    const pool = await filled();
+    expect(await code(ask(world.manager, pool, "csv", { region: "nowhere" }))).toBe("EXPORT_EMPTY");
+    const mine = { list: "mine", search: {}, format: "xlsx", locale: "en" } as const;
+    expect(await code(requestExport(world.as(boss2), mine))).toBe("EXPORT_EMPTY");
+    expect((await listExports(world.as(boss2), { whose: "own" })).rows).toEqual([]);
+  });
+
   it("for an admin is clear, as his screen is", async () => {
     const pool = await filled();
     const { exportId } = await ask(world.admin, pool, "csv");

@@ -5,6 +5,7 @@ import type { Ctx } from "@/lib/context";
 import { countMine } from "@/lib/customers/count-mine";
 import { countPool, EXACT_UP_TO } from "@/lib/customers/count-pool";
 import { readMineParams, readPoolParams } from "@/lib/customers/list-schema";
+import { DomainError } from "@/lib/errors";
 import { once } from "@/lib/operations";
 import { authorize } from "@/lib/permissions";
 import { requirePerson } from "@/lib/require-person";
@@ -27,7 +28,7 @@ async function expectedOf(
 
 /**
  * Asks for a list as a file, as it stands and as the asker sees it. It is written down whatever becomes of it. Above the
- * number that the organisation sets, somebody else has to agree first: all who may are told.
+ * number that the organisation sets, somebody else has to agree first: all who may are told. EXPORT_EMPTY for a list of nobody.
  */
 export async function requestExport(
   ctx: Ctx,
@@ -39,6 +40,7 @@ export async function requestExport(
     const { list, search, format, locale } = input;
     const above = await readApprovalAbove(ctx, userId);
     const expected = await expectedOf(ctx, list, search, above);
+    if (expected === 0) throw new DomainError("EXPORT_EMPTY");
     const state: ExportState = above !== null && expected > above ? "asked" : "queued";
     const { cursor: _cursor, limit: _limit, saved: _saved, ...kept } = search;
     const row = {

@@ -12,7 +12,8 @@ let world: World;
 
 beforeAll(async () => {
   world = await makeWorld(testDb().db, { now });
-  await world.customers(3);
+  await world.customers(2, { grade: "B" });
+  await world.customer({ grade: "A" });
   await setExportRules(world.as(world.admin), { approvalAbove: 2 });
 });
 const told = async () => {

@@ -48,7 +48,7 @@ const ask = endpoint({
   description:
     "Written within a minute, masked as on screen; read it until it is `ready`. Above the number that the organisation sets somebody else has to agree first.",
   permission: "customers.export",
-  refusals: ["NOT_FOUND", "NOT_A_MEMBER", "NOT_YOURS"],
+  refusals: ["NOT_FOUND", "NOT_A_MEMBER", "NOT_YOURS", "EXPORT_EMPTY"],
   status: 202,
   body: RequestExportInput.extend({ search: Search.default({}) }),
   output: z.strictObject({ ...ExportState, expected: z.int() }),

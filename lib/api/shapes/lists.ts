@@ -18,7 +18,7 @@ const several = (what: string) =>
   text(`${what}, several with commas between; a comma inside of one is \`%2C\`.`);
 
 const narrowing = {
-  q: text("Part of the name, its pinyin or initials, a contact, the end of a phone, a credit code.", 100),
+  q: text("Part of the name, its pinyin or initials. By contact, phone or credit code: `/search`.", 100),
   grade: several("Grades"),
   region: several("Regions"),
   industry: several("Industries"),

@@ -1263,7 +1263,9 @@ export interface paths {
         put?: never;
         /**
          * Give somebody a new password, which is told this once, and sign him out everywhere
-         * @description Scope: `users.manage`.
+         * @description His tokens end too, unless `endTokens` is false.
+         *
+         *     Scope: `users.manage`.
          */
         post: operations["resetPassword"];
         delete?: never;
@@ -4933,7 +4935,7 @@ export interface components {
             view?: "all" | "newToday" | "neverHeld" | "triedByMany" | "coolingForMe" | "untouched" | "awaitsDecision";
             /** @enum {string} */
             sort?: "entered" | "grade" | "name" | "region" | "bounces";
-            /** @description Part of the name, its pinyin or initials, a contact, the end of a phone, a credit code. */
+            /** @description Part of the name, its pinyin or initials. By contact, phone or credit code: `/search`. */
             q?: string;
             /** @description Grades, several with commas between; a comma inside of one is `%2C`. */
             grade?: string;
@@ -4979,7 +4981,7 @@ export interface components {
             pool?: string;
             /** @description Stages, several with commas between; a comma inside of one is `%2C`. */
             stage?: string;
-            /** @description Part of the name, its pinyin or initials, a contact, the end of a phone, a credit code. */
+            /** @description Part of the name, its pinyin or initials. By contact, phone or credit code: `/search`. */
             q?: string;
             /** @description Grades, several with commas between; a comma inside of one is `%2C`. */
             grade?: string;
@@ -5119,7 +5121,7 @@ export interface components {
          * @description What went wrong; the same codes as in the interface.
          * @enum {string}
          */
-        ErrorCode: "UNAUTHENTICATED" | "FORBIDDEN" | "SCOPE_MISSING" | "NOT_FOUND" | "INVALID_INPUT" | "CONFLICT" | "INTERNAL" | "TOO_MANY_REQUESTS" | "BAD_ORIGIN" | "METHOD_NOT_ALLOWED" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_LARGE" | "ALREADY_CLAIMED" | "NOT_IN_POOL" | "NOTHING_TO_CLAIM" | "NOT_OWNED" | "NOT_YOURS" | "STALE_OWNERSHIP" | "NOT_A_MEMBER" | "HOLDING_CAP_REACHED" | "DAILY_LIMIT_REACHED" | "WEEKLY_LIMIT_REACHED" | "COOLING_DOWN" | "FROZEN" | "AWAITS_DECISION" | "NO_ALLOCATION_RULE" | "NOBODY_TO_ALLOCATE" | "PROTECTED" | "PROTECTION_LIMIT_REACHED" | "REQUESTS_OFF" | "REQUEST_WAITING" | "REQUESTS_USED" | "REQUEST_OVER" | "NOT_PROTECTED" | "UNDO_EXPIRED" | "DUPLICATE_CUSTOMER" | "LIKELY_DUPLICATE" | "ALREADY_MERGED" | "NOT_MERGEABLE" | "MERGE_UNDO_OVER" | "MERGE_UNDO_BLOCKED" | "DUPLICATE_NAME" | "DUPLICATE_EMAIL" | "USER_INACTIVE" | "LAST_ADMIN" | "POLICY_CHANGED" | "APPROVAL_NEEDED" | "OWN_DRAFT" | "OWN_CHANGE" | "NOT_A_SECOND_PERSON" | "DRAFT_CHANGED" | "POOL_NOT_EMPTY" | "POOL_IS_TARGET" | "RULE_UNWORKABLE" | "EDITED_MEANWHILE" | "REQUIRED_FIELD_MISSING" | "FIELD_LIMIT_REACHED" | "TOO_MANY_VIEWS" | "SELECTION_TOO_BIG" | "SELECTION_OVER" | "EXPORT_GONE" | "OWN_EXPORT" | "FIELD_IS_ASKED" | "OPERATION_REUSED" | "SECRET_GONE" | "WEAK_PASSWORD" | "ALREADY_SET_UP" | "WRONG_CREDENTIALS" | "CALENDAR_FILE_INVALID" | "LEAVE_OVERLAPS" | "LEAVE_OVER" | "SWEEP_RUNNING" | "SWEEP_UNDO_OVER" | "IMPORT_FILE_UNREADABLE" | "IMPORT_MAPPING_INCOMPLETE" | "IMPORT_STATE" | "IMPORT_FILE_GONE";
+        ErrorCode: "UNAUTHENTICATED" | "FORBIDDEN" | "SCOPE_MISSING" | "NOT_FOUND" | "INVALID_INPUT" | "CONFLICT" | "INTERNAL" | "TOO_MANY_REQUESTS" | "BAD_ORIGIN" | "METHOD_NOT_ALLOWED" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_LARGE" | "ALREADY_CLAIMED" | "NOT_IN_POOL" | "NOTHING_TO_CLAIM" | "NOT_OWNED" | "NOT_YOURS" | "STALE_OWNERSHIP" | "NOT_A_MEMBER" | "HOLDING_CAP_REACHED" | "DAILY_LIMIT_REACHED" | "WEEKLY_LIMIT_REACHED" | "COOLING_DOWN" | "FROZEN" | "AWAITS_DECISION" | "NO_ALLOCATION_RULE" | "NOBODY_TO_ALLOCATE" | "PROTECTED" | "PROTECTION_LIMIT_REACHED" | "REQUESTS_OFF" | "REQUEST_WAITING" | "REQUESTS_USED" | "REQUEST_OVER" | "NOT_PROTECTED" | "UNDO_EXPIRED" | "DUPLICATE_CUSTOMER" | "LIKELY_DUPLICATE" | "ALREADY_MERGED" | "NOT_MERGEABLE" | "MERGE_UNDO_OVER" | "MERGE_UNDO_BLOCKED" | "DUPLICATE_NAME" | "DUPLICATE_EMAIL" | "USER_INACTIVE" | "LAST_ADMIN" | "POLICY_CHANGED" | "APPROVAL_NEEDED" | "OWN_DRAFT" | "OWN_CHANGE" | "NOT_A_SECOND_PERSON" | "DRAFT_CHANGED" | "POOL_NOT_EMPTY" | "POOL_IS_TARGET" | "RULE_UNWORKABLE" | "EDITED_MEANWHILE" | "REQUIRED_FIELD_MISSING" | "FIELD_LIMIT_REACHED" | "TOO_MANY_VIEWS" | "SELECTION_TOO_BIG" | "SELECTION_OVER" | "EXPORT_EMPTY" | "EXPORT_GONE" | "OWN_EXPORT" | "FIELD_IS_ASKED" | "OPERATION_REUSED" | "SECRET_GONE" | "WEAK_PASSWORD" | "ALREADY_SET_UP" | "WRONG_CREDENTIALS" | "CALENDAR_FILE_INVALID" | "LEAVE_OVERLAPS" | "LEAVE_OVER" | "SWEEP_RUNNING" | "SWEEP_UNDO_OVER" | "IMPORT_FILE_UNREADABLE" | "IMPORT_MAPPING_INCOMPLETE" | "IMPORT_STATE" | "IMPORT_FILE_GONE";
         Quota: {
             pool: components["schemas"]["Named"];
             policyVersion: number;
@@ -15062,7 +15064,14 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default true */
+                    endTokens?: boolean;
+                };
+            };
+        };
         responses: {
             /** @description Done. */
             200: {
@@ -15078,6 +15087,7 @@ export interface operations {
                         userId: string;
                         email: string;
                         endedSessions: number;
+                        endedTokens: number;
                         password: string;
                     };
                 };
@@ -21677,7 +21687,7 @@ export interface operations {
                 pool?: string;
                 view?: "all" | "newToday" | "neverHeld" | "triedByMany" | "coolingForMe" | "untouched" | "awaitsDecision";
                 sort?: "entered" | "grade" | "name" | "region" | "bounces";
-                /** @description Part of the name, its pinyin or initials, a contact, the end of a phone, a credit code. */
+                /** @description Part of the name, its pinyin or initials. By contact, phone or credit code: `/search`. */
                 q?: string;
                 /** @description Grades, several with commas between; a comma inside of one is `%2C`. */
                 grade?: string;
@@ -21790,7 +21800,7 @@ export interface operations {
                 pool?: string;
                 /** @description Stages, several with commas between; a comma inside of one is `%2C`. */
                 stage?: string;
-                /** @description Part of the name, its pinyin or initials, a contact, the end of a phone, a credit code. */
+                /** @description Part of the name, its pinyin or initials. By contact, phone or credit code: `/search`. */
                 q?: string;
                 /** @description Grades, several with commas between; a comma inside of one is `%2C`. */
                 grade?: string;
@@ -21896,7 +21906,7 @@ export interface operations {
                 pool?: string;
                 view?: "all" | "newToday" | "neverHeld" | "triedByMany" | "coolingForMe" | "untouched" | "awaitsDecision";
                 sort?: "entered" | "grade" | "name" | "region" | "bounces";
-                /** @description Part of the name, its pinyin or initials, a contact, the end of a phone, a credit code. */
+                /** @description Part of the name, its pinyin or initials. By contact, phone or credit code: `/search`. */
                 q?: string;
                 /** @description Grades, several with commas between; a comma inside of one is `%2C`. */
                 grade?: string;
@@ -22077,7 +22087,7 @@ export interface operations {
                 pool?: string;
                 /** @description Stages, several with commas between; a comma inside of one is `%2C`. */
                 stage?: string;
-                /** @description Part of the name, its pinyin or initials, a contact, the end of a phone, a credit code. */
+                /** @description Part of the name, its pinyin or initials. By contact, phone or credit code: `/search`. */
                 q?: string;
                 /** @description Grades, several with commas between; a comma inside of one is `%2C`. */
                 grade?: string;
@@ -22190,7 +22200,7 @@ export interface operations {
                 pool?: string;
                 /** @description Stages, several with commas between; a comma inside of one is `%2C`. */
                 stage?: string;
-                /** @description Part of the name, its pinyin or initials, a contact, the end of a phone, a credit code. */
+                /** @description Part of the name, its pinyin or initials. By contact, phone or credit code: `/search`. */
                 q?: string;
                 /** @description Grades, several with commas between; a comma inside of one is `%2C`. */
                 grade?: string;
@@ -24025,6 +24035,15 @@ export interface operations {
             };
             /** @description NOT_FOUND */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EXPORT_EMPTY */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
