@@ -11,7 +11,7 @@ import type { NotificationRow } from "@/lib/notifications/types";
 const WORDS = {
   ...{ name: "", owner: "", by: "", from: "", file: "", pool: "", note: "", approved: "false" },
   ...{ count: 1, created: 0, updated: 0, duplicate: 0, rejected: 0, version: 1, expected: 0 },
-  ...{ position: 1, reason: "", kept: "", list: "", share: 0 },
+  ...{ position: 1, reason: "", ruleReason: "", kept: "", list: "", share: 0 },
   ...{ was: "", wasNumber: 0, becomes: "", number: 0, outcome: "" },
 };
 
@@ -34,6 +34,7 @@ export function useMessageText(): (row: NotificationRow) => { title: string; tex
     const told = kind !== "deadline_near" || act === "other";
     const words = {
       ...{ act, hasWhy: yes(rule && (told || rule.name)), why: rule ? rules.long(rule) : "" },
+      hasReason: yes(rule && params.ruleReason),
       ...{ ...WORDS, ...given, due, hasDue: yes(due), hasBy: yes(params.by), hasFrom: yes(params.from) },
       ...{ hasOwner: yes(params.owner), isHeld: yes(params.held) },
     };

@@ -34,7 +34,7 @@ type Words = Record<string, string | number>;
 const WORDS: Words = {
   ...{ name: "", owner: "", by: "", from: "", file: "", pool: "", approved: "false" },
   ...{ count: 1, created: 0, updated: 0, duplicate: 0, rejected: 0, version: 1, expected: 0 },
-  ...{ position: 1, reason: "", kept: "", list: "", share: 0 },
+  ...{ position: 1, reason: "", ruleReason: "", kept: "", list: "", share: 0 },
   ...{ was: "", wasNumber: 0, becomes: "", number: 0, outcome: "" },
 };
 
@@ -57,6 +57,7 @@ function wordsOf({ params, at }: NotificationRow, locale: Locale): Words {
     isHeld: yes(params.held),
     act: rule ? actOf(rule) : "other",
     hasWhy: yes(rule),
+    hasReason: yes(rule && params.ruleReason),
     why: rule ? ruleText(translatorFor(locale, "rules"), rule) : "",
   };
 }

@@ -36,13 +36,14 @@ const PROOF = sql`jsonb_build_object('dueAt', t.due_at, 'dueFrom', t.due_from, '
   'qualifiedAt', t.qualified_at, 'lastFollowUpAt', t.last_follow_up_at, 'lastDealAt', t.last_deal_at,
   'reminded', ${REMINDED}, 'unreminded', ${UNREMINDED}, 'unsentFrom', t.remind_at)`;
 
-/** What a notice says of why: the rule, when it is the same for all that went. */
+/** What a notice says of why: the rule, with the reason that it gives, when it is the same for all that went. */
 function reasonOf({ document }: InForce, lost: readonly Moved[]): NotificationParams {
   const [first, ...others] = lost;
   const rule: RuleBrief | null = first ? findRule(document, first.rule) : null;
   if (!rule || others.some((one) => one.rule !== rule.id)) return { rule: "several" };
   const { id, name, since, span } = rule;
-  return { rule: id, ruleName: name, since, amount: span.amount, unit: span.unit };
+  const { reason = "" } = document.returnRules.find((one) => one.id === id) ?? {};
+  return { rule: id, ruleName: name, ruleReason: reason, since, amount: span.amount, unit: span.unit };
 }
 
 /** One notice for each former owner and batch, so that a long outage does not end in a storm of messages. */

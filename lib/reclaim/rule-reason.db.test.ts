@@ -2,10 +2,14 @@ import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { useTestDb } from "@/db/testing";
 import { makePool, makeWorld } from "@/db/testing/factories";
+import { wipe } from "@/db/testing/wipe";
 import { getCustomer } from "@/lib/customers/get-customer";
+import { composeEmail } from "@/lib/notifications/email";
+import type { NotificationRow } from "@/lib/notifications/types";
 import { noDeal, noFollowUp, returnRule } from "@/lib/policies/return-rule";
 import { diffPolicies } from "@/lib/policies/rules";
 import { DEFAULT_POLICY, PolicyDocument } from "@/lib/policies/schema";
+import { sendReminders } from "@/lib/reminders/send-reminders";
 import { addMs, DAY } from "@/lib/time";
 import { deactivateUser } from "@/lib/users/deactivate-user";
 import { reclaimDue } from "./reclaim-due";
@@ -36,6 +40,38 @@ test("the reason of a rule is told to who holds, and kept in the ledger of what 
     ]),
   );
 });
+
+test.each([
+  ["zh-CN", "原因：", "每位客户的原因"],
+  ["zh-TW", "原因：", "每位客戶的原因"],
+  ["en", "Reason: ", "The reason stands in the history of each"],
+] as const)(
+  "it is told before the deadline and when the customer is gone, in %s; of several rules none is",
+  async (locale, label, several) => {
+    await wipe(testDb());
+    const rules = [{ ...noFollowUp(10), reason: REASON }, noDeal(90)];
+    const world = await makeWorld(testDb().db, { now, reps: 2, policy: { returnRules: rules } });
+    const [one, other] = [world.rep(0), world.rep(1)];
+    await world.customers(2, { owner: one });
+    await world.customer({ owner: other });
+    await world.customer({ owner: other, at: addMs(now, -85 * DAY), qualifiedAt: now });
+    await sendReminders(world.system(addMs(now, 9 * DAY)), {});
+    await reclaimDue(world.system(addMs(now, 10 * DAY)));
+    const rows = await world.db.execute<Pick<NotificationRow, "kind" | "params"> & { user_id: string }>(
+      sql`select user_id, kind, params from notifications where user_id in (${one.id}, ${other.id})`,
+    );
+    const told = (userId: string, kind: NotificationRow["kind"]) => {
+      const row = rows.find((one) => one.user_id === userId && one.kind === kind);
+      if (!row) throw new Error(kind);
+      const message = { ...{ id: "n", kind, params: row.params, customerId: null, at: now, readAt: null } };
+      return composeEmail(message, { locale, name: "Li" }, null).text;
+    };
+    expect(told(one.id, "deadline_near")).toContain(`${label}${REASON}\n`);
+    expect(told(one.id, "reclaimed")).toContain(`${label}${REASON}\n`);
+    expect(told(other.id, "reclaimed")).toContain(several);
+    expect(told(other.id, "reclaimed")).not.toContain(REASON);
+  },
+);
 
 test("that of a rule for leavers stands with what he held, unless whoever lets him go says why", async () => {
   const { reason: _, ...plain } = returnRule({

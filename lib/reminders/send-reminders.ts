@@ -58,7 +58,7 @@ function noticesOf(ctx: TxCtx, { row, dueAt, rule, ladder }: Reminded): Notice[]
     ...{ userId, kind: "deadline_near", customerId: row.id },
     params: {
       ...{ name: row.name, dueAt: dueAt.toISOString(), rule: rule.id, ruleName: rule.name },
-      ...{ since, amount: span.amount, unit: span.unit },
+      ...{ since, amount: span.amount, unit: span.unit, ruleReason: rule.reason ?? "" },
       ...(userId === row.owner_id ? {} : { owner: row.owner_name }),
       ...(row.held ? { held: true } : {}),
     },
