@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
+import { NotSecondPerson } from "@/components/ui/not-second-person";
 import type { CustomerView, DeadlineView } from "@/lib/customers/customer-types";
 import { FailureLine } from "./failure-line";
 import { useRequestDeeds } from "./use-request-deeds";
@@ -12,11 +13,12 @@ export function RequestLine({ customer, deadline }: { customer: CustomerView; de
   const { answer, withdraw, asking } = useRequestDeeds();
   const request = deadline.pauses.find((pause) => pause.kind === "request" && pause.waiting);
   if (request?.kind !== "request") return null;
-  const { id, days, reason } = request;
+  const { id, days, reason, sameHands } = request;
   const busy = asking.busy;
   return (
     <div className="mt-3 rounded-md bg-primary-subtle px-3 py-2">
       <p className="break-words text-13">{t("waiting", { days, reason })}</p>
+      {sameHands ? <NotSecondPerson why={sameHands} className="mt-1" /> : null}
       <div className="mt-2 flex flex-wrap gap-2">
         {customer.mine ? (
           <Button size="sm" busy={busy} onClick={() => void withdraw(id)}>
@@ -24,14 +26,16 @@ export function RequestLine({ customer, deadline }: { customer: CustomerView; de
           </Button>
         ) : customer.permits.transfer.ok ? (
           <>
-            <Button
-              size="sm"
-              variant="primary"
-              busy={busy}
-              onClick={() => void answer(id, true, customer.name)}
-            >
-              {t("approve")}
-            </Button>
+            {sameHands ? null : (
+              <Button
+                size="sm"
+                variant="primary"
+                busy={busy}
+                onClick={() => void answer(id, true, customer.name)}
+              >
+                {t("approve")}
+              </Button>
+            )}
             <Button size="sm" busy={busy} onClick={() => void answer(id, false, customer.name)}>
               {t("decline")}
             </Button>

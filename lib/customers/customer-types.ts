@@ -16,6 +16,7 @@ import type { RuleBrief } from "@/lib/policies/rule-brief";
 import type { PolicyDocument } from "@/lib/policies/schema";
 import type { CustomerQuality } from "@/lib/quality/types";
 import type { Use } from "@/lib/quotas/types";
+import type { SameHands } from "@/lib/second-person/types";
 import type { Entry, Permit, PersonRef, PoolRef } from "./types";
 
 /** One stretch of a customer's history: in somebody's hands, or in a pool. The newest is first; `until` null runs. */
@@ -159,6 +160,8 @@ export type ClockPause =
       id: string;
       days: number;
       reason: string;
+      /** Why the viewer may decline it and not approve it; null too when it isn't his to answer. */
+      sameHands: SameHands | null;
     };
 
 /** When a held customer goes back, which rule says so, what started the clock, what resets and what pauses it. */

@@ -1,6 +1,8 @@
+import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { makePool, makeTeam, makeUser, makeWorld, type World } from "@/db/testing/factories";
 import { useTestDb } from "@/db/testing/index";
+import type { Condition } from "@/lib/conditions/schema";
 import { recordDeal } from "@/lib/deals/record-deal";
 import { logFollowUp } from "@/lib/follow-ups/log-follow-up";
 import { LogFollowUpInput } from "@/lib/follow-ups/schema";
@@ -10,7 +12,7 @@ import { invalidateCustomer } from "@/lib/ownership/invalidate-customer";
 import { protectCustomer } from "@/lib/ownership/protect-customer";
 import { releaseCustomer } from "@/lib/ownership/release-customer";
 import { unprotectCustomer } from "@/lib/ownership/unprotect-customer";
-import { firstContact } from "@/lib/policies/return-rule";
+import { firstContact, noDeal, noFollowUp } from "@/lib/policies/return-rule";
 import { quotaOf } from "@/lib/quotas/queries";
 import { reclaimDue } from "@/lib/reclaim/reclaim-due";
 import { addMs, DAY, HOUR, MINUTE } from "@/lib/time";
@@ -259,6 +261,25 @@ it("tells the owner's leave among what paused the clock, as far as it is of the 
       },
     ],
   });
+});
+
+it("tells the deadline that follows from a fact which has just changed, before any job has written it", async () => {
+  const owner = await makeUser(testDb().db, now, { team: world.team });
+  const junior: Condition = { field: "ownerLevel", op: "in", values: ["junior"] };
+  const pool = await makePool(testDb().db, addMs(now, -365 * DAY), {
+    ...{
+      members: [owner],
+      policy: { returnRules: [{ ...noFollowUp(10), id: "junior", when: junior }, noDeal(90)] },
+    },
+  });
+  const customerId = await world.customer({ pool, owner });
+  const told = async () => {
+    const { deadline } = await getCustomer(world.as(owner), { customerId });
+    return [deadline?.rule.id, deadline?.dueAt, deadline?.runnerUp?.rule.id, deadline?.policyVersion];
+  };
+  expect(await told()).toEqual(["no_deal", later(90 * DAY), undefined, 1]);
+  await world.db.execute(sql`update users set level = 'junior' where id = ${owner.id}::uuid`);
+  expect(await told()).toEqual(["junior", later(10 * DAY), "no_deal", 1]);
 });
 
 describe("permits", () => {

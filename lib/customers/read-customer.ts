@@ -186,6 +186,7 @@ export async function readCustomer(ctx: Ctx, customerId: string) {
   return {
     ...{ facts: factsOf(row, access, fields), instants, sight, access, policy, mine, member: row.member },
     ...{ ownerTeamId: row.owner_team_id, dueRule: row.due_rule, duePolicyId: row.due_policy_id },
+    policyId: row.policy_id,
     tenure: row.tenure_id
       ? {
           id: row.tenure_id,

@@ -1,17 +1,21 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Channel, EventKind, Outcome } from "@/db/enums";
-import type { Ctx } from "@/lib/context";
+import { actorId, type Ctx } from "@/lib/context";
 import { graceOf } from "@/lib/deadlines/grace";
 import { knownTo } from "@/lib/deadlines/known";
 import { type Deadline, readDeadlines } from "@/lib/deadlines/read-deadlines";
-import { situationOf } from "@/lib/deadlines/situation";
+import { rulesOf } from "@/lib/deadlines/rules-of";
+import { onceFollowedUp, situationOf } from "@/lib/deadlines/situation";
 import { textFor } from "@/lib/masking/rules";
+import { may } from "@/lib/permissions";
 import { heardAt } from "@/lib/policies/quiet-hours";
 import { policyOf } from "@/lib/policies/read-policy";
 import type { ReturnRule } from "@/lib/policies/return-rule";
 import { briefOf, findRule } from "@/lib/policies/rule-brief";
 import type { PolicyDocument } from "@/lib/policies/schema";
 import { whatFollows } from "@/lib/policies/what-follows";
+import { findSameHands } from "@/lib/second-person/read-same-hands";
+import type { SameHands } from "@/lib/second-person/types";
 import { instant } from "@/lib/sql-values";
 import { addMs, later, MINUTE } from "@/lib/time";
 import type { ClockPause, ClockStart, DeadlineView, RunningClock } from "./customer-types";
@@ -58,10 +62,28 @@ const WAITS = sql`
   select json_agg(json_build_object('id', rq.id, 'days', rq.days, 'reason', rq.reason, 'from', rq.asked_at, 'until', least(rq.lapses_at, rq.ended_at), 'open', rq.ended_at is null) order by rq.asked_at)
   from requests rq where rq.tenure_id = t.id`;
 
+/** A deadline and what it follows from. */
+type Standing = { policyId: string; rule: string; dueAt: Date; from: Date };
+
+/** The deadline as it is stored; where a fact has changed since, as the next sweep finds it. Null when no clock runs. */
+async function readStanding(ctx: Ctx, seen: SeenCustomer): Promise<Standing | null> {
+  const { policyId, duePolicyId, dueRule } = seen;
+  const { dueAt, dueFrom: from } = seen.instants;
+  if (duePolicyId)
+    return dueAt && from && dueRule ? { policyId: duePolicyId, rule: dueRule, dueAt, from } : null;
+  const [org] = await ctx.db.execute<{ time_zone: string }>(sql`select time_zone from organizations limit 1`);
+  const situation = situationOf({ timeZone: org?.time_zone ?? "UTC", now: ctx.now });
+  const [first] = await readDeadlines(ctx.db, seen.facts.id, await rulesOf(ctx.db, policyId), situation);
+  return first ? { policyId, ...first } : null;
+}
+
 /** The policy that the deadline follows from, what opened the tenure, and what was done at the instant that set the clock going. */
-async function readClock(ctx: Ctx, seen: SeenCustomer, tenureId: string): Promise<Row | undefined> {
-  const { instants, facts } = seen;
-  const from = instant(instants.dueFrom);
+async function readClock(
+  ctx: Ctx,
+  customerId: string,
+  { standing, tenureId }: { standing: Standing; tenureId: string },
+): Promise<Row | undefined> {
+  const [from, due] = [instant(standing.from), instant(standing.dueAt)];
   const last = sql`
     (select json_build_object('kind', 'follow_up', 'at', f.at, 'by_name', u.name, 'channel', f.channel, 'outcome', f.outcome) as what
       from follow_ups f join users u on u.id = f.user_id where f.tenure_id = t.id and f.at = ${from}
@@ -73,14 +95,14 @@ async function readClock(ctx: Ctx, seen: SeenCustomer, tenureId: string): Promis
     select p.version, p.document, p.grace, org.time_zone, e.kind as opened_kind, e.at as opened_at, eu.name as opened_by,
       (select json_agg(json_build_object('from', pr.from_at, 'until', least(pr.until_at, pr.lifted_at),
         'lifted', pr.lifted_at is not null, 'reason', pr.reason) order by pr.from_at)
-        from protections pr where pr.tenure_id = t.id) as pauses, (${LEAVES(from, instant(instants.dueAt))}) as leaves,
-      (${STOPS(from, instant(instants.dueAt))}) as stops, (${WAITS}) as waits, (${last}) as last
+        from protections pr where pr.tenure_id = t.id) as pauses, (${LEAVES(from, due)}) as leaves,
+      (${STOPS(from, due)}) as stops, (${WAITS}) as waits, (${last}) as last
     from tenures t
-    join policies p on p.id = ${seen.duePolicyId}::uuid
+    join policies p on p.id = ${standing.policyId}::uuid
     join events e on e.customer_id = t.customer_id and e.version = t.start_version
     left join users eu on eu.id = e.actor_id
     cross join (select time_zone from organizations limit 1) org
-    where t.id = ${tenureId}::uuid and t.customer_id = ${facts.id}::uuid`);
+    where t.id = ${tenureId}::uuid and t.customer_id = ${customerId}::uuid`);
   return row;
 }
 
@@ -133,7 +155,15 @@ const remindersAhead = (
     .filter((at) => at > now)
     .sort((a, b) => a.getTime() - b.getTime());
 
-function pausesOf(row: Row, seen: SeenCustomer, now: Date): ClockPause[] {
+/** Whether the request that waits is the viewer's to answer, and yet not to approve. */
+async function readAnswerer(ctx: Ctx, seen: SeenCustomer, row: Row): Promise<SameHands | null> {
+  const [me, owner] = [actorId(ctx.actor), seen.facts.owner?.id];
+  if (!me || !owner || seen.mine || !may(ctx.actor, "customers.transfer")) return null;
+  if (!row.waits?.some((one) => one.open && new Date(one.until) > ctx.now)) return null;
+  return findSameHands(ctx, me, owner, { deed: "customers.transfer", oneWay: true });
+}
+
+function pausesOf(row: Row, seen: SeenCustomer, now: Date, sameHands: SameHands | null): ClockPause[] {
   const protections = (row.pauses ?? []).map((one) => ({
     ...{ kind: "protection" as const, from: new Date(one.from), until: new Date(one.until) },
     ...{ lifted: one.lifted, reason: textFor(seen.access, one.reason) ?? "" },
@@ -147,33 +177,36 @@ function pausesOf(row: Row, seen: SeenCustomer, now: Date): ClockPause[] {
   const waits = (row.waits ?? []).map((one) => ({
     ...{ kind: "request" as const, from: new Date(one.from), until: new Date(one.until) },
     waiting: one.open && new Date(one.until) > now,
-    ...{ id: one.id, days: one.days, reason: textFor(seen.access, one.reason) ?? "" },
+    ...{ id: one.id, days: one.days, reason: textFor(seen.access, one.reason) ?? "", sameHands },
   }));
   return [...protections, ...leaves, ...stops, ...waits].sort((a, b) => a.from.getTime() - b.from.getTime());
 }
 
 /** Explains the deadline of a held customer from what is stored; null when no clock runs. */
 export async function readDeadline(ctx: Ctx, seen: SeenCustomer): Promise<DeadlineView | null> {
-  const { instants, tenure, facts } = seen;
-  const { dueAt, dueFrom, heldSince } = instants;
-  if (!tenure || !dueAt || !dueFrom || !seen.dueRule || !heldSince) return null;
-  const row = await readClock(ctx, seen, tenure.id);
+  const { tenure, facts } = seen;
+  const { heldSince } = seen.instants;
+  const standing = tenure && heldSince ? await readStanding(ctx, seen) : null;
+  if (!tenure || !heldSince || !standing) return null;
+  const row = await readClock(ctx, facts.id, { standing, tenureId: tenure.id });
   if (!row) return null;
-  const policy = policyOf(seen.duePolicyId ?? "", row.document);
-  const whole = policy.returnRules.find(({ id }) => id === seen.dueRule);
+  const { dueAt, from } = standing;
+  const policy = policyOf(standing.policyId, row.document);
+  const whole = policy.returnRules.find(({ id }) => id === standing.rule);
   if (!whole) return null;
   const rule = briefOf(whole);
   const stored = { document: policy, grace: graceOf(row.grace) };
   const rules = { ...stored, known: await knownTo(ctx.db, stored) };
   const place = { timeZone: row.time_zone, now: ctx.now };
   const now = instant(later(ctx.now, heldSince));
-  const [all, followedUp] = await Promise.all([
+  const [all, followedUp, sameHands] = await Promise.all([
     readDeadlines(ctx.db, facts.id, rules, situationOf(place)),
-    readDeadlines(ctx.db, facts.id, rules, situationOf(place, { qualifiedAt: now, lastFollowUpAt: now })),
+    readDeadlines(ctx.db, facts.id, rules, onceFollowedUp(place, now)),
+    readAnswerer(ctx, seen, row),
   ]);
   return {
-    ...{ dueAt, rule, from: dueFrom, startedBy: startOf(row, whole, dueFrom, heldSince), whole },
-    pauses: pausesOf(row, seen, ctx.now),
+    ...{ dueAt, rule, from, startedBy: startOf(row, whole, from, heldSince), whole },
+    pauses: pausesOf(row, seen, ctx.now, sameHands),
     graceUntil: all.find((one) => one.rule === rule.id)?.graceUntil ?? null,
     resets: policy.qualifying,
     ifFollowedUpAt: followedUp[0]?.dueAt ?? null,

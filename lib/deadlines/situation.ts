@@ -33,6 +33,13 @@ export const situationOf = (place: Place, change: Partial<Situation> = {}): Situ
   ...change,
 });
 
+/** The customer as a qualifying follow-up at an instant leaves it, one that brings it no further. */
+export const onceFollowedUp = (place: Place, at: SQL): Situation =>
+  situationOf(place, {
+    ...{ qualifiedAt: at, lastFollowUpAt: at },
+    followUpsSinceProgress: sql`(c.follow_ups_since_progress + 1)`,
+  });
+
 /** The customer in new hands from an instant on: nothing of the tenures before counts, but its deals do. */
 export const inNewHands = (place: Place, ownerId: SQL, heldSince: SQL): Situation =>
   situationOf(place, {

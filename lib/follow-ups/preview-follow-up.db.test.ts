@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { makeWorld } from "@/db/testing/factories";
 import { useTestDb } from "@/db/testing/index";
+import { getCustomer } from "@/lib/customers/get-customer";
 import { readLoss } from "@/lib/customers/read-loss";
 import { protectCustomer } from "@/lib/ownership/protect-customer";
 import { releaseCustomer } from "@/lib/ownership/release-customer";
+import { PRESETS } from "@/lib/policies/rule-presets";
+import { addMs, DAY } from "@/lib/time";
 import { logFollowUp } from "./log-follow-up";
 import { planNextStep } from "./plan-next-step";
 import { previewFollowUp } from "./preview-follow-up";
@@ -26,6 +29,18 @@ describe("the preview of a follow-up", () => {
       const { dueAt } = await logFollowUp(rep, call(customerId));
       expect(ifQualifiesAt?.toISOString()).toBe(dueAt);
     }
+  });
+
+  it("counts itself where a rule takes what many follow-ups brought no further", async () => {
+    const returnRules = [PRESETS.no_follow_up, PRESETS.five_follow_ups];
+    const world = await makeWorld(test().db, { now: NOW, reps: 1, policy: { returnRules } });
+    const rep = world.as(world.rep(0));
+    const customerId = await world.customer({ owner: world.rep(0), followUpsSinceProgress: 4 });
+    const { ifQualifiesAt } = await previewFollowUp(rep, { customerId });
+    const { deadline } = await getCustomer(rep, { customerId });
+    const { dueAt } = await logFollowUp(rep, call(customerId));
+    expect(dueAt).toBe(addMs(NOW, DAY).toISOString());
+    expect([ifQualifiesAt, deadline?.ifFollowedUpAt].map((at) => at?.toISOString())).toEqual([dueAt, dueAt]);
   });
 
   it("is not for what a colleague holds", async () => {

@@ -2,7 +2,7 @@ import type { Ctx } from "@/lib/context";
 import { readCustomer } from "@/lib/customers/read-customer";
 import { readDeadlines } from "@/lib/deadlines/read-deadlines";
 import { inForceOf } from "@/lib/deadlines/restart-clock";
-import { situationOf } from "@/lib/deadlines/situation";
+import { onceFollowedUp } from "@/lib/deadlines/situation";
 import { DomainError } from "@/lib/errors";
 import { requireReach } from "@/lib/ownership/reach";
 import { readOwnershipFacts } from "@/lib/ownership/read-facts";
@@ -29,10 +29,7 @@ export async function previewFollowUp(ctx: Ctx, input: PreviewFollowUpInput): Pr
   if (!held.ownerId) throw new DomainError("NOT_OWNED");
   requireReach(ctx.actor, held);
   const at = later(ctx.now, held.movedAt);
-  const followedUp = situationOf(
-    { timeZone: held.timeZone, now: ctx.now },
-    { qualifiedAt: instant(at), lastFollowUpAt: instant(at) },
-  );
+  const followedUp = onceFollowedUp({ timeZone: held.timeZone, now: ctx.now }, instant(at));
   const { sham } = held.policy;
   const of = { userId: me, customerId: held.id, noteKey: null };
   const { lastElsewhereAt } = await readWritten(ctx, of, sham);

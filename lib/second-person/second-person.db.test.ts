@@ -4,6 +4,7 @@ import { useTestDb } from "@/db/testing";
 import { withClocks } from "@/db/testing/clocks";
 import { makeUser, makeWorld, type TestUser, type World } from "@/db/testing/factories";
 import { wipe } from "@/db/testing/wipe";
+import { getCustomer } from "@/lib/customers/get-customer";
 import { decideExport } from "@/lib/exports/decide-export";
 import { listExports } from "@/lib/exports/queries";
 import { requestExport } from "@/lib/exports/request-export";
@@ -327,7 +328,14 @@ describe("a request for protection", () => {
       { id: requestId, sameHands: { how: "given" } },
     ]);
     expect(await listRequests(world.as(third))).toMatchObject([{ id: requestId, sameHands: null }]);
+    const [{ customerId } = { customerId: "" }] = await listRequests(world.as(second));
+    const shown = async (who: TestUser) =>
+      (await getCustomer(world.as(who), { customerId })).deadline?.pauses.map((pause) =>
+        pause.kind === "request" ? (pause.sameHands?.how ?? null) : pause.kind,
+      );
+    expect(await Promise.all([second, third, asker].map(shown))).toEqual([["given"], [null], [null]]);
     expect(await answer(second, requestId, false)).toMatchObject({ approved: false });
+    expect(await shown(second)).toEqual([null]);
     const own = await letIn(asker, "rep");
     await world.db.execute(
       sql`insert into pool_members (pool_id, user_id, joined_at) values (${world.pool.id}, ${own.id}, now())`,
