@@ -10,10 +10,10 @@ export async function readZone(ctx: TxCtx): Promise<string> {
   return row.time_zone;
 }
 
-/** What the person holds is computed anew before any sweep takes it, and open screens read it again. */
+/** All that the person holds is computed anew before any sweep takes it: what no rule took may be due now. Open screens read it again. */
 export async function markStale(ctx: TxCtx, userId: string): Promise<void> {
   await ctx.db.execute(sql`
     update customers set due_policy_id = null
-    where state = 'owned' and owner_id = ${userId}::uuid and due_policy_id is not null and due_at is not null`);
+    where state = 'owned' and owner_id = ${userId}::uuid and due_policy_id is not null`);
   announce(ctx, { kind: "leave_changed", customers: null, owners: [userId], pools: [] });
 }

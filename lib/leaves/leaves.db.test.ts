@@ -1,9 +1,11 @@
 import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { useTestDb } from "@/db/testing";
-import { makeTeam, makeUser, makeWorld, type World } from "@/db/testing/factories";
+import { makePool, makeTeam, makeUser, makeWorld, type World } from "@/db/testing/factories";
 import { wipe } from "@/db/testing/wipe";
+import type { Condition } from "@/lib/conditions/schema";
 import { editOrganization } from "@/lib/organization/edit-organization";
+import { returnRule } from "@/lib/policies/return-rule";
 import { DAY } from "@/lib/time";
 import { deactivateUser } from "@/lib/users/deactivate-user";
 import { cancelLeave } from "./cancel-leave";
@@ -162,4 +164,26 @@ test("who is away is seen by those who see the person", async () => {
     { fromOn: "2026-11-19", untilOn: "2026-11-25", state: "running", recordedBy: world.manager.name },
   ]);
   expect(await listLeaves(world.as(world.rep(1)), { userId: world.rep(0).id })).toEqual([]);
+});
+
+test("a leave that is called off gives back the deadline that no rule had while it stood", async () => {
+  const lively: Condition = {
+    field: "sinceFollowUp",
+    op: "for_less_than",
+    span: { amount: 30, unit: "days" },
+  };
+  const clock = { since: "claimed", span: { amount: 10, unit: "days" } } as const;
+  const rule = returnRule({ id: "lively", when: lively, clock });
+  const pool = await makePool(world.db, now, { policy: { returnRules: [rule] }, members: [world.rep(0)] });
+  const id = await world.customer({ pool, owner: world.rep(0), lastFollowUpAt: now });
+  const dueAt = async () => {
+    const [row] = await world.db.execute<{ due_at: string | null }>(
+      sql`select due_at from customers where id = ${id}::uuid`,
+    );
+    return row?.due_at ? new Date(row.due_at) : null;
+  };
+  const { leaveId } = await recordLeave(manager(), leave("2026-11-23", "2027-01-15"));
+  expect(await dueAt()).toBeNull();
+  await cancelLeave(manager(), { leaveId });
+  expect(await dueAt()).toEqual(new Date(now.getTime() + 10 * DAY));
 });
