@@ -6,6 +6,7 @@ import { DomainError } from "@/lib/errors";
 import { announce } from "@/lib/live/announce";
 import { notify } from "@/lib/notifications/notify";
 import { once } from "@/lib/operations";
+import { openTenureId } from "@/lib/ownership/open-tenure";
 import { protectFor } from "@/lib/ownership/protect-customer";
 import { requireHeldFacts } from "@/lib/ownership/require-held-facts";
 import { authorize } from "@/lib/permissions";
@@ -27,7 +28,10 @@ export async function answerRequest(
     const request = await requireWaiting(ctx, input.requestId);
     if (ctx.actor.kind === "user" && ctx.actor.id === request.userId) throw new DomainError("NOT_YOURS");
     const facts = await requireHeldFacts(ctx, request.customerId);
-    if (facts.ownerId !== request.userId) throw new DomainError("STALE_OWNERSHIP");
+    // Who lost it and has it again asks anew.
+    const stillHis =
+      facts.ownerId === request.userId && (await openTenureId(ctx, facts.id)) === request.tenureId;
+    if (!stillHis) throw new DomainError("STALE_OWNERSHIP");
     if (input.approve && ctx.actor.kind === "user") {
       // One way: who let an owner in leads him, and answers him from the first day on.
       const options = { deed: "customers.transfer", oneWay: true } as const;

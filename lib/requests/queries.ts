@@ -15,7 +15,8 @@ async function readWaiting(ctx: Ctx, where: SQL): Promise<WaitingRequest[]> {
   const rows = await ctx.db.execute<Row>(sql`
     select q.id, q.customer_id, c.name, q.user_id, u.name as owner_name, q.days, q.reason, q.asked_at, q.lapses_at, c.due_at
     from requests q join customers c on c.id = q.customer_id join users u on u.id = q.user_id
-    where q.ended_at is null and q.lapses_at > ${instant(ctx.now)} and c.owner_id = q.user_id and ${where}
+    where q.ended_at is null and q.lapses_at > ${instant(ctx.now)} and c.owner_id = q.user_id
+      and exists (select from tenures t where t.id = q.tenure_id and t.ended_at is null) and ${where}
     order by q.lapses_at, q.id limit ${sql.raw(String(MOST_SHOWN))}`);
   const me = actorId(ctx.actor);
   const owners = rows.map((row) => String(row.user_id));

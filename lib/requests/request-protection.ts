@@ -1,4 +1,4 @@
-import { and, count, eq, isNull, lte, sql } from "drizzle-orm";
+import { and, count, eq, isNull, lte, ne, or, sql } from "drizzle-orm";
 import { newId } from "@/db/columns";
 import { requests } from "@/db/schema/activity";
 import type { Ctx, TxCtx } from "@/lib/context";
@@ -30,10 +30,15 @@ async function requireOneMore(
   if (waitDays === 0) throw new DomainError("REQUESTS_OFF");
   if (days > maxDays) throw new DomainError("INVALID_INPUT", { field: "days", max: maxDays });
   const of = eq(requests.customerId, facts.id);
+  // One of somebody who held it before is nobody's to answer any more, and in nobody's way.
+  const over = or(lte(requests.lapsesAt, ctx.now), ne(requests.tenureId, tenureId));
   await ctx.db
     .update(requests)
-    .set({ endedAt: sql`lapses_at`, answer: "lapsed" })
-    .where(and(of, isNull(requests.endedAt), lte(requests.lapsesAt, ctx.now)));
+    .set({
+      endedAt: sql`least(lapses_at, greatest(asked_at, ${ctx.now.toISOString()}::timestamptz))`,
+      answer: "lapsed",
+    })
+    .where(and(of, isNull(requests.endedAt), over));
   const [waiting] = await ctx.db
     .select()
     .from(requests)

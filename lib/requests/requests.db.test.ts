@@ -4,6 +4,7 @@ import { useTestDb } from "@/db/testing";
 import { makeTeam, makeUser, makeWorld, type World } from "@/db/testing/factories";
 import { wipe } from "@/db/testing/wipe";
 import { auditDatabase } from "@/lib/ledger/audit";
+import { transferCustomers } from "@/lib/ownership/transfer-customers";
 import { noFollowUp } from "@/lib/policies/return-rule";
 import { reclaimDue } from "@/lib/reclaim/reclaim-due";
 import { addMs, DAY, HOUR } from "@/lib/time";
@@ -100,6 +101,25 @@ test("whoever leads the owner answers: not himself, not a manager of another tea
   );
   expect(both.filter(({ status }) => status === "fulfilled").length).toBe(1);
   expect(await listRequests(world.as(world.admin, at(9 * DAY + HOUR)))).toEqual([]);
+  expect(await broken()).toEqual([]);
+});
+
+test("a request ends with the tenure that it is of: the next owner may ask, and who has it again asks anew", async () => {
+  const asked = await ask(now);
+  const hand = (userId: string, when: Date) =>
+    transferCustomers(world.as(world.manager, when), { customerIds: [id], userId, note: "" });
+  await hand(world.rep(1).id, at(HOUR));
+  const theirs = { customerId: id, days: 3, reason: "the same tender" };
+  expect(await requestProtection(world.as(world.rep(1), at(2 * HOUR)), theirs)).toMatchObject({
+    dueAt: at(12 * DAY + HOUR).toISOString(),
+  });
+  await hand(world.rep(0).id, at(3 * HOUR));
+  expect(await listRequests(world.as(world.manager, at(4 * HOUR)))).toEqual([]);
+  for (const approve of [true, false])
+    await expect(answer(asked.requestId, approve, at(4 * HOUR))).rejects.toMatchObject({
+      code: expect.stringMatching(/STALE_OWNERSHIP|REQUEST_OVER/),
+    });
+  expect(await ask(at(5 * HOUR))).toMatchObject({ dueAt: at(12 * DAY + 3 * HOUR).toISOString() });
   expect(await broken()).toEqual([]);
 });
 
