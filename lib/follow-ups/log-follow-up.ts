@@ -144,7 +144,7 @@ export async function logFollowUp(ctx: Ctx, input: LogFollowUpInput): Promise<Lo
     const suspicions = await suspicionsOf(ctx, me, facts, { ...input, evidence, noteKey, at });
     const qualification = qualify(facts.policy, { ...input, evidence, suspicions });
     // What doesn't count is no follow-up for any clock.
-    const sham = !qualification.qualifies && qualification.because === "suspicious";
+    const sham = !facts.policy.sham.counts && suspicions.length > 0;
     const { customerId, contactId, channel, outcome, note } = input;
     const plan = {
       nextStep: input.nextStep || null,

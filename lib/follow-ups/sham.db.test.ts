@@ -4,6 +4,7 @@ import { useTestDb } from "@/db/testing";
 import { makeWorld, type World } from "@/db/testing/factories";
 import { wipe } from "@/db/testing/wipe";
 import { auditDatabase } from "@/lib/ledger/audit";
+import { returnRule } from "@/lib/policies/return-rule";
 import type { PolicyDocument } from "@/lib/policies/schema";
 import { addMs, DAY, HOUR, MINUTE } from "@/lib/time";
 import { listFlagged } from "./list-flagged";
@@ -95,6 +96,30 @@ test("where they don't count, no clock is reset and the rule takes it on time; e
   expect((await visit({ evidence: "photo 12" }, 4)).qualification).toMatchObject({ qualifies: true });
   const broken = (await auditDatabase(testDb().db)).filter((one) => one.rows > 0);
   expect(broken).toEqual([]);
+});
+
+test("where they don't count, they don't reset the clock of any follow-up either, by whatever channel", async () => {
+  const anyFollowUp = returnRule({
+    id: "any",
+    clock: { since: "follow_up", span: { amount: 5, unit: "days" } },
+  });
+  const { qualifying } = (await company({})).pool.policy;
+  const world = await company({
+    sham: { ...SIGNS, counts: false },
+    qualifying: { ...qualifying, channels: ["call"], evidenceFor: ["call"] },
+    returnRules: [anyFollowUp],
+  });
+  const [a = "", b = ""] = await world.customers(2, { owner: world.rep(0), at: now });
+  const honest = await write(world, a, { channel: "wechat", note: "sent him the offer" }, at(HOUR));
+  expect(honest.dueAt).toBe(at(5 * DAY + HOUR).toISOString());
+  for (const channel of ["wechat", "call"] as const) {
+    const again = await write(world, b, { channel, note: "Sent him the offer" }, at(2 * HOUR));
+    expect([channel, again.qualification.qualifies, again.dueAt]).toEqual([
+      channel,
+      false,
+      at(5 * DAY).toISOString(),
+    ]);
+  }
 });
 
 test("managers hear of it once a day and see which and why; other teams and reps don't", async () => {

@@ -20,8 +20,8 @@ const judged = ({ qualifying, sham }: PolicyDocument): SQL => {
 };
 
 /** Whether the follow-up `f` is one for any clock: what only looks like one isn't, where the policy says so. */
-export const countsSql = ({ qualifying, sham }: PolicyDocument): SQL =>
-  sham.counts ? sql`true` : sql`(f.suspicions = '{}' or not ${admitted(qualifying)})`;
+export const countsSql = ({ sham }: PolicyDocument): SQL =>
+  sham.counts ? sql`true` : sql`(f.suspicions = '{}')`;
 
 function sameJudgement(a: PolicyDocument, b: PolicyDocument): boolean {
   const text = ({ qualifying, sham }: PolicyDocument) =>
