@@ -24,6 +24,9 @@ export function shortName(name: string): string {
   return short.length >= 2 ? short : name;
 }
 
+/** Regions whose short name says little by itself: 阿里, 湘西. */
+export const LESSER = /(?:地区|盟|自治州)$/u;
+
 const NO_NAME = new Set(["县", "自治区直辖县级行政区划", "省直辖县级行政区划"]);
 
 const listed = (list: Readonly<Record<string, string>>, level: Region["level"]): Region[] =>
@@ -48,23 +51,30 @@ const namesOf = (region: Region): RegionName[] => {
   return short === region.name ? [whole] : [whole, { text: short, whole: false, region }];
 };
 
-function indexed(): Map<string, RegionName[]> {
-  const index = new Map<string, RegionName[]>();
-  for (const one of [...REGIONS, ...OTHERS].flatMap(namesOf)) {
-    const first = one.text.slice(0, 1);
-    const list = index.get(first);
+/** By the codes of their first two characters, the longest first. */
+type Index = Map<number, Map<number, RegionName[]>>;
+
+function indexed(): Index {
+  const found: Index = new Map();
+  const names = [...REGIONS, ...OTHERS].flatMap(namesOf).sort((a, b) => b.text.length - a.text.length);
+  for (const one of names) {
+    const [first, second] = [one.text.charCodeAt(0), one.text.charCodeAt(1)];
+    const seconds = found.get(first) ?? new Map<number, RegionName[]>();
+    found.set(first, seconds);
+    const list = seconds.get(second);
     if (list) list.push(one);
-    else index.set(first, [one]);
+    else seconds.set(second, [one]);
   }
-  for (const list of index.values()) list.sort((a, b) => b.text.length - a.text.length);
-  return index;
+  return found;
 }
-let index: Map<string, RegionName[]> | undefined;
+let index: Index | undefined;
+const NONE: RegionName[] = [];
 
 /** The regions whose name begins at this place of a folded text, the longest first. */
 export function regionsAt(text: string, from = 0): RegionName[] {
   index ??= indexed();
-  return (index.get(text.slice(from, from + 1)) ?? []).filter((one) => text.startsWith(one.text, from));
+  const names = index.get(text.charCodeAt(from))?.get(text.charCodeAt(from + 1));
+  return names?.filter((one) => text.startsWith(one.text, from)) ?? NONE;
 }
 
 /** Whether one is within the other, by their codes. */

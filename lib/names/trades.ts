@@ -1,77 +1,63 @@
-import { regionsAt } from "./regions";
-import { LONGEST_TRADE, TRADE_WORDS } from "./trade-words";
+import { GOODS } from "./goods-words";
+import { TRADE } from "./name-weights";
+import { AMBIGUOUS, COMMON, TRADES } from "./trade-words";
+
+/** A word for a trade, and what it costs as the first of a trade and behind another. */
+export type TradeWord = { word: string; first: number; later: number };
+
+const WORDS = new Map<string, TradeWord>();
+for (const [list, first, later] of [
+  [GOODS, TRADE.plain, TRADE.plain],
+  [TRADES, TRADE.plain, TRADE.plain],
+  [AMBIGUOUS, TRADE.ambiguousFirst, TRADE.ambiguous],
+  [COMMON, TRADE.common, TRADE.common],
+  ["集团 控股 股份", TRADE.group, TRADE.group],
+] as const) {
+  for (const word of list.trim().split(/\s+/)) WORDS.set(word, { word, first, later });
+}
+
+/** By their first two characters, each by its code. */
+const STARTS = new Map<number, Map<number, TradeWord[]>>();
+for (const one of WORDS.values()) {
+  const [first, second] = [one.word.charCodeAt(0), one.word.charCodeAt(1)];
+  const seconds = STARTS.get(first) ?? new Map<number, TradeWord[]>();
+  STARTS.set(first, seconds.set(second, [...(seconds.get(second) ?? []), one]));
+}
+
+const uses = new Map<string, number>();
+for (const word of WORDS.keys()) for (const one of word) uses.set(one, (uses.get(one) ?? 0) + 1);
+const CHARACTERS = new Map([...uses].map(([one, count]) => [one, characterAt(count)]));
+const UNSEEN = characterAt(0);
+
+function characterAt(count: number): number {
+  return TRADE.character - TRADE.seen * Math.log2(1 + count);
+}
+
+const NONE: TradeWord[] = [];
+
+/** The words that may begin at this place of a text, by its next two characters. */
+export const tradesAt = (text: string, from: number): readonly TradeWord[] =>
+  STARTS.get(text.charCodeAt(from))?.get(text.charCodeAt(from + 1)) ?? NONE;
+
+/** What a character costs in a trade that no list has. */
+export const tradeCharacter = (character: string): number => CHARACTERS.get(character) ?? UNSEEN;
 
 /** Whether the word says what a company does. */
-export const isTrade = (word: string): boolean => TRADE_WORDS.has(word);
+export const isTrade = (word: string): boolean => WORDS.has(word);
+
+/** Whether the word says what a company does, and is hardly ever a brand. */
+export const isPlainTrade = (word: string): boolean => (WORDS.get(word)?.first ?? Infinity) <= TRADE.plain;
+
+const SHOPS = "店厂行部社场站摊柜铺点户";
+const ENDINGS = new Set(`${SHOPS}业馆院所园坊堂城屋室庄廊吧苑处校队楼村网`);
+const SHOP_ENDINGS = new Set(SHOPS);
+const STUFF = new Set("布茶酒米面油菜花纸砖泥沙砂石钢铁铜铝药鞋帽衣书车船电水煤木肉鱼饭粥糖盐");
 
 /** One character that ends a trade: a shop, a works. */
-const ENDING = /^[业店厂行部社馆院所园场站坊堂城铺屋室庄廊吧苑]$/u;
+export const isEnding = (character: string): boolean => ENDINGS.has(character);
 
-/** Trades that are brands as often when they come first. */
-const HEADS = new Set([
-  "高科",
-  "高新",
-  "科创",
-  "动力",
-  "世纪",
-  "创展",
-  "联合",
-  "联盟",
-  "天然",
-  "森林",
-  "绿色",
-  "智慧",
-  "生态",
-  "乐园",
-  "健康",
-  "阳光",
-]);
+/** Of those the ones with which no brand ends. */
+export const isShop = (character: string): boolean => SHOP_ENDINGS.has(character);
 
-type Step = "end" | "ending" | "trade" | "place" | undefined;
-
-/** For each place of the text: whether all behind it are trades, and places between them. */
-function stepsOf(text: string): Step[] {
-  const size = text.length;
-  const steps: Step[] = new Array(size + 1);
-  steps[size] = "end";
-  if (size > 0 && ENDING.test(text.slice(-1))) steps[size - 1] = "ending";
-  for (let at = size - 2; at >= 0; at -= 1) {
-    for (let length = 2; length <= LONGEST_TRADE && at + length <= size && !steps[at]; length += 1) {
-      if (steps[at + length] && isTrade(text.slice(at, at + length))) steps[at] = "trade";
-    }
-    if (!steps[at] && placeBetween(text, at, steps)) steps[at] = "place";
-  }
-  return steps;
-}
-
-const placeBetween = (text: string, at: number, steps: readonly Step[]): boolean =>
-  regionsAt(text, at).some(({ text: name, whole, region }) => {
-    const next = at + name.length;
-    return (
-      next < text.length && steps[next] && steps[next] !== "ending" && (whole || region.level !== "county")
-    );
-  });
-
-/** Where the trade begins in what is left behind the regions: 0 when it is all trade, the length when none is. */
-export function tradeFrom(text: string): number {
-  const steps = stepsOf(text);
-  for (let at = 0; at < text.length; at += 1) {
-    const step = steps[at];
-    if (at === 1 || !step || step === "place" || (step === "ending" && at < 2)) continue;
-    if (at === 0 && HEADS.has(text.slice(0, 2)) && steps[2]) continue;
-    return at;
-  }
-  return text.length;
-}
-
-/** Whether a text is nothing but trades. */
-export function allTrade(text: string): boolean {
-  const reached = [true];
-  for (let to = 1; to <= text.length; to += 1) {
-    reached[to] = false;
-    for (let length = 2; length <= LONGEST_TRADE && length <= to && !reached[to]; length += 1) {
-      reached[to] = reached[to - length] === true && isTrade(text.slice(to - length, to));
-    }
-  }
-  return reached[text.length] === true;
-}
+/** What is dealt in, in one character. */
+export const isStuff = (character: string): boolean => STUFF.has(character);
