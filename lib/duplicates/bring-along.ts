@@ -1,12 +1,21 @@
 import { sql } from "drizzle-orm";
 import { type Ctx, inTx, type TxCtx } from "@/lib/context";
 import { FOLD_VERSION, simplify } from "@/lib/names/fold";
+import { uuids } from "@/lib/sql-values";
 import { CERTAIN_FROM } from "./compare";
+import { nameKeysOf } from "./keys";
 import { type FoundPair, writePairs } from "./write-pairs";
 
 const AT_A_TIME = 1_000;
 
-type Row = { id: string; name_key: string; identity_key: string; external_id: string | null; state: string };
+type Row = {
+  id: string;
+  name: string;
+  name_key: string;
+  identity_key: string;
+  external_id: string | null;
+  state: string;
+};
 
 /** A key as it is folded now; the number of the source in it stays as it was typed. */
 function foldedKey({ identity_key: key, external_id: number }: Row): string {
@@ -33,6 +42,21 @@ async function bring(ctx: TxCtx, row: Row): Promise<FoundPair | null> {
   return null;
 }
 
+/** Whoever has other keys for duplicates by the name than it had is looked at anew. */
+async function lookAgain(ctx: TxCtx, rows: readonly Row[]): Promise<void> {
+  const live = rows.filter(({ state }) => state !== "merged");
+  const keys = live.flatMap(({ id, name }) => nameKeysOf(name).map((key) => ({ id, key })));
+  await ctx.db.execute(sql`
+    with named as (select * from jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) as r (id uuid, key text))
+    insert into duplicate_queue (customer_id)
+    select c.id from unnest(${uuids(live.map(({ id }) => id))}) as c (id)
+    where exists (select from named n where n.id = c.id
+        and not exists (select from duplicate_keys d where d.customer_id = c.id and d.key = n.key))
+      or exists (select from duplicate_keys d where d.customer_id = c.id and d.key like any ('{n:%,b:%}'::text[])
+        and not exists (select from named n where n.id = c.id and n.key = d.key))
+    on conflict do nothing`);
+}
+
 /** Takes the next customers; answers whether there are more. */
 async function bringSome(ctx: TxCtx): Promise<boolean> {
   await ctx.db.execute(sql`insert into duplicate_settings (one) values (true) on conflict do nothing`);
@@ -41,7 +65,7 @@ async function bringSome(ctx: TxCtx): Promise<boolean> {
   );
   if (!settings || settings.keys_version >= FOLD_VERSION) return false;
   const rows = await ctx.db.execute<Row>(sql`
-    select id, name_key, identity_key, external_id, state from customers
+    select id, name, name_key, identity_key, external_id, state from customers
     where ${settings.keys_cursor}::uuid is null or id > ${settings.keys_cursor}::uuid order by id limit ${AT_A_TIME}`);
   const changed = rows.filter(
     (row) => simplify(row.name_key) !== row.name_key || foldedKey(row) !== row.identity_key,
@@ -52,6 +76,7 @@ async function bringSome(ctx: TxCtx): Promise<boolean> {
     if (pair) pairs.push(pair);
   }
   await writePairs(ctx, pairs);
+  await lookAgain(ctx, rows);
   const last = rows.at(-1)?.id ?? null;
   const done = rows.length < AT_A_TIME;
   await ctx.db.execute(sql`update duplicate_settings set keys_cursor = ${done ? null : last}::uuid,
@@ -61,7 +86,7 @@ async function bringSome(ctx: TxCtx): Promise<boolean> {
 
 /**
  * Brings the keys of names along when the folding has changed: a thousand customers a transaction, from where the last
- * run stopped, once for each version of the folding.
+ * run stopped, once for each version of the folding. Their keys for duplicates follow where they are others now.
  */
 export async function bringKeysAlong(ctx: Ctx): Promise<void> {
   while (await inTx(ctx, bringSome)) {

@@ -129,4 +129,20 @@ describe("keys of an older folding", () => {
     const after = await world.db.execute(sql`select id, name_key, identity_key from customers order by id`);
     expect(JSON.stringify(after)).toBe(before);
   });
+
+  test("a brand that is found otherwise now is looked for by it, and nobody else is looked at", async () => {
+    const a = await enter("上海长乐科技有限公司", {});
+    await enter("北京远山食品有限公司", {});
+    await search();
+    await world.db.execute(
+      sql`update duplicate_keys set key = 'b:长乐科' where customer_id = ${a}::uuid and key = 'b:长乐'`,
+    );
+    await world.db.execute(sql`update duplicate_settings set keys_version = 1`);
+    expect((await search()).looked).toBe(1);
+    const keys = await world.db.execute<{ key: string }>(
+      sql`select key from duplicate_keys where customer_id = ${a}::uuid and key like 'b:%'`,
+    );
+    expect(keys).toEqual([{ key: "b:长乐" }]);
+    expect((await search()).looked).toBe(0);
+  });
 });

@@ -1,4 +1,4 @@
-import type { Features } from "./features";
+import { type Features, featuresOf } from "./features";
 import { wordWeight } from "./word-weights";
 
 /** The last digits that a number typed without its area code has in common with the whole one. */
@@ -36,4 +36,10 @@ export function keysOf(features: Features): string[] {
     ...words.filter((word) => word.length >= 3 && wordWeight(word) === 1).map((word) => `w:${word}`),
   ];
   return [...new Set(keys.map((key) => key.slice(0, KEY_LENGTH)))].slice(0, MOST_KEYS);
+}
+
+/** Those that follow from the name alone. */
+export function nameKeysOf(name: string): string[] {
+  const nothing = { creditCode: null, region: null, address: null, website: null, contacts: [] };
+  return keysOf(featuresOf({ id: "", name, ...nothing }));
 }
