@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { CustomerState } from "@/db/enums";
 import { actorId, type Ctx, type TxCtx } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
+import { UNDONE } from "@/lib/imports/match-rows";
 import { foldName } from "@/lib/names/fold";
 import { authorize } from "@/lib/permissions";
 import { readInstant, texts } from "@/lib/sql-values";
@@ -42,12 +43,18 @@ export const identityOf = (facts: Omit<Identity, "key">): Identity => ({
   key: identityKey({ ...facts, phoneE164: facts.phones[0] ?? null }),
 });
 
+/** What was put away because its import was undone is not there: only its own file brings it back. */
+const PUT_AWAY = sql`(c.state = 'invalid' and exists (select from events e
+  where e.customer_id = c.id and e.version = c.version and e.reason = ${UNDONE}))`;
+
 /**
  * Makes whoever writes the same name, code or phone at the same time wait, so that the second sees the first. The
- * unique index holds without it, for the identity key alone.
+ * unique index holds without it, for the identity key alone, which what was put away gives up.
  */
-export function lockIdentity(ctx: TxCtx, identity: Identity): Promise<void> {
-  return lockKeys(ctx, [foldName(identity.name), identity.creditCode, ...identity.phones]);
+export async function lockIdentity(ctx: TxCtx, identity: Identity): Promise<void> {
+  await lockKeys(ctx, [foldName(identity.name), identity.creditCode, ...identity.phones]);
+  await ctx.db.execute(sql`update customers c set identity_key = 'undone:' || c.id
+    where c.identity_key = ${identity.key} and c.state <> 'merged' and ${PUT_AWAY}`);
 }
 
 /** The same for many customers at once, by their folded names and their codes. */
@@ -89,7 +96,7 @@ async function selectSame(ctx: Ctx, identity: Identity, exceptId: string | null)
     select c.id, c.name, c.state, c.owner_id, o.name as owner_name, o.team_id as owner_team_id, c.held_since, c.protected_until, s.by,
       exists (select from pool_members m where m.pool_id = c.pool_id and m.user_id = ${actorId(ctx.actor)}::uuid) as member
     from same s join customers c on c.id = ${keptOf(sql`s.id`)} left join users o on o.id = c.owner_id
-    where c.state <> 'merged' and c.id is distinct from ${exceptId}::uuid order by s.rank, c.created_at limit 1`);
+    where c.state <> 'merged' and not ${PUT_AWAY} and c.id is distinct from ${exceptId}::uuid order by s.rank, c.created_at limit 1`);
   return row;
 }
 

@@ -84,6 +84,28 @@ describe("the undo of an import", () => {
     await sound();
   });
 
+  it("leaves what it put away in nobody's way: who is typed in by hand is new, and the file finds him", async () => {
+    const line = "让路甲,张三,13600000061,上海,软件";
+    const first = await bring(world, csv(line));
+    await undo(first.importId ?? "");
+    const typed = CreateCustomerInput.parse({
+      ...{ name: "让路甲", into: "pool", poolId: world.pool.id, region: "上海" },
+      contacts: [{ name: "张三", phone: "13600000061" }],
+    });
+    const { customerId } = await createCustomer(world.as(world.rep(0), LATER), typed);
+    await expect(createCustomer(world.as(world.rep(1), LATER), typed)).rejects.toMatchObject({
+      code: "DUPLICATE_CUSTOMER",
+    });
+    const again = await bring(world, csv(line), { ctx: world.as(world.manager, addMs(LATER, 2 * HOUR)) });
+    expect(countsOf(again)).toMatchObject({ created: 0, rejected: 0 });
+    const all = await named(world, "让路甲");
+    expect(all.map(({ id, state }) => (id === customerId ? "typed" : state)).sort()).toEqual([
+      "invalid",
+      "typed",
+    ]);
+    await sound();
+  });
+
   it("gives back the old values, and only where they still stand", async () => {
     await bring(world, csv("旧值甲,,,上海,软件", "旧值乙,,,上海,"));
     const before = await named(world, "旧值");
