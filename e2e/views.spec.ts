@@ -103,3 +103,27 @@ test("a customer is found by its initials, its pinyin and in the other script", 
     if (typed !== ways[0]) expect(await found.text(), typed).toContain(name);
   }
 });
+
+test("an address whose filters are too many says so in place, and leads to the list without them", async ({
+  page,
+}) => {
+  await signInAs(page, "rep6@example.com");
+  const regions = Array.from({ length: 21 }, (_, n) => `区${n}`).join(",");
+  await page.goto(`/pool?view=all&region=${encodeURIComponent(regions)}`);
+  await expect(page.getByRole("status").filter({ hasText: "没有按它筛" })).toContainText("地区");
+
+  const phones = (start: number) => Array.from({ length: 70 }, (_, n) => `${13_700_000_000 + start + n}`);
+  const asks = (values: string[]) => ({ field: "tags", op: "has_any", values });
+  const cond = JSON.stringify({ any: [asks(phones(0)), asks(phones(100))] });
+  for (const [path, title] of [
+    ["/pool?view=all", "公海"],
+    ["/mine?view=mine", "我的客户"],
+  ] as const) {
+    await page.goto(`${path}&cond=${encodeURIComponent(cond)}`);
+    await expect(page.getByRole("heading", { name: "筛选里的号码太多" })).toBeVisible();
+    await page.getByRole("link", { name: "不带筛选打开" }).click();
+    await expect(page).not.toHaveURL(/cond=/);
+    await expect(page.getByRole("heading", { name: "筛选里的号码太多" })).toHaveCount(0);
+    await expect(page).toHaveTitle(new RegExp(title));
+  }
+});
