@@ -12,6 +12,8 @@ import {
 } from "@/db/testing/factories";
 import { createCustomer } from "@/lib/customers/create-customer";
 import { CreateCustomerInput } from "@/lib/customers/schema";
+import { invalidateCustomer } from "@/lib/ownership/invalidate-customer";
+import { restoreCustomer } from "@/lib/ownership/restore-customer";
 import { addMs, DAY, HOUR, MINUTE } from "@/lib/time";
 import { createForm } from "./create-form";
 import { switchForm } from "./edit-form";
@@ -364,6 +366,21 @@ describe("what looks like spam", () => {
     expect(seen).toMatchObject({ state: "done", outcome: "enquiry", customer: null });
     expect(JSON.stringify(seen)).not.toMatch(/正淳|1111|duan|别组/);
   });
+});
+
+it("of a customer that is marked invalid waits for a person, and is its enquiry once it is restored", async () => {
+  const manager = world.as(world.manager);
+  const { customerId } = await createCustomer(
+    manager,
+    CreateCustomerInput.parse({ name: "厦门回头有限公司", into: "pool", poolId: world.pool.id }),
+  );
+  await invalidateCustomer(manager, { customerId, reason: "closed_down", note: "" });
+  await send({ values: { name: "厦门回头有限公司", note: "又开张了" } });
+  expect(await rows()).toMatchObject([{ state: "held", reasons: ["marked_invalid"], customer_id: null }]);
+  await restoreCustomer(manager, { customerId, note: "" });
+  const [held] = (await listSubmissions(manager, {})).rows;
+  await acceptSubmission(manager, { submissionId: held?.id ?? "", values: {} });
+  expect(await rows()).toMatchObject([{ state: "done", outcome: "enquiry", customer_id: customerId }]);
 });
 
 it("waits when its pool is closed, and goes on to the next when only its route is", async () => {

@@ -42,6 +42,7 @@ export const HOLD_REASONS = [
   "no_name",
   "unreadable",
   "pool_closed",
+  "marked_invalid",
   "refused",
 ] as const;
 export type HoldReason = (typeof HOLD_REASONS)[number];

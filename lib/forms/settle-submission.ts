@@ -109,6 +109,14 @@ async function openPool(ctx: TxCtx, source: Source, values: Record<string, strin
   return open.has(poolId) ? poolId : null;
 }
 
+/** Whether somebody said that it is no customer (any more): an enquiry of it would be seen by nobody. */
+async function isInvalid(ctx: TxCtx, id: string): Promise<boolean> {
+  const [row] = await ctx.db.execute(
+    sql`select 1 from customers where id = ${id}::uuid and state = 'invalid'`,
+  );
+  return row !== undefined;
+}
+
 const hold = (ctx: Ctx, id: string, reasons: HoldReason[]) =>
   ctx.db.update(submissions).set({ state: "held", reasons }).where(eq(submissions.id, id));
 
@@ -125,6 +133,7 @@ async function findCustomer(ctx: TxCtx, stored: Stored): Promise<Found> {
   if (stored.customerId) return { customerId: stored.customerId, note, source: source.name };
   await lockReps(ctx, []);
   const known = await findKnown(ctx, enquiry);
+  if (known && (await isInvalid(ctx, known))) return { held: ["marked_invalid"] };
   const poolId = known ? null : await openPool(ctx, source, values);
   if (!known && !poolId) return { held: ["pool_closed"] };
   const entered = poolId ? await enter(ctx, source, enquiry, poolId) : null;

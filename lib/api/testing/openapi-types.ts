@@ -6983,7 +6983,7 @@ export interface components {
             /** @enum {string} */
             state: "received" | "held" | "done" | "discarded";
             /** @description Why it is held for a person. */
-            reasons: ("trap" | "too_fast" | "links" | "words" | "markup" | "no_name" | "unreadable" | "pool_closed" | "refused")[];
+            reasons: ("trap" | "too_fast" | "links" | "words" | "markup" | "no_name" | "unreadable" | "pool_closed" | "marked_invalid" | "refused")[];
             outcome: ("created" | "enquiry") | null;
             customer: components["schemas"]["Named"] | null;
             files: {
