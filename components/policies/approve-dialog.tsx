@@ -25,7 +25,7 @@ export function ApproveDialog(props: {
       {...{ version, changes: edit.changes, preview, poolName, busy: deeds.busy, failure: deeds.failure }}
       words={{
         ...{ title: t("approveTitle", { version }), lead: t("approveLead"), withoutNote: true },
-        confirm: (count) => t("confirm", { count }),
+        confirm: () => t("confirm", { count: preview?.toApprove.hit ?? 0 }),
       }}
       onPublish={() => void approve()}
     />

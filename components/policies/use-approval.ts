@@ -13,7 +13,7 @@ export type Drafting = {
 };
 
 export type Approval = {
-  /** How many go, where that is more than one admin may decide; null where nobody has to approve. */
+  /** How many are taken, where that is more than one admin may decide; null where nobody has to approve. */
   needed: { hit: number; threshold: number } | null;
   given: NonNullable<PolicyDraft["approval"]> | null;
   /** Somebody has to, and nobody has, or for fewer than it takes now. */
@@ -32,7 +32,7 @@ export function useApproval(
   { preview, fresh }: PreviewState,
   { approval: { threshold, admins }, me }: Drafting,
 ): Approval {
-  const counted = fresh ? preview : null;
+  const counted = (fresh ? preview : null)?.toApprove ?? null;
   const over = threshold !== null && counted !== null && counted.added > 0 && counted.hit > threshold;
   const needed = over ? { hit: counted.hit, threshold } : null;
   const info = unsaved || stale ? null : keeping.info;

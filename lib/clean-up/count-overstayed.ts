@@ -1,9 +1,9 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { knownFields } from "@/lib/conditions/known-fields";
 import type { PoolRule } from "@/lib/policies/pool-rule";
 import { conditionsOf } from "@/lib/policies/return-rule";
-import { overstayed } from "./clean-up-sql";
+import { type CleanUp, overstayed } from "./clean-up-sql";
 
 /** How many of a pool each of its running rules would take out at an instant, each customer by the first that concerns it. */
 export async function countOverstayed(
@@ -21,4 +21,27 @@ export async function countOverstayed(
   return running.map(({ id }, place) => ({
     ...{ id, hit: Number(rows.find((row) => row.place === place)?.hit ?? 0) },
   }));
+}
+
+const anyOf = (rules: readonly PoolRule[], cleanUp: CleanUp): SQL =>
+  rules.length === 0
+    ? sql`false`
+    : sql`(${sql.join(
+        rules.map((rule) => sql`(${overstayed(rule, cleanUp)})`),
+        sql` or `,
+      )})`;
+
+/** How many the running rules of a draft would take out of a pool at an instant, and how many of them those in force don't. */
+export async function countTakenOut(
+  db: Executor,
+  rules: { draft: readonly PoolRule[]; inForce: readonly PoolRule[] },
+  where: { poolId: string; timeZone: string; now: Date },
+): Promise<{ hit: number; added: number }> {
+  const [draft, inForce] = [rules.draft, rules.inForce].map((all) => all.filter(({ on }) => on));
+  if (!draft?.length || !inForce) return { hit: 0, added: 0 };
+  const cleanUp = { ...where, known: await knownFields(db, conditionsOf([...draft, ...inForce])) };
+  const [row] = await db.execute<{ hit: string; added: string }>(sql`
+    select count(*) as hit, count(*) filter (where not ${anyOf(inForce, cleanUp)}) as added from customers c
+    where c.state = 'pooled' and c.pool_id = ${where.poolId}::uuid and ${anyOf(draft, cleanUp)}`);
+  return { hit: Number(row?.hit ?? 0), added: Number(row?.added ?? 0) };
 }

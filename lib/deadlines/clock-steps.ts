@@ -44,7 +44,13 @@ export function startOf(since: ClockStart, situation: Situation): SQL {
 export const concerns = ({ when, except }: ReturnRule): Condition => ({ all: [when, { not: except }] });
 
 /** A clock that is computed, of customers that meet `only` when it is given: its columns are numbered by its place. */
-type Clock = { rule: ReturnRule; known: Known; only: SQL | undefined; timed: boolean };
+type Clock = {
+  rule: ReturnRule;
+  known: Known;
+  only: SQL | undefined;
+  timed: boolean;
+  overCapSince: SQL | undefined;
+};
 
 /** A running rule with its clock, and that of the rule as it was before its notice. */
 export type Running = {
@@ -57,8 +63,11 @@ export type Running = {
   notice: number | null;
 };
 
-/** Rules of which the deadlines are computed, of customers that meet `only` when it is given. */
-export type Wanted = { rules: Rules; only?: SQL };
+/**
+ * Rules of which the deadlines are computed, of customers that meet `only` when it is given; `overCapSince`: who would be
+ * too many under them, where that is another than under those in force.
+ */
+export type Wanted = { rules: Rules; only?: SQL; overCapSince?: SQL | undefined };
 
 /** The clocks that policies need, each once for all of them, and by policy its running rules. */
 export type Clocks = { clocks: Clock[]; policies: Running[][] };
@@ -71,9 +80,11 @@ export function clocksOf(wanted: readonly Wanted[]): Clocks {
   const clocks: Clock[] = [];
   const places = new Map<string, number>();
   let notices = 0;
-  const placeOf = (rule: ReturnRule, { rules: { known }, only }: Wanted): number => {
-    const key = substanceOf(rule);
-    const place = places.get(key) ?? clocks.push({ rule, known, only, timed: isTimed(concerns(rule)) }) - 1;
+  const placeOf = (rule: ReturnRule, { rules: { known }, only, overCapSince: would }: Wanted): number => {
+    const overCapSince = rule.clock.since === "over_cap" ? would : undefined;
+    const key = `${substanceOf(rule)}${overCapSince ? " would" : ""}`;
+    const timed = isTimed(concerns(rule));
+    const place = places.get(key) ?? clocks.push({ rule, known, only, timed, overCapSince }) - 1;
     places.set(key, place);
     const clock = clocks[place];
     if (clock && !only) clock.only = undefined;
@@ -192,12 +203,13 @@ export function stepsOf(
     ...[sql`${situation.protectedUntil} as protected_until`, sql`${situation.ownerId} as owner_id`],
     ...[...facts.values()].map(({ as, fact }) => sql`${fact} as ${sql.raw(as)}`),
   ];
-  const starts = clocks.flatMap(({ rule, known, only, timed }, n) => {
+  const starts = clocks.flatMap(({ rule, known, only, timed, overCapSince }, n) => {
     const concerned = timed
       ? undefined
       : compileCondition(concerns(rule), askedAt(known, situation, situation.now));
     const followed = allOf([only, concerned]);
-    return [named("f", n, startOf(rule.clock.since, situation)), named("w", n, followed)];
+    const own = overCapSince ? { ...situation, overCapSince } : situation;
+    return [named("f", n, startOf(rule.clock.since, own)), named("w", n, followed)];
   });
   const runOut = clocks.map(({ rule: { clock } }, n) => {
     const end = spanEnd(column("f", n), clock.span, situation.timeZone, situation.steady);

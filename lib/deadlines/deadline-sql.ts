@@ -101,6 +101,14 @@ const bits = (running: readonly Running[], is: (one: Running) => SQL): SQL =>
         sql` + `,
       );
 
+/** A draft beside the version in force; `overCapSince`: who would be too many under it. */
+export type Comparing = {
+  draft: Rules;
+  inForce: Rules & { id: string };
+  until: SQL;
+  overCapSince?: SQL | undefined;
+};
+
 /**
  * The deadlines of many customers at once, as they stand and under a draft: of each what is carried and `owner_id`,
  * `was_at` and `was_rule` (stored, but where it waits to be computed anew), `is_at`, `is_place` (of the rule that decides,
@@ -109,12 +117,15 @@ const bits = (running: readonly Running[], is: (one: Running) => SQL): SQL =>
  * both have but once.
  */
 export function deadlinesCompared(
-  { draft, inForce, until }: { draft: Rules; inForce: Rules & { id: string }; until: SQL },
+  { draft, inForce, until, overCapSince }: Comparing,
   situation: Situation,
   { tables, carried }: Held,
 ): SQL {
   const stale = sql`c.due_policy_id is distinct from ${inForce.id}::uuid`;
-  const clocks = clocksOf([{ rules: draft }, { rules: inForce, only: stale }]);
+  const clocks = clocksOf([
+    { rules: draft, overCapSince },
+    { rules: inForce, only: stale },
+  ]);
   const [running = [], standing = []] = clocks.policies;
   const stored = { stale, stored_at: sql`c.due_at`, stored_rule: sql`c.due_rule` };
   const steps = withStep(

@@ -11,7 +11,6 @@ import { publishPolicy } from "@/lib/policies/publish-policy";
 import type { ReturnRule } from "@/lib/policies/return-rule";
 import { reclaimDue } from "@/lib/reclaim/reclaim-due";
 import { DAY, MINUTE } from "@/lib/time";
-import { runsOverCap } from "./mark-overflow";
 import { refreshDeadlines } from "./refresh-deadlines";
 import { plainDeadline, type Stretch } from "./testing/plain-deadlines";
 import {
@@ -24,6 +23,7 @@ import {
   setUpCalendar,
   stretch,
 } from "./testing/random-lives";
+import { runsOverCap } from "./too-many-sql";
 
 const testDb = useTestDb();
 /** Half a minute for each policy on a busy machine. */

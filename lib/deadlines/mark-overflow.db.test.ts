@@ -1,14 +1,16 @@
 import { sql } from "drizzle-orm";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { useTestDb } from "@/db/testing";
 import { makePool, makeWorld } from "@/db/testing/factories";
 import { wipe } from "@/db/testing/wipe";
 import { auditDatabase } from "@/lib/ledger/audit";
 import { protectCustomer } from "@/lib/ownership/protect-customer";
 import { releaseCustomer } from "@/lib/ownership/release-customer";
+import { previewPolicy } from "@/lib/policies/preview-policy";
 import { publishPolicy } from "@/lib/policies/publish-policy";
 import { NEVER, type ReturnRule } from "@/lib/policies/return-rule";
 import type { PolicyDocument } from "@/lib/policies/schema";
+import { traceCustomer } from "@/lib/policies/trace-customer";
 import { reclaimDue } from "@/lib/reclaim/reclaim-due";
 import { addMs, DAY, HOUR } from "@/lib/time";
 import { deactivateUser } from "@/lib/users/deactivate-user";
@@ -149,4 +151,73 @@ test("the rules for leavers say where his customers go, the first that concerns 
     ...{ to_pool_id: world.pool.id, rule: null },
   });
   expect(await broken()).toEqual([]);
+});
+
+describe("a draft under which more would be too many", () => {
+  const within = (amount: number): ReturnRule => ({
+    ...overCap,
+    clock: { since: "over_cap", span: { amount, unit: "hours" } },
+  });
+
+  test("is previewed with them, needs a second admin for them, and is told why of each", async () => {
+    const { world, hold } = await crowded({ returnRules: [] });
+    const before = { at: inDays(-5) };
+    await hold("A", before);
+    const low = [await hold("B", before), await hold("C", before)];
+    const admin = world.as(world.admin);
+    const draft = (rule: ReturnRule) => ({
+      ...{ poolId: world.pool.id, baseVersion: 1, note: "" },
+      document: { ...world.pool.policy, returnRules: [rule], holdingCap: 1 },
+    });
+    const at = { ...draft(within(0)) };
+    const seen = await previewPolicy(admin, at);
+    expect(seen).toMatchObject({ hit: 2, added: 2, was: 0, byRule: [{ id: "over_cap", hit: 2 }] });
+    expect(seen.examples.map(({ customerId }) => customerId).sort()).toEqual([...low].sort());
+    expect(seen.examples.map(({ becomes, trace }) => [becomes?.dueAt, trace?.dueAt])).toEqual(
+      low.map(() => [inDays(1).toISOString(), inDays(1).toISOString()]),
+    );
+    const { forecast } = await previewPolicy(admin, draft(overCap));
+    expect(forecast.flatMap(({ due }, day) => (due > 0 ? [[day, due]] : []))).toEqual([[7, 2]]);
+    const [one = ""] = low;
+    const { traces } = await traceCustomer(admin, { ...draft(overCap), customerId: one });
+    expect(traces).toMatchObject([{ from: now.toISOString(), dueAt: inDays(7).toISOString() }]);
+    await world.db.execute(sql`update organizations set approval_threshold = 1`);
+    await expect(publishPolicy(admin, at)).rejects.toMatchObject({
+      ...{ code: "APPROVAL_NEEDED", params: { hit: 2, threshold: 1 } },
+    });
+    // Nothing of all that was written.
+    const marked = await world.db.execute(sql`select id from customers where over_cap_since is not null`);
+    expect(marked).toHaveLength(0);
+  });
+
+  test("gives a day's notice where its rule stood before and only the cap is lower", async () => {
+    const { world, hold, sweep } = await crowded({ returnRules: [within(2)] });
+    for (const grade of ["A", "B", "C"] as const) await hold(grade);
+    expect(await sweep(inDays(0, 3 * HOUR))).toBe(0);
+    const document = { ...world.pool.policy, returnRules: [within(2)], holdingCap: 1 };
+    const later = inDays(0, 4 * HOUR);
+    await publishPolicy(world.as(world.admin, later), {
+      ...{ poolId: world.pool.id, baseVersion: 1, document, note: "" },
+    });
+    expect(await sweep(addMs(later, DAY - 1))).toBe(0);
+    expect(await sweep(addMs(later, DAY))).toBe(2);
+    expect(await broken()).toEqual([]);
+  });
+
+  test("counts from when its rule runs again, not from when somebody was too many before", async () => {
+    const { world, hold, sweep } = await crowded();
+    for (const grade of ["A", "A", "B", "C"] as const) await hold(grade);
+    await sweep(now);
+    const publish = (baseVersion: number, returnRules: ReturnRule[], at: Date) =>
+      publishPolicy(world.as(world.admin, at), {
+        ...{ poolId: world.pool.id, baseVersion, note: "" },
+        document: { ...world.pool.policy, returnRules },
+      });
+    await publish(1, [], inDays(1));
+    expect(await sweep(inDays(20))).toBe(0);
+    await publish(2, [overCap], inDays(30));
+    expect(await sweep(inDays(37, -1))).toBe(0);
+    expect(await sweep(inDays(37))).toBe(1);
+    expect(await broken()).toEqual([]);
+  });
 });

@@ -3,10 +3,9 @@ import { previewAllocation } from "@/lib/allocation/preview-allocation";
 import { getCalendarYear } from "@/lib/calendar/queries";
 import { countOverstayed } from "@/lib/clean-up/count-overstayed";
 import { type Ctx, inTx } from "@/lib/context";
-import { situationOf } from "@/lib/deadlines/situation";
 import { authorize } from "@/lib/permissions";
 import { dayOf } from "@/lib/time";
-import { FORECAST_DAYS, readCompared } from "./compared";
+import { countCleared, FORECAST_DAYS, readCompared, triedOn, withPool } from "./compared";
 import { type Compared, previewSql } from "./preview-sql";
 import { findRule } from "./rule-brief";
 import { diffPolicies, emptiesBook, type PolicyWarning, warnAboutDocument, warnAboutYears } from "./rules";
@@ -89,13 +88,17 @@ const ruleOf = ({ draft }: Compared, { is_place: place }: Example): string | nul
 
 /** Why the deciding rules take the examples, in one statement for all of them. */
 async function tracesOf(ctx: Ctx, compared: Compared, examples: readonly Example[]) {
-  const { draft, timeZone, now } = compared;
+  const { draft } = compared;
   const pairs = examples.flatMap((one) => {
     const rule = ruleOf(compared, one);
     return rule ? [{ customerId: one.id, rule }] : [];
   });
   if (pairs.length === 0) return new Map<string, RuleTrace | null>();
-  const rows = await ctx.db.execute<TraceRow>(traceSql(draft, situationOf({ timeZone, now }), pairs));
+  const situation = triedOn(
+    compared,
+    pairs.map(({ customerId }) => customerId),
+  );
+  const rows = await ctx.db.execute<TraceRow>(traceSql(draft, situation, pairs));
   return new Map(rows.map((row) => [row.customer_id, toTrace(draft.document.returnRules, row)]));
 }
 
@@ -146,10 +149,11 @@ export async function previewPolicy(ctx: Ctx, input: PreviewPolicyInput): Promis
   authorize(ctx.actor, "policies.publish");
   const { baseVersion, ...compared } = await readCompared(ctx, input);
   const { poolId, timeZone, noticeUntil: now } = compared;
-  const [[row], { undeclaredYears }, byPoolRule, byAllocationRule] = await Promise.all([
+  const [[row], { undeclaredYears }, byPoolRule, cleared, byAllocationRule] = await Promise.all([
     readRow(ctx, compared),
     getCalendarYear(ctx),
     countOverstayed(ctx.db, input.document.poolRules, { poolId, timeZone, now }),
+    countCleared(ctx.db, compared),
     previewAllocation(ctx.db, ctx.actor, { poolId, document: input.document, now: ctx.now }),
   ]);
   if (!row) throw new Error("the preview answered nothing");
@@ -160,6 +164,7 @@ export async function previewPolicy(ctx: Ctx, input: PreviewPolicyInput): Promis
   return {
     ...{ poolId: input.poolId, baseVersion, noticeUntil: noticeUntil.toISOString(), ...totals },
     ...{ byRule: byRuleOf(draft.document, row.by_rule), byPoolRule, byAllocationRule },
+    toApprove: withPool({ hit: totals.hit, added: totals.added }, cleared),
     deadlines: { earlier, later, same, started, ended },
     forecast: forecastOf(compared, row),
     people,

@@ -20,7 +20,7 @@ import {
   stretch,
 } from "@/lib/deadlines/testing/random-lives";
 import { addMs, DAY, MINUTE } from "@/lib/time";
-import { readCompared } from "./compared";
+import { readCompared, triedOn } from "./compared";
 import { type Compared, heldBoth } from "./preview-sql";
 import { publishPolicy } from "./publish-policy";
 import type { PolicyDocument } from "./schema";
@@ -48,11 +48,14 @@ async function atOnce(world: World, compared: Compared): Promise<Took[]> {
 }
 
 /** The same, computed customer by customer as a sweep would have it, of the zone instant by instant, and counted by hand. */
-async function oneByOne(
-  world: World,
-  { draft, inForce, timeZone, now, noticeUntil }: Compared,
-): Promise<Took[]> {
+async function oneByOne(world: World, compared: Compared): Promise<Took[]> {
+  const { draft, inForce, timeZone, now, noticeUntil } = compared;
   const situation = situationOf({ timeZone, now });
+  const ids = await world.db.execute<{ id: string }>(sql`select id from customers`);
+  const tried = triedOn(
+    compared,
+    ids.map(({ id }) => id),
+  );
   const on = draft.document.returnRules.filter((rule) => rule.on);
   const bitsOf = (rules: readonly string[]) =>
     on.reduce((bits, { id }, place) => bits + (rules.includes(id) ? 2 ** place : 0), 0);
@@ -60,8 +63,8 @@ async function oneByOne(
     Told & { is_grace: string | null; all: { rule: string; due_at: string }[] | null }
   >(sql`
     select c.id, w.due_at as was_at, w.rule as was_rule, d.due_at as is_at, d.rule as is_rule, d.grace_until as is_grace,
-      (select json_agg(a) from (${deadlinesSql(draft, situation)}) a) as all
-    from customers c cross join lateral (${deadlineSql(inForce, situation)}) w cross join lateral (${deadlineSql(draft, situation)}) d
+      (select json_agg(a) from (${deadlinesSql(draft, tried)}) a) as all
+    from customers c cross join lateral (${deadlineSql(inForce, situation)}) w cross join lateral (${deadlineSql(draft, tried)}) d
     where c.state = 'owned' order by c.id`);
   return rows.map(({ all, ...row }) => ({
     ...row,

@@ -4,6 +4,7 @@ import type { Rules } from "@/lib/deadlines/clock-steps";
 import { deadlinesCompared } from "@/lib/deadlines/deadline-sql";
 import type { InForce } from "@/lib/deadlines/on-the-clock";
 import { ownPausesIn, situationOf, stopsOfPool } from "@/lib/deadlines/situation";
+import { rankedSql, runsOverCap } from "@/lib/deadlines/too-many-sql";
 import { instant, instants } from "@/lib/sql-values";
 
 /** What a preview compares, and when. */
@@ -30,12 +31,14 @@ const changeIs = (change: (typeof CHANGES)[number]): SQL => sql.raw(String(CHANG
 export function heldBoth({ poolId, now, timeZone, steady, noticeUntil, inForce, draft }: Compared): SQL {
   const pauses = sql`coalesce(p.pauses + stops.pauses, p.pauses, stops.pauses)`;
   const until = instant(noticeUntil);
+  const crowds = runsOverCap(draft.document);
   const deadlines = deadlinesCompared(
-    { draft, inForce, until },
+    { draft, inForce, until, overCapSince: crowds ? sql`o.over_since` : undefined },
     situationOf({ timeZone, now }, { pauses, ...(steady ? { steady } : {}) }),
     {
       tables: sql`customers c cross join (select ${stopsOfPool(poolId)} as pauses) stops
-        left join (${ownPausesIn(poolId)}) p on p.customer_id = c.id where c.pool_id = ${poolId}::uuid and c.state = 'owned'`,
+        left join (${ownPausesIn(poolId)}) p on p.customer_id = c.id
+        ${crowds ? sql`left join (${rankedSql(draft.document, { poolId, now })}) o on o.id = c.id` : sql``} where c.pool_id = ${poolId}::uuid and c.state = 'owned'`,
       carried: { id: sql`c.id`, won: sql`c.won_at is not null`, expected_value: sql`c.expected_value` },
     },
   );

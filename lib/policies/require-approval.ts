@@ -1,16 +1,20 @@
 import { sql } from "drizzle-orm";
 import type { TxCtx } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
-import { readCompared } from "./compared";
+import { countCleared, readCompared, withPool } from "./compared";
 import { type CountedHit, hitSql } from "./preview-sql";
 import { sameDocument } from "./same-document";
 import type { PreviewPolicyInput, PublishPolicyInput } from "./schema";
 
-/** How many a document takes within the notice if it is published now, and how many the version in force doesn't. */
+/**
+ * How many a document takes within the notice if it is published now, from those who hold them and out of the pool, and how
+ * many of them the version in force doesn't.
+ */
 export async function countHit(ctx: TxCtx, input: PreviewPolicyInput): Promise<CountedHit> {
-  const [row] = await ctx.db.execute<CountedHit>(hitSql(await readCompared(ctx, input)));
+  const compared = await readCompared(ctx, input);
+  const [row] = await ctx.db.execute<CountedHit>(hitSql(compared));
   if (!row) throw new Error("nothing was counted");
-  return { hit: Number(row.hit), added: Number(row.added) };
+  return withPool({ hit: Number(row.hit), added: Number(row.added) }, await countCleared(ctx.db, compared));
 }
 
 /** From how many customers on a second admin has to approve; null when none ever has to. */

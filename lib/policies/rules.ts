@@ -1,6 +1,6 @@
 import { clausesOf, type Span } from "@/lib/conditions/schema";
 import type { GraceByRule } from "@/lib/deadlines/grace";
-import { addMs, DAY } from "@/lib/time";
+import { addMs, DAY, HOUR } from "@/lib/time";
 import type { AllocationRule } from "./allocation-rule";
 import type { PoolRule } from "./pool-rule";
 import { type ReturnRule, sameRule, substanceOf } from "./return-rule";
@@ -149,9 +149,24 @@ export function changedRules(before: PolicyDocument, after: PolicyDocument): Ret
   return after.returnRules.filter((rule) => rule.on && old.get(rule.id) !== substanceOf(rule));
 }
 
+/** What besides its rules decides who is too many; a cap that is raised makes nobody so. */
+const makesOthersTooMany = (before: PolicyDocument, after: PolicyDocument): boolean =>
+  (after.holdingCap ?? Number.POSITIVE_INFINITY) < (before.holdingCap ?? Number.POSITIVE_INFINITY) ||
+  after.won.countsTowardsCap !== before.won.countsTowardsCap ||
+  after.overflowOrder.join() !== before.overflowOrder.join();
+
+/** Rules over the cap that stay as they are and yet may take others, before a day has passed. */
+function widenedRules(before: PolicyDocument, after: PolicyDocument): ReturnRule[] {
+  if (!makesOthersTooMany(before, after)) return [];
+  const isShort = ({ clock: { span } }: ReturnRule) =>
+    span.unit === "hours" ? span.amount * HOUR < NOTICE_MS : span.amount === 0;
+  return after.returnRules.filter((rule) => rule.on && rule.clock.since === "over_cap" && isShort(rule));
+}
+
 /**
- * The notice that goes with a new version: a rule that is new or another takes nothing by that before a day has passed
- * from those who hold at `publishedAt`, and what an earlier version promised still holds.
+ * The notice that goes with a new version: a rule that is new or another, or takes others because more are too many, takes
+ * nothing by that before a day has passed from those who hold at `publishedAt`, and what an earlier version promised still
+ * holds.
  */
 export function noticeFor(
   before: { document: PolicyDocument; grace: GraceByRule },
@@ -169,6 +184,9 @@ export function noticeFor(
       ? notice[id].was
       : (before.document.returnRules.find((rule) => rule.id === id) ?? null);
     notice[id] = { from: publishedAt, until: addMs(publishedAt, NOTICE_MS), was };
+  }
+  for (const { id } of widenedRules(before.document, after)) {
+    notice[id] = { from: publishedAt, until: addMs(publishedAt, NOTICE_MS), was: null };
   }
   return notice;
 }

@@ -1,10 +1,9 @@
 import { sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/context";
 import { nameMatches } from "@/lib/customers/name-matches";
-import { situationOf } from "@/lib/deadlines/situation";
 import { DomainError } from "@/lib/errors";
 import { authorize } from "@/lib/permissions";
-import { readCompared } from "./compared";
+import { readCompared, triedOn } from "./compared";
 import type { FindHeldInput, TraceCustomerInput } from "./publish-schema";
 import { type TraceRow, toTrace, traceSql } from "./trace-sql";
 import type { CustomerTrace, HeldHit } from "./trace-types";
@@ -32,13 +31,14 @@ export async function traceCustomer(ctx: Ctx, input: TraceCustomerInput): Promis
     select c.name, u.name as owner from customers c join users u on u.id = c.owner_id
     where c.id = ${customerId}::uuid and c.pool_id = ${poolId}::uuid and c.state = 'owned'`);
   if (!held) throw new DomainError("NOT_OWNED");
-  const { draft, timeZone, now } = await readCompared(ctx, input);
+  const compared = await readCompared(ctx, input);
+  const { draft } = compared;
   const rules = draft.document.returnRules.filter(({ on }) => on);
   const pairs = rules.map(({ id: rule }) => ({ customerId, rule }));
   const rows =
     pairs.length === 0
       ? []
-      : await ctx.db.execute<TraceRow>(traceSql(draft, situationOf({ timeZone, now }), pairs));
+      : await ctx.db.execute<TraceRow>(traceSql(draft, triedOn(compared, [customerId]), pairs));
   return {
     ...{ customerId, name: held.name, userName: held.owner },
     traces: rows.flatMap((row) => toTrace(rules, row) ?? []),

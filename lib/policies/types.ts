@@ -71,6 +71,8 @@ export type PolicyPreview = {
   byRule: { id: string; hit: number }[];
   /** How many each running rule for what lies in the pool would take out when its day of notice is over. */
   byPoolRule: { id: string; hit: number }[];
+  /** What an approval is about: how many go from those who hold them or out of the pool, and who differs. */
+  toApprove: { hit: number; added: number };
   /** What each running rule of allocation would deal out now. */
   byAllocationRule: AllocationCount[];
   /** How many the notice alone keeps from being due already. */

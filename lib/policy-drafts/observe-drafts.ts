@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { type Ctx, inTx, type TxCtx } from "@/lib/context";
 import { graceOf } from "@/lib/deadlines/grace";
 import { knownTo } from "@/lib/deadlines/known";
-import { runsOverCap } from "@/lib/deadlines/mark-overflow";
+import { runsOverCap } from "@/lib/deadlines/too-many-sql";
 import { authorize } from "@/lib/permissions";
 import { policyOf } from "@/lib/policies/read-policy";
 import { isForLeavers } from "@/lib/policies/return-rule";

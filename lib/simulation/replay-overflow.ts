@@ -1,5 +1,5 @@
 import type { Ctx } from "@/lib/context";
-import { runsOverCap } from "@/lib/deadlines/mark-overflow";
+import { runsOverCap } from "@/lib/deadlines/too-many-sql";
 import { isOverCap, overCapRulesOf } from "./over-cap-rules";
 import { type Hit, type OverCap, overflowOf, type Stretch } from "./overflow";
 import { crowdsSql } from "./overflow-sql";

@@ -1,6 +1,6 @@
 import type { SQL } from "drizzle-orm";
 import type { Rules } from "@/lib/deadlines/clock-steps";
-import { runsOverCap } from "@/lib/deadlines/mark-overflow";
+import { runsOverCap } from "@/lib/deadlines/too-many-sql";
 import type { ReturnRule } from "@/lib/policies/return-rule";
 import type { Worth } from "@/lib/policies/schema";
 import { type Asked, askedBy } from "./asked";

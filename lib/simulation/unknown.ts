@@ -1,4 +1,4 @@
-import { runsOverCap } from "@/lib/deadlines/mark-overflow";
+import { runsOverCap } from "@/lib/deadlines/too-many-sql";
 import { isForLeavers } from "@/lib/policies/return-rule";
 import type { PolicyDocument } from "@/lib/policies/schema";
 import { askedAsToday, askedBy } from "./asked";
