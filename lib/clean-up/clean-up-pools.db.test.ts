@@ -11,7 +11,9 @@ import { backToMarketing, nobodyWants, type PoolRule } from "@/lib/policies/pool
 import { previewPolicy } from "@/lib/policies/preview-policy";
 import { publishPolicy } from "@/lib/policies/publish-policy";
 import { archivePool } from "@/lib/pools/archive-pool";
+import { pauseReclaims } from "@/lib/sweeps/pause-reclaims";
 import { previewUndo } from "@/lib/sweeps/queries";
+import { resumeReclaims } from "@/lib/sweeps/resume-reclaims";
 import { undoSweep } from "@/lib/sweeps/undo-sweep";
 import { addMs, DAY, HOUR } from "@/lib/time";
 import { cleanUpPools } from "./clean-up-pools";
@@ -127,6 +129,34 @@ describe("whom a rule takes", () => {
     expect(await cleanUp(world, inDays(11))).toEqual({ cleanedUp: 3 });
   });
 
+  test("while the pool or all are paused nobody goes; what has stayed too long by then goes when they go on", async () => {
+    const world = await withRules([nobodyWants(3)]);
+    await world.customers(2);
+    for (const poolId of [world.pool.id, null]) {
+      await pauseReclaims(world.as(world.admin, inDays(2)), { poolId, note: "" });
+      expect(await cleanUp(world, inDays(4))).toEqual({ cleanedUp: 0 });
+      await resumeReclaims(world.as(world.admin, inDays(5)), { poolId });
+    }
+    expect(await cleanUp(world, inDays(5))).toEqual({ cleanedUp: 2 });
+    expect(await broken()).toEqual([]);
+  });
+
+  test("a rule that moves to its own pool takes nobody, and the job comes to an end", async () => {
+    const world = await withRules([]);
+    const onward: PoolRule = {
+      ...nobodyWants(1),
+      id: "onward",
+      end: { kind: "move", poolId: world.pool.id },
+    };
+    const rule = { ...onward, stay: { amount: 0, unit: "hours" as const } };
+    await publishPolicy(world.as(world.admin, inDays(-2)), {
+      ...{ poolId: world.pool.id, baseVersion: 1, note: "" },
+      document: { ...world.pool.policy, poolRules: [rule] },
+    });
+    await world.customers(1_000);
+    expect(await cleanUp(world, inDays(1))).toEqual({ cleanedUp: 0 });
+  });
+
   test("a preview counts whom each rule would take after its day, each customer once", async () => {
     const world = await withRules([]);
     await world.customers(3, { grade: "C", at: inDays(-9) });
@@ -142,6 +172,29 @@ describe("whom a rule takes", () => {
       { id: "nobody_wants", hit: 2 },
     ]);
     expect(preview.changes.map(({ kind }) => kind)).toEqual(["pool_rule", "pool_rule", "pool_rule"]);
+  });
+
+  test("what takes more out of the pool than the threshold needs a second admin; what takes fewer than before doesn't", async () => {
+    const world = await withRules([]);
+    await world.customers(3, { at: inDays(-40) });
+    await world.customers(2, { at: inDays(-20) });
+    await world.db.execute(sql`update organizations set approval_threshold = 2`);
+    const admin = world.as(world.admin);
+    const draft = (baseVersion: number, days: number) => ({
+      ...{ poolId: world.pool.id, baseVersion, note: "" },
+      document: { ...world.pool.policy, poolRules: [nobodyWants(days)] },
+    });
+    expect(await previewPolicy(admin, draft(1, 30))).toMatchObject({
+      ...{ hit: 0, toApprove: { hit: 3, added: 3 } },
+    });
+    await expect(publishPolicy(admin, draft(1, 30))).rejects.toMatchObject({
+      ...{ code: "APPROVAL_NEEDED", params: { hit: 3, threshold: 2 } },
+    });
+    await world.db.execute(sql`update organizations set approval_threshold = null`);
+    await publishPolicy(admin, draft(1, 10));
+    await world.db.execute(sql`update organizations set approval_threshold = 2`);
+    expect(await previewPolicy(admin, draft(2, 30))).toMatchObject({ toApprove: { hit: 3, added: 0 } });
+    expect(await publishPolicy(admin, draft(2, 30))).toMatchObject({ version: 3 });
   });
 
   test("a rule that can't work is refused by name, and its target can't be archived", async () => {

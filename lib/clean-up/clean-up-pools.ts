@@ -12,6 +12,7 @@ import { conditionsOf, sameRule } from "@/lib/policies/return-rule";
 import { poolRuleBrief } from "@/lib/policies/rule-brief";
 import { instant } from "@/lib/sql-values";
 import { closeCutOff, enterSweep, finishSweep, recordMoves } from "@/lib/sweeps/record-sweep";
+import { isPausedNow } from "@/lib/sweeps/stops";
 import { addMs, DAY } from "@/lib/time";
 import { type CleanUp, overstayed } from "./clean-up-sql";
 
@@ -61,6 +62,7 @@ async function cleanUpBatch(
   begun: string | null,
 ): Promise<Run> {
   await lockReps(ctx, []);
+  if (await isPausedNow(ctx, dirty.poolId)) return { sweepId: begun, taken: 0 };
   const { end } = rule;
   const kind = end.kind === "move" ? "moved" : "invalidated";
   const sweepId = await enterSweep(ctx, JOB, begun);
@@ -112,7 +114,7 @@ async function cleanUpPool(ctx: Ctx, dirty: Dirty, begun: string | null): Promis
 /**
  * Takes out of every pool what has stayed there longer than its rules grant, rule by rule in their order: out of
  * circulation, restorable, or on to another pool, where its stay begins anew. A rule that is younger than a day takes
- * nothing yet. What it takes is one sweep, which can be undone. Running it twice takes nothing twice.
+ * nothing yet, and none does while the pool is paused. What it takes is one sweep, which can be undone. Running it twice takes nothing twice.
  */
 export async function cleanUpPools(ctx: Ctx): Promise<{ cleanedUp: number }> {
   authorize(ctx.actor, "jobs.run");

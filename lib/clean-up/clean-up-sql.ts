@@ -28,7 +28,14 @@ export function concerned(
 export const stayEnd = ({ stay }: PoolRule, { timeZone }: CleanUp): SQL =>
   spanEnd(sql`c.pooled_at`, stay, sql`${timeZone}::text`);
 
+/** A rule that moves to its own pool takes nothing out of it: what it took would lie there anew, to be taken again. */
+const staysThere = ({ end }: PoolRule, { poolId }: CleanUp): boolean =>
+  end.kind === "move" && end.poolId === poolId;
+
 /** The customers `c` of the pool that a rule takes out now: the plain bound on the entry is what an index answers. */
-export const overstayed = (rule: PoolRule, cleanUp: CleanUp): SQL => sql`
+export const overstayed = (rule: PoolRule, cleanUp: CleanUp): SQL =>
+  staysThere(rule, cleanUp)
+    ? sql`false`
+    : sql`
   c.state = 'pooled' and c.pool_id = ${cleanUp.poolId}::uuid and c.pooled_at <= ${instant(addMs(cleanUp.now, -atLeast(rule)))}
   and ${stayEnd(rule, cleanUp)} <= ${instant(cleanUp.now)} and ${concerned(rule, cleanUp)}`;

@@ -17,3 +17,11 @@ export async function isStopped(ctx: TxCtx, poolId: string): Promise<boolean> {
   );
   return row?.stopped === true;
 }
+
+/** Whether somebody has paused the pool; a sweep that waits for a decision pauses nothing else. */
+export async function isPausedNow(ctx: TxCtx, poolId: string): Promise<boolean> {
+  const [row] = await ctx.db.execute<{ paused: boolean }>(
+    sql`select ${isPaused(sql`${poolId}::uuid`)} as paused`,
+  );
+  return row?.paused === true;
+}
