@@ -243,7 +243,7 @@ export function callsOf(m: Matrix): Record<string, readonly unknown[]> {
     "undoBulk used": [{ selectionId: m.usedSelectionId }],
     "resumeBulks job": [],
     "requestExport pool": [{ list: "pool", search: { pool }, format: "csv", locale: "en" }],
-    "requestExport mine": [{ list: "mine", search: {}, format: "csv", locale: "en" }],
+    "requestExport mine": [{ list: "mine", search: { view: "all" }, format: "csv", locale: "en" }],
     "decideExport boss's": [{ exportId: m.askedExportId, allow: true }],
     "setExportRules any": [{ approvalAbove: 5 }],
     "openExport boss's": [{ exportId: m.exportId }],
