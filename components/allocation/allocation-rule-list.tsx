@@ -60,7 +60,7 @@ export function AllocationRuleList(props: ListProps) {
 function AutoSwitch({ rules, auto, onAuto }: ListProps) {
   const t = useTranslations("allocation");
   return (
-    <div className="flex min-h-12 items-center gap-2 ps-6 pe-4 max-md:ps-4">
+    <div className="mt-1 flex min-h-12 items-center gap-2 ps-6 pe-4 max-md:ps-4">
       <div className="min-w-0 flex-1 text-12 text-muted-foreground">
         <p className="text-13 text-foreground">{t("auto")}</p>
         <p>{t(auto ? "autoOn" : "autoOff")}</p>

@@ -31,14 +31,14 @@ export function DraftLine(props: {
   const open = dirty || keeping.kept !== null;
   const changed = keeping.kept ? unsaved : dirty;
   return (
-    <div className="flex min-h-11 shrink-0 flex-wrap items-center gap-2 border-hairline border-b px-4 py-1">
+    <div className="flex min-h-11 shrink-0 flex-wrap items-center gap-2 border-hairline border-b px-4 py-1 xl:flex-nowrap">
       {open ? <Badge tone="warning">{t("badge", { version: inForce.version + 1 })}</Badge> : null}
-      <span className="text-12 text-muted-foreground">
+      <span className="text-12 text-muted-foreground xl:min-w-20 xl:truncate">
         {dirty ? `${t("changed", { count: changes.length })} · ` : ""}
         {t("inForce", { version: inForce.version, moment: moment(inForce.publishedAt, now) })}
       </span>
       {open ? (
-        <span className="ms-auto flex items-center gap-2 max-md:hidden">
+        <span className="ms-auto flex min-w-0 items-center gap-2 max-md:hidden">
           {refusal ? (
             <span role="status" className="max-w-72 truncate text-12 text-danger-text" title={refusal}>
               {refusal}

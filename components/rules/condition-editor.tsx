@@ -89,7 +89,7 @@ function TooMuch() {
 function JointSelect({ joint, onChange }: { joint: Joint; onChange: (joint: Joint) => void }) {
   const t = useTranslations("rules.builder");
   return (
-    <Segments className="max-md:w-auto">
+    <Segments className="-my-1 max-md:my-0 max-md:w-auto">
       <PartSelect
         label={t("joinLabel")}
         value={joint}

@@ -4,6 +4,7 @@ import { ChevronLeft } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 import { Tooltip } from "@/components/ui/tooltip";
 
 /** On the phone: from what is open back to the list. */
@@ -60,7 +61,12 @@ export function EditorHead(props: {
   return (
     <div className="flex min-h-9 items-center gap-1.5 max-md:flex-wrap">
       <BackButton onBack={onBack} />
-      <span className="shrink-0 text-12 text-muted-foreground max-md:flex-1">
+      <span
+        className={cn(
+          "shrink-0 text-12 text-muted-foreground max-md:flex-1",
+          position === undefined && "md:hidden",
+        )}
+      >
         {position === undefined ? null : t("position", { position })}
       </span>
       <input
@@ -70,7 +76,10 @@ export function EditorHead(props: {
         placeholder={t("namePlaceholder", { words: unnamed })}
         onChange={(event) => onName(event.target.value)}
         onBlur={() => onName(name.trim())}
-        className="min-w-0 flex-1 rounded-md border border-transparent bg-transparent px-1.5 font-medium text-16 leading-8 outline-none placeholder:font-normal placeholder:text-13 placeholder:text-faint-foreground hover:border-border focus-visible:border-ring max-md:order-last max-md:min-h-11 max-md:basis-full max-md:px-0"
+        className={cn(
+          "min-w-0 flex-1 truncate rounded-md border border-transparent bg-transparent px-1.5 font-medium text-16 leading-8 outline-none placeholder:font-normal placeholder:text-13 placeholder:text-faint-foreground hover:border-border focus-visible:border-ring max-md:order-last max-md:min-h-11 max-md:basis-full max-md:px-0",
+          position === undefined && "md:-ms-1.5",
+        )}
       />
       {children}
     </div>

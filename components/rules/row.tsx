@@ -15,10 +15,12 @@ export function Row(props: {
       {...(id ? { id } : {})}
       className={cn(
         "grid scroll-mt-24 grid-cols-[72px_minmax(0,1fr)] gap-x-2 py-2 target:bg-primary-subtle/60 max-md:grid-cols-1 max-md:gap-y-1",
-        ruled && "border-hairline border-t",
+        ruled ? "border-hairline border-t" : "pt-0",
       )}
     >
-      <div className="text-13 text-faint-foreground leading-5 py-1">{title}</div>
+      <div className={cn("py-1 text-13 text-faint-foreground leading-5", title === null && "max-md:hidden")}>
+        {title}
+      </div>
       <div className="flex min-w-0 flex-col items-start gap-1.5">
         {children}
         {was ? <p className="text-12 text-warning-text">{was}</p> : null}

@@ -111,7 +111,7 @@ function ValuesPart({ clause, field, onChange }: ValuePartProps<Extract<Clause, 
           {shown || t("choose")}
         </span>
       }
-      className={cn(part, "max-w-72")}
+      className={cn(part, "max-w-72 max-md:flex-[1.6]")}
     >
       {() =>
         closed ? (
