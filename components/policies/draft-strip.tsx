@@ -61,7 +61,7 @@ export function DraftStrip(props: {
   return (
     <section
       aria-label={t("title")}
-      className="flex flex-col gap-1 border-hairline border-b bg-subtle px-4 py-2 text-12"
+      className="flex flex-col gap-1 border-hairline border-b bg-sidebar px-4 py-2 text-12"
     >
       <OriginLine {...parts} />
       <NoteLine edit={edit} />
@@ -86,7 +86,7 @@ function NotKept({ edit, approval }: { edit: Edit; approval: Approval }) {
   const t = useTranslations("drafts.approval");
   if (!edit.dirty || !approval.needed) return null;
   return (
-    <section className="border-hairline border-b bg-subtle px-4 py-1.5 text-12">
+    <section className="border-hairline border-b bg-sidebar px-4 py-1.5 text-12">
       <Line icon={<ShieldAlert aria-hidden />}>{t("needed", approval.needed)}</Line>
     </section>
   );
@@ -139,7 +139,13 @@ function OriginLine({ edit, deeds, reason, onAsk }: PartProps) {
       {info
         ? t("savedBy", { name: info.editedBy.name, moment: moment(info.editedAt, now), version })
         : t("savedNow", { version })}
-      {edit.unsaved ? <span className="text-warning-text"> · {t("unsaved")}</span> : null}
+      {edit.unsaved ? (
+        <span className="text-warning-text">
+          {" · "}
+          {t("unsaved")}
+          {info?.approval || info?.schedule || info?.observation ? ` · ${t("settledEnds")}` : ""}
+        </span>
+      ) : null}
     </Line>
   );
 }
