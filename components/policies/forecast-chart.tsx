@@ -21,6 +21,7 @@ export function ForecastChart(props: {
   const [table, setTable] = useState(false);
   const most = Math.max(1, ...forecast.flatMap(({ due, was }) => [due, was]));
   const y = (count: number) => HEIGHT - (count / most) * HEIGHT + 16;
+  const differs = forecast.some(({ due, was }) => due !== was);
   const peak = forecast.findIndex(({ due }) => due === Math.max(...forecast.map((day) => day.due)));
   return (
     <section className="border-hairline border-t px-5 py-3.5 max-md:px-4">
@@ -28,11 +29,13 @@ export function ForecastChart(props: {
         <h3 className="font-medium text-muted-foreground">{t("fortnight")}</h3>
         <span className="ms-auto flex items-center gap-1 text-faint-foreground">
           <span aria-hidden className="size-2 rounded-[2px] bg-chart-1" />
-          {t("underDraft", { version: draftVersion })}
+          {differs ? t("underDraft", { version: draftVersion }) : `v${version}`}
         </span>
-        <span className="flex items-center gap-1 text-faint-foreground">
-          <span aria-hidden className="h-[1.5px] w-2.5 bg-foreground" />v{version}
-        </span>
+        {differs ? (
+          <span className="flex items-center gap-1 text-faint-foreground">
+            <span aria-hidden className="h-[1.5px] w-2.5 bg-foreground" />v{version}
+          </span>
+        ) : null}
         <Button variant="text" size="xs" onClick={() => setTable(!table)}>
           {common(table ? "viewChart" : "viewData")}
         </Button>
@@ -78,7 +81,7 @@ export function ForecastChart(props: {
                 rx="1.5"
                 className="fill-chart-1"
               />
-              {was > 0 ? (
+              {differs && was > 0 ? (
                 <line
                   x1={index * STEP + 2}
                   x2={index * STEP + 22}

@@ -41,7 +41,7 @@ export function PoolMembers({ poolId, poolName, members, candidates, editable }:
   const [adding, setAdding] = useState(false);
   const [leaving, setLeaving] = useState<PoolMember | null>(null);
   return (
-    <div className="mx-auto w-full max-w-[860px] pb-10">
+    <div className="w-full max-w-[860px] pb-10">
       <div className="flex min-h-13 items-center gap-2 px-5 max-md:px-4">
         <p className="text-muted-foreground">{t("lead", { count: members.length })}</p>
         {editable ? (

@@ -42,7 +42,7 @@ function Example({ example }: { example: PreviewExample }) {
       <div className="flex items-center gap-2">
         <Link
           href={`/customers/${example.customerId}`}
-          className="truncate font-medium hover:text-primary-text"
+          className="hit-line truncate font-medium hover:text-primary-text"
         >
           {example.name}
         </Link>

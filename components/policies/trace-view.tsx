@@ -1,6 +1,6 @@
 "use client";
 
-import { Check, X } from "lucide-react";
+import { Check, Minus, X } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useNow } from "@/components/customers/clock";
 import { useMoments } from "@/components/customers/use-moments";
@@ -75,13 +75,17 @@ function useValueText(): (clause: Clause, value: NodeTrace["value"]) => string {
   };
 }
 
-function Mark({ holds }: { holds: boolean }) {
+/** Whether it is so; an exception that isn't has nothing to say, so it is no more than a dash. */
+function Mark({ holds, excepts }: { holds: boolean; excepts: boolean }) {
   const t = useTranslations("drafts.trace");
-  const Icon = holds ? Check : X;
+  const Icon = holds ? Check : excepts ? Minus : X;
   return (
     <Icon
       aria-label={t(holds ? "yes" : "no")}
-      className={cn("mt-0.5 size-3.5 shrink-0", holds ? "text-success-text" : "text-danger-text")}
+      className={cn(
+        "mt-0.5 size-3.5 shrink-0",
+        holds ? "text-success-text" : excepts ? "text-faint-foreground" : "text-muted-foreground",
+      )}
     />
   );
 }
@@ -93,8 +97,9 @@ function Conditions(props: {
   none: string;
   condition: Condition;
   answers: readonly NodeTrace[];
+  excepts?: boolean;
 }) {
-  const { title, none, condition, answers } = props;
+  const { title, none, condition, answers, excepts = false } = props;
   const t = useTranslations("drafts.trace");
   const words = useConditionWords();
   const valueText = useValueText();
@@ -109,7 +114,7 @@ function Conditions(props: {
           <ul>
             {rows.map(({ key, depth, holds, clause, group, value }) => (
               <li key={key} className={cn("flex gap-1.5", INDENT[Math.min(depth, INDENT.length - 1)])}>
-                <Mark holds={holds} />
+                <Mark {...{ holds, excepts }} />
                 <span className="min-w-0">
                   {clause ? shown(words.clause(clause)) : t(group ?? "all")}
                   {clause ? (
@@ -165,7 +170,7 @@ export function TraceView({ trace }: { trace: RuleTrace }) {
   return (
     <dl className="mt-1 grid grid-cols-[auto_1fr] gap-x-2 gap-y-1 rounded-md bg-muted px-2.5 py-2 text-12">
       <Conditions title={t("when")} none={t("everybody")} condition={rule.when} answers={when} />
-      <Conditions title={t("except")} none={t("nobody")} condition={rule.except} answers={except} />
+      <Conditions title={t("except")} none={t("nobody")} condition={rule.except} answers={except} excepts />
       <dt className="text-faint-foreground">{t("clock")}</dt>
       <dd>
         <ClockWords trace={trace} />

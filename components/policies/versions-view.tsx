@@ -50,7 +50,7 @@ export function VersionsView(props: {
   const [restoring, setRestoring] = useState<number | null>(null);
   const shown = day ? versionsOn(versions, day, (at) => dayOf(at, timeZone)) : versions;
   return (
-    <div className="mx-auto w-full max-w-[760px]">
+    <div className="w-full max-w-[760px]">
       <div className="flex flex-wrap items-center gap-2 px-5 py-3 max-md:px-4">
         <Label htmlFor="in-force-on">{t("onDay")}</Label>
         <Input

@@ -80,7 +80,7 @@ export function ThresholdHistory({ changes }: { changes: readonly ThresholdChang
   if (settled.length === 0) return null;
   return (
     <details className="mt-3">
-      <summary className="cursor-pointer text-12 text-muted-foreground">
+      <summary className="hit-line cursor-pointer text-12 text-muted-foreground">
         {t("history")} <span className="tabular-nums">{settled.length}</span>
       </summary>
       <ul className="mt-1">
