@@ -4,7 +4,7 @@ import { signInAs, test } from "./fixtures";
 
 /** The rules of the pool, and the way to their replay. */
 async function openReplay(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "回放历史：这份草稿过去会怎样" }).locator("visible=true").click();
+  await page.getByRole("button", { name: "回放历史：这些规则过去会怎样" }).locator("visible=true").click();
   await expect(page.getByText(/重放了 \d+ 段持有期/)).toBeVisible({ timeout: 30_000 });
 }
 

@@ -31,8 +31,10 @@ export function CurveChart(props: {
   const still = { isAnimationActive: false, dot: false } as const;
   const axis = { tick: AXIS, tickLine: false, axisLine: false } as const;
   const last = points.at(-1)?.length ?? 1;
-  // Beside the knee there is no room for a second word: the dashed line says it.
+  // Near one another the two words lean away from each other.
   const crowded = knee !== null && Math.abs(knee - now) < last * 0.2;
+  const leans = (away: boolean) =>
+    crowded ? { textAnchor: away ? ("start" as const) : ("end" as const) } : {};
   return (
     <div className="h-[220px] text-12 [&_svg]:overflow-visible">
       <ResponsiveContainer width="100%" height="100%">
@@ -91,8 +93,9 @@ export function CurveChart(props: {
               stroke="var(--chart-axis)"
               strokeDasharray="3 3"
               label={{
-                value: crowded ? "" : t("now", { amount: now }),
+                value: t("now", { amount: now }),
                 position: "top",
+                ...leans(now > (knee ?? now)),
                 fill: "var(--chart-axis)",
                 fontSize: 12,
               }}
@@ -106,6 +109,7 @@ export function CurveChart(props: {
               label={{
                 value: t("mark", { amount: knee }),
                 position: "top",
+                ...leans(knee > now),
                 fill: "var(--foreground)",
                 fontSize: 12,
               }}

@@ -112,21 +112,32 @@ function Curve({ curve, cost, now }: { curve: ClockCurve; cost: number; now: num
   return (
     <ChartFigure
       title={<span className="font-medium">{title()}</span>}
-      legend={
-        <span className="flex flex-wrap items-center gap-x-3 text-12 text-muted-foreground max-md:hidden">
-          <span className="flex items-center gap-1.5">
-            <i aria-hidden className="size-2 rounded-[2px] bg-chart-1" />
-            {t("idle")}
-          </span>
-          <span className="flex items-center gap-1.5">
-            <i aria-hidden className="h-0.5 w-3 bg-chart-2" />
-            {t("deals")}
-          </span>
-        </span>
+      legend={<Legend className="max-md:hidden" />}
+      chart={
+        <>
+          <Legend className="mb-1 md:hidden" />
+          <CurveChart points={told} now={now} knee={knee?.length ?? null} lengthText={span} />
+        </>
       }
-      chart={<CurveChart points={told} now={now} knee={knee?.length ?? null} lengthText={span} />}
       table={<CurveTable {...{ points: told, curve, knee }} />}
     />
+  );
+}
+
+/** Which of the two is which; on the phone on a line of its own. */
+function Legend({ className }: { className: string }) {
+  const t = useTranslations("simulation.curve");
+  return (
+    <span className={cn("flex flex-wrap items-center gap-x-3 text-12 text-muted-foreground", className)}>
+      <span className="flex items-center gap-1.5">
+        <i aria-hidden className="size-2 rounded-[2px] bg-chart-1" />
+        {t("idle")}
+      </span>
+      <span className="flex items-center gap-1.5">
+        <i aria-hidden className="h-0.5 w-3 bg-chart-2" />
+        {t("deals")}
+      </span>
+    </span>
   );
 }
 
