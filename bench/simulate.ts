@@ -42,16 +42,23 @@ const overCap: ReturnRule = {
 };
 const leaver: ReturnRule = { ...overCap, id: "leaver", clock: { ...overCap.clock, since: "owner_left" } };
 
-/** The same with everything that a replay can follow, under a cap that reps who hold 44 on average are over now and then. */
-const WHOLE: PolicyDocument = {
+/** The same with everything that a replay can follow. */
+const whole = (holdingCap: number): PolicyDocument => ({
   ...DRAFT,
-  holdingCap: 50,
+  holdingCap,
   returnRules: [...DRAFT.returnRules, overCap, leaver],
   poolRules: [nobodyWants(10), backToMarketing(3, 5)],
-};
+});
 
-/** The same where everybody is over a cap that is far too tight. */
-const CROWDED: PolicyDocument = { ...WHOLE, holdingCap: 3 };
+/** A cap that everybody is over, all year. */
+const TOO_TIGHT = 3;
+
+/** Half of what a rep of the pool holds on average, because the draft's other rules take as much: some are over it, now and then. */
+async function tightCap(history: History, poolId: string): Promise<number> {
+  const [row] = await history.db.execute<{ held: number }>(sql`
+    select (count(*)::float / count(distinct user_id))::float as held from tenures where pool_id = ${poolId}::uuid and ended_at is null`);
+  return Math.max(TOO_TIGHT + 1, Math.ceil((row?.held ?? 0) / 2));
+}
 
 /** The same tenures, follow-ups and deals read and added up once, and nothing else. */
 const floor = (history: History, poolId: string) =>
@@ -96,6 +103,7 @@ async function measure(history: History, poolId: string, tenures: number): Promi
     from: dayOf(addMs(NOW, -366 * DAY), ZONE),
     until: dayOf(NOW, ZONE),
   };
+  const cap = await tightCap(history, poolId);
   const took: Took = { floor: [], replay: [], whole: [], crowded: [], curve: [] };
   for (let round = -1; round < ROUNDS; round++) {
     const ctx = asAdmin(history);
@@ -106,9 +114,9 @@ async function measure(history: History, poolId: string, tenures: number): Promi
         const { draft, real } = await simulatePolicy(ctx, input);
         if (real.tenures !== tenures || draft.reclaimed === 0) throw new Error("the replay is not whole");
       }),
-      whole: await timed(() => replayWhole(ctx, input, WHOLE)),
+      whole: await timed(() => replayWhole(ctx, input, whole(cap))),
       // The worst that can be asked takes long: once.
-      crowded: round > 0 ? 0 : await timed(() => replayWhole(ctx, input, CROWDED)),
+      crowded: round > 0 ? 0 : await timed(() => replayWhole(ctx, input, whole(TOO_TIGHT))),
       curve: await timed(() => simulateClock(ctx, { ...input, ruleId: "no_deal" })),
     };
     if (round < 0) continue;

@@ -16,13 +16,21 @@ import { askedOf, type Replay } from "./replay";
 import { hitsSql } from "./replay-sql";
 import { segmentsOf, situationThen, tenuresOf } from "./segments-sql";
 
-/** Who has ever held more of the pool at one time than the cap lets him, nothing that the rules take left out yet. */
+/**
+ * Who has ever held more of the pool at one time than the cap lets him, `crowds` with the `spells` in which he did; of his
+ * tenures only those that ran in one of them can be too many, or keep another from it. What the other rules take is gone.
+ */
 const crowded = (cap: number | null): SQL => sql`
+  runs as materialized (
+    select t.*, tstzrange(t.started_at, least(t.ended_at, h.at), '[]') as ran from t left join hits h on h.tenure_id = t.id),
+  crowds as materialized (
+    select e.user_id, coalesce(u.holding_cap, ${cap}::int) as cap, range_agg(tstzrange(e.at, e.until_at, '[]')) as spells from (
+      select user_id, at, sum(n) over w as held, lead(at) over w as until_at from (
+        select user_id, lower(ran) as at, 1 as n from runs union all select user_id, upper(ran), -1 from runs where not upper_inf(ran)) e
+      window w as (partition by user_id order by at, n desc rows unbounded preceding)) e
+    join users u on u.id = e.user_id where e.held > coalesce(u.holding_cap, ${cap}::int) group by e.user_id, u.holding_cap),
   crowded as materialized (
-    select e.user_id, coalesce(u.holding_cap, ${cap}::int) as cap from (
-      select user_id, sum(n) over (partition by user_id order by at, n desc) as held from (
-        select user_id, started_at as at, 1 as n from t union all select user_id, ended_at, -1 from t where ended_at is not null) e) e
-    join users u on u.id = e.user_id group by e.user_id, u.holding_cap having max(e.held) > coalesce(u.holding_cap, ${cap}::int))`;
+    select r.id as tenure_id, r.user_id, r.customer_id, r.started_at, r.ended_at, r.end_kind, c.cap from runs r join crowds c on c.user_id = r.user_id and c.spells && r.ran)`;
 
 const array = (values: readonly SQL[]): SQL => sql`json_build_array(${sql.join([...values], sql`, `)})`;
 
@@ -76,12 +84,12 @@ export function crowdsSql(replay: Replay, others: Replay, clocks: readonly Retur
     stretches as (
       select s.tenure_id, json_agg(json_build_array(${micros(sql`s.at`)}, ${micros(sql`s.ends`)}, ${micros(sql`p.protected_until`)}, ${counts},
         ${array(keys)}, ${runOut(clocks, sql`s.at`, timeZone)}, ${after}, ${pauses}, ${array(told)}) order by s.at) as stretches
-      from s join crowded using (user_id) left join hits h on h.tenure_id = s.tenure_id ${customerThen(askedOf(clocks, document.overflowOrder))} ${BREAKS_KNOWN}
+      from s join crowded w on w.tenure_id = s.tenure_id left join hits h on h.tenure_id = s.tenure_id ${customerThen(askedOf(clocks, document.overflowOrder))} ${BREAKS_KNOWN}
       where s.ends >= ${instant(from)} and (h.at is null or h.at >= ${instant(from)} and s.at <= h.at) group by s.tenure_id)
     select ${runOut(clocks, instant(from), timeZone)} as run_out,
       (select coalesce(json_agg(json_build_array(h.tenure_id, ${micros(sql`h.at`)}, ${micros(sql`h.due_at`)}, h.rule, ${micros(sql`h.from_at`)}, ${micros(sql`h.ends`)})), '[]')
         from hits h) as hits,
       (select coalesce(json_agg(json_build_array(c.cap, c.tenures)), '[]') from (
-        select w.cap, json_agg(json_build_array(t.id, t.customer_id, ${micros(sql`t.started_at`)}, ${micros(sql`t.ended_at`)}, t.end_kind is not distinct from 'reclaimed', x.stretches)) as tenures
-        from crowded w join t using (user_id) join stretches x on x.tenure_id = t.id group by w.user_id, w.cap) c) as crowds`;
+        select w.cap, json_agg(json_build_array(w.tenure_id, w.customer_id, ${micros(sql`w.started_at`)}, ${micros(sql`w.ended_at`)}, w.end_kind is not distinct from 'reclaimed', x.stretches)) as tenures
+        from crowded w join stretches x using (tenure_id) group by w.user_id, w.cap) c) as crowds`;
 }
