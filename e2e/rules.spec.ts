@@ -191,7 +191,7 @@ test("what takes many is approved by a second admin on the phone, published, and
       .first()
       .click();
     await phone.getByRole("button", { name: "批准…" }).click();
-    await phone.getByRole("button", { name: /^批准，将回收 \d+ 位/ }).click();
+    await phone.getByRole("button", { name: /^批准，将回收或清理 \d+ 位/ }).click();
     await expect(phone.getByText("已批准")).toBeVisible();
 
     await expect(page.getByText(new RegExp(`${second.name}在 .* 批准，当时会回收`))).toBeVisible();
