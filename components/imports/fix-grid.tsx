@@ -21,17 +21,21 @@ type Props = {
 };
 type Edits = Record<number, Record<number, string>>;
 
-/** The columns in the order in which one wants to see them: those that go to a field first. */
-const ordered = ({ mapping }: Props["file"]): number[] =>
-  mapping
-    .map((_, column) => column)
-    .sort((a, b) => Number(mapping[b]?.field !== null) - Number(mapping[a]?.field !== null) || a - b);
-
 /** Whether a reason is about this column. */
 const concerns = ({ mapping, header }: Props["file"], row: SkippedRow, column: number): boolean =>
   row.reasons.some(
     ({ field }) => field !== undefined && (mapping[column]?.field === field || header[column] === field),
   );
+
+/** The columns in the order in which one wants to see them: the name, what is wrong, what goes to a field, the rest. */
+function ordered(file: Props["file"], rows: readonly SkippedRow[]): number[] {
+  const place = file.mapping.map((to, column) => {
+    if (to?.field === "name") return 0;
+    if (rows.some((row) => concerns(file, row, column))) return 1;
+    return to?.field ? 2 : 3;
+  });
+  return file.mapping.map((_, column) => column).sort((a, b) => (place[a] ?? 0) - (place[b] ?? 0) || a - b);
+}
 
 const cell = "h-8 border-hairline border-b align-middle";
 
@@ -65,7 +69,7 @@ function Rows({
   onEdit,
 }: Props & { edits: Edits; onEdit: (row: number, column: number, text: string) => void }) {
   const t = useTranslations("imports");
-  const columns = ordered(file);
+  const columns = ordered(file, rows);
   return (
     <tbody>
       {rows.map((row) => (
@@ -154,7 +158,7 @@ export function FixGrid({ file, rows, low = false }: Props) {
               <th scope="col" className={cn(cell, "pe-3 text-start font-normal")}>
                 {t("result.reason")}
               </th>
-              {ordered(file).map((column) => (
+              {ordered(file, rows).map((column) => (
                 <th
                   key={column}
                   scope="col"

@@ -18,25 +18,31 @@ export function RefusedFile({ fileId, failure }: { fileId: string; failure: Impo
   const maybeEncoding = reason === "encoding_unknown" || reason === "binary";
   return (
     <>
-      <PageHeader crumbs={[{ label: t("title"), href: "/imports" }]} title={t("check.refused")} ruled />
-      <PhoneHeader title={t("check.refused")} back={{ href: "/imports", label: t("title") }} />
-      <EmptyState icon={FileWarning} title={t("check.refused")} text={failureText(failure)} />
-      <div className="flex flex-col items-center gap-3 px-4">
-        {maybeEncoding ? (
-          <nav aria-label={t("check.tryEncoding")} className="flex flex-wrap justify-center gap-2">
-            {ENCODINGS.map((encoding) => (
-              <Button key={encoding} asChild>
-                <Link href={`/imports/new?file=${fileId}&encoding=${encoding}`}>
-                  {t(`encodingName.${encoding}`)}
-                </Link>
-              </Button>
-            ))}
-          </nav>
-        ) : null}
-        <Button asChild variant="primary">
-          <Link href="/imports">{t("drop.another")}</Link>
-        </Button>
-      </div>
+      <PageHeader title={t("title")} ruled />
+      <PhoneHeader title={t("title")} back={{ href: "/imports", label: t("title") }} />
+      <EmptyState
+        icon={FileWarning}
+        title={t("check.refused")}
+        text={failureText(failure)}
+        action={
+          <>
+            <Button asChild variant="primary">
+              <Link href="/imports">{t("drop.another")}</Link>
+            </Button>
+            {maybeEncoding ? (
+              <nav aria-label={t("check.tryEncoding")} className="flex flex-wrap gap-2">
+                {ENCODINGS.map((encoding) => (
+                  <Button key={encoding} asChild>
+                    <Link href={`/imports/new?file=${fileId}&encoding=${encoding}`}>
+                      {t(`encodingName.${encoding}`)}
+                    </Link>
+                  </Button>
+                ))}
+              </nav>
+            ) : null}
+          </>
+        }
+      />
     </>
   );
 }
