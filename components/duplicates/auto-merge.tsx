@@ -27,7 +27,7 @@ export function AutoMerge({ on: given, admin }: { on: boolean; admin: boolean })
   return (
     <Section className="border-t-0">
       <div className="flex items-center gap-3">
-        <h3 className="font-medium">{t("auto")}</h3>
+        <h2 className="font-medium">{t("auto")}</h2>
         <span className="ms-auto">
           {admin ? (
             <Switch aria-label={t("auto")} checked={on} onCheckedChange={(next) => void change(next)} />

@@ -98,6 +98,7 @@ export function ReadingOptions(props: TableProps & { plan: Plan; onPlan: (change
   const nameOf = (country: CountryCode) => names.of(country) ?? country;
   return (
     <Section
+      level={2}
       title={t("check.file")}
       className="grid grid-cols-2 gap-x-3 gap-y-3 [&>div:first-child]:col-span-2"
     >

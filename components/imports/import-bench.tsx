@@ -37,7 +37,8 @@ function useSize(bytes: number): string {
   const t = useTranslations("imports");
   const format = useFormatter();
   const small = bytes < 1024 * 1024;
-  const size = format.number(bytes / 1024 / (small ? 1 : 1024), { maximumFractionDigits: small ? 0 : 1 });
+  const units = bytes / 1024 / (small ? 1 : 1024);
+  const size = format.number(small ? Math.ceil(units) : units, { maximumFractionDigits: small ? 0 : 1 });
   return t(small ? "check.kilobytes" : "check.size", { size });
 }
 
@@ -111,9 +112,10 @@ export function ImportBench({ preview, pools, poolId, tried }: Props) {
 
 function Left({ bench, tried }: { bench: Bench; tried: NonNullable<Props["tried"]> }) {
   const t = useTranslations("imports");
-  const left = (bench.forecast?.duplicate ?? 0) + (bench.forecast?.rejected ?? 0);
+  const left = bench.forecast?.rejected ?? 0;
   return (
     <Section
+      level={2}
       title={t("result.both")}
       aside={left > tried.rows.length ? t("result.shown", { count: tried.rows.length }) : null}
       className={`${LIST} border-t-0 max-md:border-t`}
@@ -144,6 +146,7 @@ function Main({ bench, tried }: { bench: Bench; tried: Props["tried"] }) {
     <>
       {showLeft ? <Left bench={bench} tried={tried} /> : null}
       <Section
+        level={2}
         title={t("check.mapping")}
         aside={notes.join(" · ")}
         className={`${LIST} ${showLeft ? "" : "border-t-0"} max-md:border-t`}
@@ -154,7 +157,11 @@ function Main({ bench, tried }: { bench: Bench; tried: Props["tried"] }) {
           onChange={(header, field) => change({ mapping: { ...plan.mapping, [header]: field } })}
         />
       </Section>
-      <Section title={t("check.firstRows", { count: preview.rows.length })} className={`${LIST} border-t-0`}>
+      <Section
+        level={2}
+        title={t("check.firstRows", { count: preview.rows.length })}
+        className={`${LIST} border-t-0`}
+      >
         <FirstRows preview={preview} mapping={plan.mapping} />
       </Section>
     </>

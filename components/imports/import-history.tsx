@@ -35,7 +35,7 @@ export function ImportHistory({ imports, nextCursor, now }: Props) {
     );
   }
   return (
-    <Section title={t("history.title")} className={list}>
+    <Section level={2} title={t("history.title")} className={list}>
       <HistoryTable imports={imports} now={now} />
       <HistoryCards imports={imports} now={now} />
       {nextCursor ? (

@@ -13,7 +13,7 @@ export function ReasonsList({ reasons }: { reasons: Record<string, number> }) {
   const listed = Object.entries(reasons).sort(([, a], [, b]) => b - a);
   if (listed.length === 0) return null;
   return (
-    <Section title={t("title")}>
+    <Section level={2} title={t("title")}>
       <dl className="flex flex-col gap-1 text-13">
         {listed.map(([code, count]) => (
           <div key={code} className="flex items-baseline gap-3">

@@ -101,7 +101,7 @@ export function TargetOptions(
     onPlan({ poolId, ...(lost ? { into: "pool" as const } : {}) });
   };
   return (
-    <Section title={t("check.target")} className="flex flex-col gap-3 border-t-0">
+    <Section level={2} title={t("check.target")} className="flex flex-col gap-3 border-t-0">
       <Field label={t("option.pool")}>
         {(control) => (
           <NativeSelect

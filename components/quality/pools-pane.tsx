@@ -15,6 +15,7 @@ export function PoolsPane({ counts }: { counts: QualityCounts }) {
   const { countedAt, pools } = counts;
   return (
     <Section
+      level={2}
       title={t("title")}
       aside={countedAt ? t("counted", { moment: moment(countedAt) }) : t("never")}
       className="border-t-0"

@@ -1,19 +1,21 @@
 import type { ReactNode } from "react";
 import { cn } from "./cn";
 
-/** A part of a panel, set off by a hairline above; `aside` stands at the right end of its title. */
+/** A part of a panel, set off by a hairline above; `aside` stands at the right end of its title, which is of the third level unless a page's own title stands right above it. */
 export function Section(props: {
   title?: ReactNode;
   aside?: ReactNode;
+  level?: 2 | 3;
   className?: string;
   children: ReactNode;
 }) {
-  const { title, aside, className, children } = props;
+  const { title, aside, level = 3, className, children } = props;
+  const Heading = level === 2 ? "h2" : "h3";
   return (
     <section className={cn("border-hairline border-t px-5 py-3.5 max-md:px-4", className)}>
       {title ? (
         <div className="mb-2 flex items-center gap-1.5 text-12">
-          <h3 className="font-medium text-muted-foreground">{title}</h3>
+          <Heading className="font-medium text-muted-foreground">{title}</Heading>
           {aside ? <span className="ms-auto text-faint-foreground">{aside}</span> : null}
         </div>
       ) : null}

@@ -34,13 +34,13 @@ export default async function MePage() {
         <Pane>
           <MorePlaces role={user.role} />
           <div className="max-w-[560px] pb-10 max-md:max-w-none [&>section:first-child]:border-t-0">
-            <Section title={t("profile")}>
+            <Section level={2} title={t("profile")}>
               <ProfileForm name={user.name} email={user.email} role={user.role} teamName={user.teamName} />
             </Section>
-            <Section title={t("preferences")}>
+            <Section level={2} title={t("preferences")}>
               <Preferences />
             </Section>
-            <Section title={t("sessions")}>
+            <Section level={2} title={t("sessions")}>
               <SessionsList
                 sessions={thisFirst.map(({ id, userAgent, ip, createdAt, seenAt }) => ({
                   id,
@@ -52,7 +52,7 @@ export default async function MePage() {
                 }))}
               />
             </Section>
-            <Section title={t("password")}>
+            <Section level={2} title={t("password")}>
               <PasswordForm email={user.email} />
             </Section>
             <TokensLink count={null} />
