@@ -4,6 +4,8 @@ import {
   type MouseEvent,
   type RefObject,
   type UIEvent,
+  useEffect,
+  useEffectEvent,
   useLayoutEffect,
   useMemo,
   useRef,
@@ -51,6 +53,14 @@ export function DataTable<T>(props: DataTableProps<T>) {
     const row = rows.find((candidate) => getId(candidate) === id);
     if (peekedId !== null && row) props.onPeek?.(row);
   };
+  useLostRow(order, active, (next) => {
+    setActive(next);
+    if (document.activeElement !== document.body) return;
+    const row = next
+      ? scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(next)}"]`)
+      : null;
+    (row ?? scroller.current)?.focus({ preventScroll: true });
+  });
   const clearSelection = () => {
     if (chosen.size === 0) return false;
     onSelectionChange?.(NOTHING);
@@ -94,7 +104,8 @@ export function DataTable<T>(props: DataTableProps<T>) {
         <div
           ref={scroller}
           onScroll={onScroll}
-          className="min-h-0 flex-1 overflow-y-auto overscroll-contain max-md:hidden"
+          tabIndex={-1}
+          className="min-h-0 flex-1 overflow-y-auto overscroll-contain outline-none max-md:hidden"
         >
           {empty ? (
             props.empty
@@ -158,6 +169,18 @@ function useItems<T>({ rows, groupOf, getId }: DataTableProps<T>): Item<T>[] {
       return [{ kind: "group", group, count: counts.get(group.key) ?? 0, before: getId(row) }, item];
     });
   }, [rows, groupOf, getId]);
+}
+
+/** When the row that the keyboard is on leaves the list, the one that takes its place is the next, or null if none is left. */
+function useLostRow(order: string[], active: string | null, onLost: (next: string | null) => void) {
+  const before = useRef(order);
+  const lost = useEffectEvent(onLost);
+  useEffect(() => {
+    const at = active === null ? -1 : before.current.indexOf(active);
+    before.current = order;
+    if (at < 0 || active === null || order.includes(active)) return;
+    lost(order[Math.min(at, order.length - 1)] ?? null);
+  }, [order, active]);
 }
 
 /** Puts the pane back where it was when one comes back to the list. */

@@ -11,17 +11,33 @@ function opener(): HTMLElement | null {
   return button ? document.getElementById(button) : activeElement;
 }
 
-/** Gives the keyboard back to where it was before a dialog that has no trigger of its own. */
+/** The element, and after it what surrounds it and can hold the keyboard. */
+function wayOut(element: HTMLElement | null): HTMLElement[] {
+  const ways = element ? [element] : [];
+  for (let around = element?.parentElement; around; around = around.parentElement) {
+    if (around.hasAttribute("tabindex")) ways.push(around);
+  }
+  return ways;
+}
+
+// A dialog that takes the place of another opens where the keyboard is nowhere: it goes back to where the first began.
+let lastWays: HTMLElement[] = [];
+
+/** Gives the keyboard back to where it was before a dialog that has no trigger of its own, or as near as is still there. */
 export function useFocusReturn() {
-  const from = useRef<HTMLElement | null>(null);
+  const ways = useRef<HTMLElement[]>([]);
   return {
     onOpenAutoFocus: () => {
-      from.current = opener();
+      const from = opener();
+      ways.current = from ? wayOut(from) : lastWays;
+      lastWays = ways.current;
     },
     onCloseAutoFocus: (event: Event) => {
-      if (!from.current?.isConnected) return;
+      lastWays = [];
+      const way = ways.current.find(({ isConnected }) => isConnected);
+      if (!way) return;
       event.preventDefault();
-      from.current.focus({ preventScroll: true });
+      way.focus({ preventScroll: true });
     },
   };
 }
