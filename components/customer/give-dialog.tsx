@@ -3,7 +3,7 @@
 import { CircleGauge } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { RadioGroup } from "radix-ui";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { answered } from "@/components/follow-ups/answered";
 import { Avatar } from "@/components/ui/avatar";
 import { Refusal } from "@/components/ui/refusal";
@@ -32,13 +32,18 @@ export function GiveDialog({ title, poolIds, exceptId, busy, failure, onGive }: 
   const [asked, setAsked] = useState(false);
   const shown = receivers?.filter((one) => one.userId !== exceptId) ?? null;
   const receiver = shown?.find((one) => one.userId === chosen);
+  const loading = shown === null && !failed;
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!loading) list.current?.querySelector<HTMLElement>("[role=radio]:enabled")?.focus();
+  }, [loading]);
   return (
     <AskContent
       {...{ title, busy, failure }}
       confirm={receiver ? t("confirm", { name: receiver.name }) : t("choose")}
       onConfirm={() => (receiver ? onGive(receiver.userId, receiver.name, note) : setAsked(true))}
     >
-      {shown === null && !failed ? (
+      {loading ? (
         <div className="flex flex-col gap-3 py-2">
           <Skeleton className="h-8" />
           <Skeleton className="h-8" />
@@ -49,6 +54,7 @@ export function GiveDialog({ title, poolIds, exceptId, busy, failure, onGive }: 
       {shown?.length === 0 ? <p className="text-muted-foreground">{t("nobody")}</p> : null}
       {shown && shown.length > 0 ? (
         <RadioGroup.Root
+          ref={list}
           aria-label={title}
           value={chosen ?? ""}
           onValueChange={setChosen}
@@ -60,7 +66,11 @@ export function GiveDialog({ title, poolIds, exceptId, busy, failure, onGive }: 
         </RadioGroup.Root>
       ) : null}
       {asked && !receiver ? <Missing>{t("missing")}</Missing> : null}
-      <NoteField label={t("note")} value={note} onChange={setNote} />
+      {loading ? (
+        <Skeleton className="h-24" />
+      ) : (
+        <NoteField label={t("note")} value={note} onChange={setNote} />
+      )}
     </AskContent>
   );
 }
