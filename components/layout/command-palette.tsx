@@ -89,10 +89,11 @@ function PaletteBody(props: {
         <Radix.Close className="hit text-13 text-primary-text md:hidden">{t("cancel")}</Radix.Close>
       </div>
       <Command.List className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-1 pb-safe">
-        {found.state === "idle" && found.items.length === 0 && shown.length === 0 ? (
-          <p role="status" className="px-3 py-6 text-13 text-muted-foreground">
-            {t("palette.empty", { query })}
-          </p>
+        {found.state === "idle" && found.of === query.trim() && found.items.length + shown.length === 0 ? (
+          <div role="status" className="px-3 py-6 text-13 text-muted-foreground">
+            <p>{t("palette.empty", { query })}</p>
+            <p className="mt-1 text-12 text-faint-foreground">{t("palette.emptyHint")}</p>
+          </div>
         ) : null}
         {found.items.length > 0 ? (
           <PaletteSection heading={t("palette.customers")} items={found.items} onChoose={choose} />
@@ -163,24 +164,25 @@ function matches(item: PaletteItem, query: string): boolean {
     .every((word) => name.includes(word) || keywords.some((keyword) => keyword.startsWith(word)));
 }
 
-type Found = { state: "idle" | "busy" | "failed"; items: PaletteItem[] };
+/** `of` is what was last answered. */
+type Found = { state: "idle" | "busy" | "failed"; items: PaletteItem[]; of: string };
 
 /** Asks 150 ms after the last letter, never while an input method is composing; a newer question drops the older. */
 function useSearch(query: string, composing: boolean, search: PaletteSearch | undefined): Found {
-  const [found, setFound] = useState<Found>({ state: "idle", items: [] });
+  const [found, setFound] = useState<Found>({ state: "idle", items: [], of: "" });
   const text = query.trim();
   useEffect(() => {
     if (composing || !search) return;
     if (text === "") {
-      setFound({ state: "idle", items: [] });
+      setFound({ state: "idle", items: [], of: text });
       return;
     }
     const abort = new AbortController();
     const timer = setTimeout(() => {
       setFound((now) => ({ ...now, state: "busy" }));
       search(text, abort.signal).then(
-        (items) => !abort.signal.aborted && setFound({ state: "idle", items }),
-        () => !abort.signal.aborted && setFound({ state: "failed", items: [] }),
+        (items) => !abort.signal.aborted && setFound({ state: "idle", items, of: text }),
+        () => !abort.signal.aborted && setFound({ state: "failed", items: [], of: text }),
       );
     }, DEBOUNCE_MS);
     return () => {
