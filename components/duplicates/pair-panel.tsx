@@ -42,7 +42,10 @@ export function PairPanel({ pair, desk }: { pair: PairDetail; desk: Desk }) {
         </div>
         <CompareTable pair={pair} open={open} />
       </div>
-      <div className="flex shrink-0 items-center gap-2 border-border border-t px-5 py-3 max-md:sticky max-md:bottom-[calc(49px+env(safe-area-inset-bottom))] max-md:bg-background max-md:px-4">
+      <div
+        data-foot
+        className="flex shrink-0 items-center gap-2 border-border border-t px-5 py-3 max-md:sticky max-md:bottom-[calc(49px+env(safe-area-inset-bottom))] max-md:bg-background max-md:px-4"
+      >
         <Button variant="primary" busy={desk.busy} kbd="↵" onClick={desk.merge} className="max-md:flex-1">
           {t("merge")}
         </Button>
