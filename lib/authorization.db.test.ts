@@ -14,6 +14,7 @@ import type { Actor } from "./permissions";
  * another team and pool; nobody has a role that was granted nothing. A + is a yes, and every letter a no:
  *   F FORBIDDEN  Y NOT_YOURS  M NOT_A_MEMBER  N NOT_FOUND  O NOT_OWNED  A ALREADY_CLAIMED  W WRONG_CREDENTIALS
  *   E OWN_EXPORT
+ *   0 EXPORT_EMPTY: nobody whom he may see
  */
 const WHO = ["nobody", "rep", "mate", "other", "boss2", "boss", "admin"] as const;
 type Who = (typeof WHO)[number];
@@ -164,7 +165,7 @@ const MAY_CHANGE = `
   undoBulk used                   F + N N N N N
   resumeBulks job                 F F F F F F F
   requestExport pool              F F F F M + +
-  requestExport mine              F F F F + + +
+  requestExport mine              F F F F 0 + +
   decideExport boss's             F F F F N E +
   setExportRules any              F F F F F F +
   openExport boss's               F F F F N + N
@@ -326,7 +327,7 @@ const MAY_READ = `
 
 const CODES: Record<string, string> = {
   ...{ F: "FORBIDDEN", Y: "NOT_YOURS", M: "NOT_A_MEMBER", N: "NOT_FOUND", O: "NOT_OWNED" },
-  ...{ A: "ALREADY_CLAIMED", W: "WRONG_CREDENTIALS", E: "OWN_EXPORT", "+": "yes" },
+  ...{ A: "ALREADY_CLAIMED", W: "WRONG_CREDENTIALS", E: "OWN_EXPORT", 0: "EXPORT_EMPTY", "+": "yes" },
 };
 
 type Cell = { verb: string; call: string; who: Who; expected: string; reads: boolean };
