@@ -55,12 +55,13 @@ export function ExportRulesForm({ rules }: { rules: { approvalAbove: number | nu
               value={number}
               onChange={(event) => setNumber(event.target.value)}
             />
+            {t("aboveUnit")}
           </span>
         ) : (
           <span className="text-muted-foreground">{t("ruleOff")}</span>
         )}
-        {approvalAbove === rules.approvalAbove || !valid ? null : (
-          <Button type="submit" size="sm" busy={busy}>
+        {approvalAbove === rules.approvalAbove ? null : (
+          <Button type="submit" size="sm" busy={busy} {...(valid ? {} : { disabledReason: t("range") })}>
             {t("saveRule")}
           </Button>
         )}

@@ -68,16 +68,16 @@ function Row({ row }: { row: ExportRow }) {
     t(`lists.${row.list}`),
     t(row.format),
     t("rowCount", { count }),
-    `${t("downloads")} ${row.downloadCount}`,
+    t("downloaded", { count: row.downloadCount }),
   ];
   return (
-    <li className="flex items-center gap-3 border-hairline border-b px-5 py-2.5 max-md:flex-wrap max-md:px-4">
+    <li className="flex items-center gap-3 border-hairline border-b px-5 py-2.5 last:border-b-0 max-md:flex-wrap max-md:px-4">
       <div className="min-w-0 flex-1 max-md:basis-full">
         <p className="flex items-center gap-2">
           <span className="font-medium">{row.user.name}</span>
           <span className="text-12 text-muted-foreground">{moment(row.askedAt, now)}</span>
         </p>
-        <p className="truncate text-12 text-muted-foreground max-md:whitespace-normal" title={filters}>
+        <p className="text-pretty text-12 text-muted-foreground">
           {facts.join(" · ")}
           {filters ? ` · ${t("filters", { filters })}` : ""}
         </p>
