@@ -109,7 +109,7 @@ function ExportDialog({ list, search, count, onClose }: ExportButtonProps & { on
     <DialogContent
       title={titleOf(row, t)}
       description={
-        row?.state === "asked" ? t("askedText", { most: row.expected - 1 }) : working ? t("away") : undefined
+        row?.state === "asked" ? t("askedText", { count: row.expected }) : working ? t("away") : undefined
       }
       footer={
         <>

@@ -39,8 +39,8 @@ export function SweepList({ page, poolId, admin, onOpen }: ListProps) {
     });
   };
   return (
-    <div className="mt-4">
-      <ul className="border-hairline border-t">
+    <div className="mt-4 border-hairline border-t md:first:mt-0 md:first:border-t-0">
+      <ul>
         {[...page.rows, ...(older?.rows ?? [])].map((sweep) => (
           <SweepLine key={sweep.id} sweep={sweep} admin={admin} onOpen={onOpen} />
         ))}
