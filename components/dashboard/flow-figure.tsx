@@ -78,7 +78,7 @@ const hrefOf = (address: DashboardAddress, station: Station) =>
 function Bands({ flow, address }: { flow: Flow; address: DashboardAddress }) {
   const { boxes, ribbons } = layOut(flow, HEIGHT);
   return (
-    <div className="relative h-[252px] ps-[104px] pe-[92px] max-md:hidden">
+    <div className="relative mt-2 h-[252px] ps-[104px] pe-[92px] max-md:hidden">
       <div className="relative h-full">
         <svg
           aria-hidden
@@ -103,7 +103,9 @@ function Bands({ flow, address }: { flow: Flow; address: DashboardAddress }) {
   );
 }
 
-const columnX = (station: Station) => STATIONS[station].column * 25;
+/** Where the columns stand, in hundredths of the width: each has the room that its names take at their right. */
+const COLUMNS = [0, 17, 40, 70, 100] as const;
+const columnX = (station: Station) => COLUMNS[STATIONS[station].column];
 
 function curve({ from, to, fromTop, toTop, thick }: Ribbon): string {
   const [start, end] = [columnX(from), columnX(to)];
@@ -123,7 +125,7 @@ function StationMark({ box, count, href }: { box: Box; count: number; href: stri
   return (
     <div
       className="absolute flex h-0 items-center"
-      style={{ top: box.top + box.height / 2, left: `calc(${column * 25}% - 2.5px)` }}
+      style={{ top: box.top + box.height / 2, left: `calc(${columnX(box.station)}% - 2.5px)` }}
     >
       <svg
         aria-hidden

@@ -121,7 +121,7 @@ export function InOutChart(props: { days: InOutDay[]; links: Links[]; phoneDays:
             }}
           />
           <ReferenceLine y={0} stroke="var(--border)" />
-          {toweringDays(days, end).map(({ day, count, up }) => (
+          {toweringDays(days, end).map(({ day, count, up, late }) => (
             <ReferenceLine
               key={`${day} ${up}`}
               segment={[
@@ -131,7 +131,7 @@ export function InOutChart(props: { days: InOutDay[]; links: Links[]; phoneDays:
               stroke="none"
               label={{
                 value: figures.number(count),
-                position: up ? "top" : "bottom",
+                ...(up ? { position: "top" } : { position: late ? "left" : "right", offset: 16 }),
                 fill: "var(--foreground)",
                 fontSize: 12,
               }}

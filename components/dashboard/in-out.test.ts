@@ -57,7 +57,7 @@ describe("the bars", () => {
     if (!first) throw new Error("no day");
     first.fresh = 900;
     expect(niceMax(days)).toBe(10);
-    expect(toweringDays(days, 10)).toEqual([{ day: first.day, count: 902, up: true }]);
+    expect(toweringDays(days, 10)).toEqual([{ day: first.day, count: 902, up: true, late: false }]);
   });
 
   it.each([7, 14, 30, 90, 366])("label few days of %i, and each but the first a Monday", (days) => {

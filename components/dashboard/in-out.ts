@@ -84,13 +84,14 @@ function heightOf(days: readonly InOutDay[]): number {
   return usual > 0 && highest > usual * TOWERING ? usual * 1.25 : highest;
 }
 
-/** The days whose bars are cut off at the end of the axis, with what came in or went out. */
+/** The days whose bars are cut off at the end of the axis, with what came in or went out, and whether they lie in the later half. */
 export const toweringDays = (days: readonly InOutDay[], end: number) =>
-  days.flatMap((day) => {
+  days.flatMap((day, at) => {
     const [inside, outside] = [day.back + day.fresh, -day.taken - day.gone];
+    const late = at >= days.length / 2;
     return [
-      ...(inside > end ? [{ day: day.day, count: inside, up: true }] : []),
-      ...(outside > end ? [{ day: day.day, count: outside, up: false }] : []),
+      ...(inside > end ? [{ day: day.day, count: inside, up: true, late }] : []),
+      ...(outside > end ? [{ day: day.day, count: outside, up: false, late }] : []),
     ];
   });
 
