@@ -32,6 +32,7 @@ export function ContactFields(props: ContactFieldsProps) {
             {(control) => (
               <Input
                 {...control}
+                {...(field === "phone" && number === 1 ? { "data-place": "phone" } : {})}
                 type={TYPES[field]}
                 autoComplete="off"
                 maxLength={200}

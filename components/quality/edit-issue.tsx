@@ -40,8 +40,14 @@ function Editing({ row, onClose }: { row: IssueRow; onClose: () => void }) {
     };
   }, [customerId]);
   if (customer) {
-    const place = row.kind === "reported" ? {} : { place: MENDED_AT };
-    return <EditDialog customer={customer} onDone={onClose} {...place} />;
+    const mended = row.kind === "unreachable" ? MENDED_AT : "phone";
+    return (
+      <EditDialog
+        customer={customer}
+        onDone={onClose}
+        {...(row.kind === "reported" ? {} : { place: mended })}
+      />
+    );
   }
   return (
     <DialogContent title={t("edit")} description={row.customer.name}>

@@ -41,7 +41,7 @@ export function useIssueColumns(onEdit: (row: IssueRow) => void): Column<IssueRo
       cell: (row) => `${day(row.foundAt, now)} · ${foundBy(row)}`,
     },
     {
-      ...{ id: "action", header: null, width: 72, numeric: true },
+      ...{ id: "action", header: null, width: 92, numeric: true },
       cell: (row) => (
         <RowAction aria-label={`${t("actions.edit")} ${row.customer.name}`} onClick={() => onEdit(row)}>
           {t("actions.edit")}
