@@ -110,7 +110,7 @@ test("an address whose filters are too many says so in place, and leads to the l
   await signInAs(page, "rep6@example.com");
   const regions = Array.from({ length: 21 }, (_, n) => `区${n}`).join(",");
   await page.goto(`/pool?view=all&region=${encodeURIComponent(regions)}`);
-  await expect(page.getByRole("status").filter({ hasText: "没有按它筛" })).toContainText("地区");
+  await expect(page.getByRole("status").filter({ hasText: "没有全部用上" })).toContainText("地区");
 
   const phones = (start: number) => Array.from({ length: 70 }, (_, n) => `${13_700_000_000 + start + n}`);
   const asks = (values: string[]) => ({ field: "tags", op: "has_any", values });
