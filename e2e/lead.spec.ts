@@ -43,7 +43,7 @@ test("a changed rule shows whom it hits before it is published", async ({ page, 
   const before = Number(await field.inputValue());
   await field.fill(String(before + 1));
   await expect(page.getByText(/改了 1 处 · /)).toBeVisible();
-  await page.getByRole("button", { name: "发布…" }).click();
+  await page.getByRole("button", { name: /^发布…/ }).click();
   await page
     .getByRole("dialog")
     .getByRole("button", { name: /发布 v/ })

@@ -24,7 +24,7 @@ async function exceptFromFirstContact(page: Page, name: string): Promise<void> {
   await page.keyboard.press("Enter");
   await page.keyboard.press("Escape");
   await expect(page.getByText("刚刚算好")).toBeVisible();
-  await page.getByRole("button", { name: "发布…" }).click();
+  await page.getByRole("button", { name: /^发布…/ }).click();
   await page.getByRole("button", { name: /^发布 v\d+，/ }).click();
   await expect(page.getByText(/已发布 v\d+/)).toBeVisible();
 }

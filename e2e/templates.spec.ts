@@ -42,7 +42,7 @@ test("each of the eight templates is chosen, previewed and published", async ({
     await page.getByRole("button", { name: "从模板开始" }).click();
     await page.getByRole("menuitem").filter({ hasText: template }).click();
     await expect(page.getByText("刚刚算好")).toBeVisible();
-    await page.getByRole("button", { name: "发布…" }).click();
+    await page.getByRole("button", { name: /^发布…/ }).click();
     await page.getByRole("button", { name: new RegExp(`^发布 v${n + 2}，`) }).click();
     await expect(page.getByText(`已发布 v${n + 2}`)).toBeVisible();
   }
