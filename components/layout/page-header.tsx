@@ -3,6 +3,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 import { PlaceBack } from "./place-back";
+import { PlaceSearch } from "./place-search";
 
 export type Crumb = { label: string; href: string };
 
@@ -112,7 +113,10 @@ export function PhoneHeader({ title, back, note, actions }: PhoneHeaderProps) {
       {note ? (
         <span className="ms-2 shrink-0 text-13 text-muted-foreground [&_b]:text-foreground">{note}</span>
       ) : null}
-      <span className="ms-auto flex shrink-0 items-center [&>:not(.w-11,.size-11)]:me-2.5">{actions}</span>
+      <span className="ms-auto flex shrink-0 items-center [&>:not(.w-11,.size-11)]:me-2.5">
+        {back ? null : <PlaceSearch />}
+        {actions}
+      </span>
     </header>
   );
 }
