@@ -27,6 +27,7 @@ export function LeavesSection(props: { person: Person; leaves: readonly Leave[];
   const close = () => setAsked(null);
   return (
     <Section
+      level={2}
       title={t("title")}
       aside={
         mayRecord ? (

@@ -126,7 +126,7 @@ function Facts({ user, admin }: { user: UserRow; admin: boolean }) {
   const { day } = useMoments();
   const now = useNow();
   return (
-    <Section className="border-t-0">
+    <Section level={2} className="border-t-0">
       <KeyValues
         className="max-w-[560px]"
         items={[
@@ -150,6 +150,7 @@ function Book({ places, user }: { places: readonly Place[]; user: UserRow }) {
   const t = useTranslations("members");
   return (
     <Section
+      level={2}
       title={t("book", { count: user.heldCount })}
       aside={
         <span className="flex gap-3">

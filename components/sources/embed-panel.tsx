@@ -15,7 +15,7 @@ export function EmbedPanel({ form, siteUrl }: { form: FormRow; siteUrl: string }
   const snippet = `<iframe src="${url}" title="${title}" style="width:100%;height:720px;border:0" loading="lazy"></iframe>`;
   return (
     <>
-      <Section title={t("form.address")}>
+      <Section level={2} title={t("form.address")}>
         <Code text={url} />
         <Button asChild size="sm" className="mt-2" lead={<ExternalLink aria-hidden />}>
           <a href={url} target="_blank" rel="noreferrer">
@@ -23,7 +23,7 @@ export function EmbedPanel({ form, siteUrl }: { form: FormRow; siteUrl: string }
           </a>
         </Button>
       </Section>
-      <Section title={t("form.embed")}>
+      <Section level={2} title={t("form.embed")}>
         {form.origins.length > 0 ? (
           <Code text={snippet} />
         ) : (
