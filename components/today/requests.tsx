@@ -29,7 +29,9 @@ function RequestRow({ request }: { request: WaitingRequest }) {
         >
           {name}
         </Link>
-        <span className="ms-auto shrink-0 text-12 text-muted-foreground">{moment(lapsesAt, now)}</span>
+        <span className="ms-auto shrink-0 text-12 text-muted-foreground">
+          {t("until", { moment: moment(lapsesAt, now) })}
+        </span>
       </div>
       <p className="break-words text-muted-foreground">{t("by", { owner: ownerName, days, reason })}</p>
       {sameHands ? <NotSecondPerson why={sameHands} className="mt-1" /> : null}

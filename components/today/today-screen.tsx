@@ -40,12 +40,12 @@ export function TodayScreen({ facts }: { facts: TodayFacts & { unread: number } 
   const done = today.doneToday > 0 ? t("doneToday", { count: today.doneToday }) : null;
   const todo = (
     <>
-      {begun ? <FirstSteps today={today} /> : null}
       {facts.requests.length > 0 ? (
         <Part title={requests("list")} count={facts.requests.length} href="/notifications">
           <Requests requests={facts.requests} />
         </Part>
       ) : null}
+      {begun ? <FirstSteps today={today} /> : null}
       <Part title={t("parts.overdue")} count={today.overdue.length} href="/follow-ups">
         <Things rows={today.overdue} kind="plan" deeds={deeds} />
       </Part>
@@ -81,7 +81,7 @@ export function TodayScreen({ facts }: { facts: TodayFacts & { unread: number } 
       <div className="md:grid md:min-h-0 md:flex-1 md:grid-cols-3 md:divide-x md:divide-border md:overflow-hidden">
         <Column label={t("columns.risk")} className="md:order-2">
           {risk}
-          {safe && !begun ? (
+          {safe ? (
             <span className="max-md:hidden">
               <Quiet text={t("noRisk")} note={null} />
             </span>
