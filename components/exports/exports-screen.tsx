@@ -68,7 +68,7 @@ function Row({ row }: { row: ExportRow }) {
     t(`lists.${row.list}`),
     t(row.format),
     t("rowCount", { count }),
-    t("downloaded", { count: row.downloadCount }),
+    ...(row.state === "done" ? [t("downloaded", { count: row.downloadCount })] : []),
   ];
   return (
     <li className="flex items-center gap-3 border-hairline border-b px-5 py-2.5 last:border-b-0 max-md:flex-wrap max-md:px-4">

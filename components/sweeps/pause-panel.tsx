@@ -31,6 +31,7 @@ export function PausePanel({ pauses, pools, admin }: PanelProps) {
         {lines.map((line) => {
           const { pool, pause } = line;
           const name = pool?.name ?? t("all");
+          const withAll = ofAll && pool !== null && pause === null;
           return (
             <li
               key={pool?.id ?? "all"}
@@ -48,7 +49,8 @@ export function PausePanel({ pauses, pools, admin }: PanelProps) {
               {admin ? (
                 <Switch
                   aria-label={t("switch", { pool: name })}
-                  checked={pause === null}
+                  checked={pause === null && !withAll}
+                  disabled={withAll}
                   onCheckedChange={() => setAsking(line)}
                 />
               ) : null}
