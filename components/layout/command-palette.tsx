@@ -8,6 +8,7 @@ import { Dialog as Radix } from "radix-ui";
 import { type ReactNode, useEffect, useState } from "react";
 import { cn } from "@/components/ui/cn";
 import { scrim } from "@/components/ui/dialog";
+import { useFocusReturn } from "@/components/ui/use-focus-return";
 
 export type PaletteItem = {
   id: string;
@@ -37,6 +38,7 @@ const DEBOUNCE_MS = 150;
 /** One box over pages, commands and customers; on the phone it fills the screen. */
 export function CommandPalette({ open, onOpenChange, groups, search }: PaletteProps) {
   const t = useTranslations("common");
+  const focus = useFocusReturn();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -44,6 +46,7 @@ export function CommandPalette({ open, onOpenChange, groups, search }: PalettePr
         <Radix.Content
           data-modal
           aria-describedby={undefined}
+          {...focus}
           className="fixed z-50 flex flex-col overflow-hidden bg-popover shadow-pop outline-none data-[state=closed]:animate-pop-out data-[state=open]:animate-pop-in max-md:inset-0 md:inset-x-4 md:top-[12vh] md:mx-auto md:max-h-[60vh] md:max-w-[600px] md:rounded-lg"
         >
           <Radix.Title className="sr-only">{t("palette.title")}</Radix.Title>
