@@ -22,16 +22,18 @@ const anyOf = (grams: readonly number[]): SQL => sql`(n.grams && ${ints(grams)})
 export const inBlocks = anyOf;
 
 const ENOUGH_GRAMS = 4;
+/** A gram of a smaller share of all names has a list so short that to read it is less than to look at what it rules out. */
+const SHORT = 0.01;
 
 /**
  * The rarest grams of a text: they narrow it down, and the text itself decides. Beside a rare one a common one would be
- * read from one end to the other.
+ * read from one end to the other, for a few names that the rare one alone finds too.
  */
 function fewest(text: GramTerms, shareOf?: (gram: number) => number): GramTerms {
   if (!shareOf) return text;
   const rarest = text.all.toSorted((a, b) => shareOf(a) - shareOf(b));
-  const rare = rarest.filter((gram) => shareOf(gram) === 0);
-  return { ...text, all: (rare.length > 0 ? rare : rarest).slice(0, ENOUGH_GRAMS) };
+  const short = rarest.filter((gram) => shareOf(gram) < SHORT);
+  return { ...text, all: (short.length > 0 ? short : rarest).slice(0, ENOUGH_GRAMS) };
 }
 
 /**

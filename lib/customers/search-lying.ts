@@ -8,7 +8,7 @@ import { windowsFor } from "./name-windows";
 import type { Places } from "./search-places";
 
 /** How many are looked at before the best of them are shown. */
-const ENOUGH = sql.raw("60");
+const ENOUGH = sql.raw("32");
 /** How many of what is found everywhere. */
 const PAGE = sql.raw("24");
 /** Pools that hold less of all names than this are asked of the whole index, and of a window; others on the way. */
