@@ -14,11 +14,13 @@ type Row = {
   name_key: string;
   identity_key: string;
   external_id: string | null;
+  credit_code: string | null;
   state: string;
 };
 
-/** A key as it is folded now; the number of the source in it stays as it was typed. */
-function foldedKey({ identity_key: key, external_id: number }: Row): string {
+/** A key as it is made now: by the credit code, else folded; the number of the source in it stays as it was typed. */
+function foldedKey({ identity_key: key, external_id: number, credit_code: code, state }: Row): string {
+  if (code !== null && state !== "merged") return `cc:${code}`;
   const head = number === null ? "" : `x:${number}:`;
   return head !== "" && key.startsWith(head) ? head + simplify(key.slice(head.length)) : simplify(key);
 }
@@ -65,7 +67,7 @@ async function bringSome(ctx: TxCtx): Promise<boolean> {
   );
   if (!settings || settings.keys_version >= FOLD_VERSION) return false;
   const rows = await ctx.db.execute<Row>(sql`
-    select id, name, name_key, identity_key, external_id, state from customers
+    select id, name, name_key, identity_key, external_id, credit_code, state from customers
     where ${settings.keys_cursor}::uuid is null or id > ${settings.keys_cursor}::uuid order by id limit ${AT_A_TIME}`);
   const changed = rows.filter(
     (row) => simplify(row.name_key) !== row.name_key || foldedKey(row) !== row.identity_key,

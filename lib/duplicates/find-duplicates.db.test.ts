@@ -113,6 +113,8 @@ describe("keys of an older folding", () => {
     const b = await enter("長樂科技", old("長樂科技"));
     const c = await enter("臺灣積體電路", old("臺灣積體電路"));
     const numbered = await enter("號碼", { nameKey: "號碼", identityKey: "x:樂1:號碼", externalId: "樂1" });
+    const creditCode = "91310000MA1FL4JQ1X";
+    const coded = await enter("有码", { nameKey: "有码", identityKey: "n:有码|上海", creditCode });
     await search();
     const rows = await world.db.execute<{ id: string; name_key: string; identity_key: string }>(
       sql`select id, name_key, identity_key from customers order by id`,
@@ -122,6 +124,7 @@ describe("keys of an older folding", () => {
     expect(of(b)).toMatchObject({ name_key: "长乐科技", identity_key: "n:長樂科技|上海" });
     expect(of(c)).toMatchObject({ name_key: "台湾积体电路", identity_key: "n:台湾积体电路|上海" });
     expect(of(numbered)).toMatchObject({ name_key: "号码", identity_key: "x:樂1:号码" });
+    expect(of(coded)).toMatchObject({ identity_key: `cc:${creditCode}` });
     expect((await pairs())[0]?.reasons).toContain("identity");
     const before = JSON.stringify(rows);
     await world.db.execute(sql`update duplicate_settings set keys_version = 0`);
