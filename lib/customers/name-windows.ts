@@ -7,7 +7,7 @@ const FINE = 4_096;
 const COARSE = 65_536;
 const MOST_BLOCKS = 16;
 /** So many are found before the first window ends, if the guess holds: more than a page, for it may not. */
-const WANTED = 300;
+const WANTED = 100;
 /** The second window is as many times as wide, and no smaller than a quarter of the widest. */
 const WIDER = 6;
 /** Lists as short as this are read whole. */
