@@ -42,7 +42,7 @@ export function lyingNames(looked: Looked): SQL | null {
   const all = nameWhere(typed, { shareOf, pools: share < NARROW ? grams : null });
   const likely = likelyShare(waysOf(typed), shareOf) * Math.min(1, share);
   const windows = windowsFor(shares.newest, readShare(waysOf(typed, shareOf), shareOf), likely);
-  if (!all || windows.length === 0) return all && indexed(looked, all, ENOUGH);
+  if (!all || windows.length === 0) return all && indexed(looked, all, places.everywhere ? PAGE : ENOUGH);
   const pools = share < NARROW_IN_WINDOW && grams && grams.length <= MOST_POOLS ? grams : null;
   const within = windows.map((blocks) => nameWhere(typed, { shareOf, pools, blocks }) ?? all);
   // Only the first part runs if it finds enough.
