@@ -64,7 +64,7 @@ function concernedThen(rule: ReturnRule, { rules, timeZone }: Replay): SQL {
 
 /**
  * What is to be known of those who have ever held too much, in one row: what the other rules take, `hits`; when clocks over
- * the cap would run out that begin with the period, `run_out`; and by person his `cap` and his `tenures` with their
+ * the cap would run out that begin with the period, `run_out`; and by person his `cap` and those of his `tenures` that ran meanwhile, with their
  * stretches, as far as no rule has taken them before. Instants are microseconds.
  */
 export function crowdsSql(replay: Replay, others: Replay, clocks: readonly ReturnRule[]): SQL {
