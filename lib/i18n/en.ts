@@ -1,6 +1,7 @@
 import allocation from "./messages/en/allocation.json";
 import api from "./messages/en/api.json";
 import apiCalls from "./messages/en/apiCalls.json";
+import apiTexts from "./messages/en/apiTexts.json";
 import auth from "./messages/en/auth.json";
 import calendar from "./messages/en/calendar.json";
 import common from "./messages/en/common.json";
@@ -41,6 +42,7 @@ export const en = {
   common,
   api,
   apiCalls,
+  apiTexts,
   tokens,
   nav,
   enums,

@@ -1,6 +1,7 @@
 import allocation from "./messages/zh-CN/allocation.json";
 import api from "./messages/zh-CN/api.json";
 import apiCalls from "./messages/zh-CN/apiCalls.json";
+import apiTexts from "./messages/zh-CN/apiTexts.json";
 import auth from "./messages/zh-CN/auth.json";
 import calendar from "./messages/zh-CN/calendar.json";
 import common from "./messages/zh-CN/common.json";
@@ -41,6 +42,7 @@ export const zhCN = {
   common,
   api,
   apiCalls,
+  apiTexts,
   tokens,
   nav,
   enums,

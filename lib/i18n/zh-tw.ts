@@ -1,6 +1,7 @@
 import allocation from "./messages/zh-TW/allocation.json";
 import api from "./messages/zh-TW/api.json";
 import apiCalls from "./messages/zh-TW/apiCalls.json";
+import apiTexts from "./messages/zh-TW/apiTexts.json";
 import auth from "./messages/zh-TW/auth.json";
 import calendar from "./messages/zh-TW/calendar.json";
 import common from "./messages/zh-TW/common.json";
@@ -41,6 +42,7 @@ export const zhTW = {
   common,
   api,
   apiCalls,
+  apiTexts,
   tokens,
   nav,
   enums,
