@@ -32,6 +32,10 @@ export type Outcome = (typeof OUTCOMES)[number];
 export const REQUEST_ANSWERS = ["approved", "declined", "withdrawn", "lapsed"] as const;
 export type RequestAnswer = (typeof REQUEST_ANSWERS)[number];
 
+/** The undoing events that keep what they gave back from being taken again at once. */
+export const PROTECTED_AFTER = ["reclaim_undone", "merge_resumed"] as const;
+export type ProtectedAfter = (typeof PROTECTED_AFTER)[number];
+
 /** What a customer does of itself. */
 export const ACTIVITY_KINDS = ["visit", "page_view", "enquiry"] as const;
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
@@ -221,6 +225,10 @@ export const LEFT_REASONS = [
   "worked_on",
 ] as const;
 export type LeftReason = (typeof LEFT_REASONS)[number];
+
+/** The jobs that the guard stops. */
+export const GUARDED_JOBS = ["reclaim-due", "clean-up-pools"] as const satisfies readonly SweepJob[];
+export type GuardedJob = (typeof GUARDED_JOBS)[number];
 
 /** What became of a sweep that stopped and asked. */
 export const HOLD_STATES = ["waiting", "approved", "declined"] as const;

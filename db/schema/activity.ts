@@ -11,7 +11,14 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { code, id, instant, minorUnits } from "../columns";
-import { ACTIVITY_KINDS, CHANNELS, OUTCOMES, REQUEST_ANSWERS, type Suspicion } from "../enums";
+import {
+  ACTIVITY_KINDS,
+  CHANNELS,
+  OUTCOMES,
+  PROTECTED_AFTER,
+  REQUEST_ANSWERS,
+  type Suspicion,
+} from "../enums";
 import { contacts, customers } from "./customers";
 import { tenures } from "./ledger";
 import { users } from "./people";
@@ -46,6 +53,8 @@ export const followUps = pgTable(
     suspicions: text().array().notNull().default(sql`'{}'::text[]`).$type<Suspicion[]>(),
     /** Whether it resets the clocks, decided by the policy in force when it was logged. */
     qualifies: boolean().notNull(),
+    /** Whether it is a follow-up to clocks, rules and figures: one that looks like a sham isn't, where that policy said so. */
+    counts: boolean().notNull().default(true),
     at: instant().notNull(),
   },
   (t) => [
@@ -100,6 +109,8 @@ export const protections = pgTable(
       .notNull()
       .references(() => users.id),
     reason: text().notNull().default(""),
+    /** The event whose undo it lets hold for a while; null where somebody asked for it. */
+    after: code(PROTECTED_AFTER),
     fromAt: instant().notNull(),
     untilAt: instant().notNull(),
     /** Set when it was lifted before its end, or when the tenure ended. */

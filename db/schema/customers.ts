@@ -169,6 +169,8 @@ export const customers = pgTable(
     index("customers_pool_name")
       .on(t.poolId, t.name, t.id, t.grade, t.region, t.industry)
       .where(sql`state = 'pooled'`),
+    // In the order of ids, which nothing changes: what other systems read page by page.
+    index("customers_pool_id").on(t.poolId, t.id).where(sql`state = 'pooled'`),
     index("customers_pool_tags").using("gin", t.tags).where(sql`state = 'pooled' and tags <> '{}'`),
     index("customers_merged_into").on(t.mergedIntoId).where(sql`merged_into_id is not null`),
     index("customers_invalid").on(t.poolId).where(sql`state = 'invalid'`),

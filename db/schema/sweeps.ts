@@ -11,7 +11,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { code, count, day, id, instant } from "../columns";
-import { EVENT_KINDS, HOLD_STATES, LEFT_REASONS, SWEEP_JOBS, SWEEP_STATES } from "../enums";
+import { EVENT_KINDS, GUARDED_JOBS, HOLD_STATES, LEFT_REASONS, SWEEP_JOBS, SWEEP_STATES } from "../enums";
 import { customers } from "./customers";
 import { users } from "./people";
 import { policies, pools } from "./pools";
@@ -77,15 +77,16 @@ export const sweepLeftovers = pgTable(
   (t) => [primaryKey({ columns: [t.sweepId, t.customerId] })],
 );
 
-/** What was foreseen of a pool's reclaims on a day of the organisation, and what became of it. */
+/** What was foreseen of a pool's reclaims, or of its clean-ups, on a day of the organisation, and what became of it. */
 export const reclaimDays = pgTable(
   "reclaim_days",
   {
     poolId: uuid()
       .notNull()
       .references(() => pools.id),
+    job: code(GUARDED_JOBS).notNull().default("reclaim-due"),
     dayOn: day().notNull(),
-    /** How many deadlines fell on the day when it was last foreseen; null: nobody has looked. */
+    /** How many deadlines, or ends of stays, fell on the day when it was last foreseen; null: nobody has looked. */
     expected: integer(),
     /** The day on which that was counted, and the policy under which. */
     madeOn: day(),
@@ -98,7 +99,7 @@ export const reclaimDays = pgTable(
     /** When a sweep of the pool last ran on the day, to the hour; null: none did. */
     sweptAt: instant(),
   },
-  (t) => [primaryKey({ columns: [t.poolId, t.dayOn] })],
+  (t) => [primaryKey({ columns: [t.poolId, t.job, t.dayOn] })],
 );
 
 /** A sweep that wanted more of a pool than was foreseen, and waits for an admin or has been decided. */
@@ -109,6 +110,7 @@ export const sweepHolds = pgTable(
     poolId: uuid()
       .notNull()
       .references(() => pools.id),
+    job: code(GUARDED_JOBS).notNull().default("reclaim-due"),
     policyId: uuid()
       .notNull()
       .references(() => policies.id),
@@ -123,7 +125,7 @@ export const sweepHolds = pgTable(
     note: text().notNull().default(""),
   },
   (t) => [
-    uniqueIndex("sweep_holds_one_waiting").on(t.poolId).where(sql`state = 'waiting'`),
+    uniqueIndex("sweep_holds_one_waiting").on(t.poolId, t.job).where(sql`state = 'waiting'`),
     index("sweep_holds_by_time").on(t.heldAt),
     check("sweep_holds_decided", sql`(${t.state} = 'waiting') = (${t.decidedAt} is null)`),
   ],

@@ -1,6 +1,7 @@
 import { schedules } from "@trigger.dev/sdk";
 import { cronTimeZone, SWEEP_RETRY, scheduledJob } from "@/jobs/engine/define";
 import { systemContext } from "@/jobs/engine/system-context";
+import { foreseeCleanUps } from "@/lib/clean-up/foresee-clean-ups";
 import { rollUpStats } from "@/lib/stats/roll-up-stats";
 import { foreseeReclaims } from "@/lib/sweeps/foresee-reclaims";
 
@@ -12,7 +13,8 @@ export const definition = scheduledJob({
   retry: SWEEP_RETRY,
   run: async ({ timestamp }) => {
     const ctx = systemContext("roll-up-stats", timestamp);
-    return { ...(await foreseeReclaims(ctx)), ...(await rollUpStats(ctx, {})) };
+    const foreseen = { ...(await foreseeReclaims(ctx)), ...(await foreseeCleanUps(ctx)) };
+    return { ...foreseen, ...(await rollUpStats(ctx, {})) };
   },
 });
 

@@ -28,7 +28,7 @@ export const createCustomerAction = action(CreateCustomerInput, async (ctx, inpu
 );
 
 export const editCustomerAction = action(EditCustomerInput, async (ctx, input) =>
-  changed(await editCustomer(ctx, input)),
+  changed(await editCustomer(ctx, { ...input, likely: "refuse" })),
 );
 
 export const markChurnRiskAction = action(MarkChurnRiskInput, async (ctx, input) =>

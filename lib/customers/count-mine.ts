@@ -18,7 +18,7 @@ export async function countMine(ctx: Ctx, input: MineListInput): Promise<Record<
   authorize(ctx.actor, "customers.read");
   requirePerson(ctx.actor);
   const params = MineListParams.parse(input);
-  const { where, timeZone } = await mineConditions(ctx, params);
+  const { where, timeZone } = await mineConditions(ctx, params, Number.POSITIVE_INFINITY);
   const columns = MINE_VIEWS.map(
     (view) => sql`count(*) filter (where ${mineView(view, ctx.now, timeZone)}) as ${sql.raw(`"${view}"`)}`,
   );
@@ -38,7 +38,7 @@ type Due = { due_at: string; protected_until: string | null };
 export async function stripOf(ctx: Ctx, input: MineListInput): Promise<{ days: StripDay[]; total: number }> {
   authorize(ctx.actor, "customers.read");
   requirePerson(ctx.actor);
-  const { where, timeZone } = await mineConditions(ctx, MineListParams.parse(input));
+  const { where, timeZone } = await mineConditions(ctx, MineListParams.parse(input), MOST_IN_STRIP);
   const today = startOfDay(ctx.now, timeZone);
   const end = addDays(today, STRIP_DAYS, timeZone);
   const rows = await ctx.db.execute<Due>(sql`select c.due_at, c.protected_until from customers c

@@ -8,6 +8,7 @@ import { allOf, instant } from "@/lib/sql-values";
 import { narrowing } from "./list-condition";
 import { placeOf } from "./list-pool";
 import { POOL_VIEWS, type PoolListInput, PoolListParams, type PoolView } from "./list-schema";
+import { likelyNamed } from "./name-filter";
 import { poolConditions } from "./pool-conditions";
 import type { Count } from "./types";
 
@@ -23,8 +24,16 @@ async function estimate(ctx: Ctx, condition: SQL): Promise<number> {
   return row?.["QUERY PLAN"][0].Plan["Plan Rows"] ?? 0;
 }
 
-/** Counts in one statement, none of them further than an exact count is worth. */
-async function countAll(ctx: Ctx, conditions: readonly SQL[], exactUpTo = EXACT_UP_TO): Promise<Count[]> {
+/**
+ * Counts in one statement, none of them further than an exact count is worth; `guess` says how many
+ * there may be instead.
+ */
+async function countAll(
+  ctx: Ctx,
+  conditions: readonly SQL[],
+  exactUpTo = EXACT_UP_TO,
+  guess = (condition: SQL) => estimate(ctx, condition),
+): Promise<Count[]> {
   const most = sql.raw(String(exactUpTo + 1));
   const columns = conditions.map(
     (condition, index) =>
@@ -36,16 +45,34 @@ async function countAll(ctx: Ctx, conditions: readonly SQL[], exactUpTo = EXACT_
     conditions.map(async (condition, index) => {
       const count = Number(row?.[`n${index}`] ?? 0);
       if (count <= exactUpTo) return { count, about: false };
-      const guess = await estimate(ctx, condition);
-      return { count: Math.max(guess, count), about: true };
+      return { count: Math.max(await guess(condition), count), about: true };
     }),
   );
 }
 
-async function conditionOf(ctx: Ctx, params: PoolListParams, standing: Standing): Promise<SQL> {
-  const ofFields = await narrowing(ctx, params, placeOf(ctx, standing));
-  const { where, driver } = poolConditions(params, standing, requirePerson(ctx.actor), ctx.now, ofFields);
+async function conditionOf(
+  ctx: Ctx,
+  params: PoolListParams,
+  standing: Standing,
+  rows = EXACT_UP_TO,
+): Promise<SQL> {
+  const listed = { rows, poolId: standing.pool.id };
+  const narrowed = await narrowing(ctx, params, placeOf(ctx, standing), listed);
+  const { where, driver } = poolConditions(params, standing, requirePerson(ctx.actor), ctx.now, narrowed);
   return allOf([...where, driver && sql`(${sql.join(driver, sql` or `)})`]);
+}
+
+/** How many there may be: of a name the planner knows less than the count of names does. */
+async function guessOf(
+  ctx: Ctx,
+  { q, ...others }: PoolListParams,
+  standing: Standing,
+  condition: SQL,
+): Promise<number> {
+  if (!q) return estimate(ctx, condition);
+  // What was asked has been counted.
+  const unnamed = await conditionOf({ ...ctx, counted: true }, others, standing);
+  return Math.round((await estimate(ctx, unnamed)) * (await likelyNamed(ctx, q)));
 }
 
 /** How many customers of a pool the filters leave: exact up to 10,000 or what is asked for, beyond that an estimate above it. */
@@ -53,7 +80,10 @@ export async function countPool(ctx: Ctx, input: PoolListInput, exactUpTo?: numb
   authorize(ctx.actor, "customers.read");
   const params = PoolListParams.parse(input);
   const standing = await requirePool(ctx, params.pool);
-  const [count] = await countAll(ctx, [await conditionOf(ctx, params, standing)], exactUpTo);
+  const condition = await conditionOf(ctx, params, standing, exactUpTo);
+  const [count] = await countAll(ctx, [condition], exactUpTo, () =>
+    guessOf(ctx, params, standing, condition),
+  );
   return count ?? { count: 0, about: false };
 }
 

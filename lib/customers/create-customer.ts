@@ -19,7 +19,7 @@ import { readStandings, type Standing } from "@/lib/quotas/read-standing";
 import { requirePerson } from "@/lib/require-person";
 import { identityOf, lockIdentity, refuseSame } from "./find-duplicate";
 import { homeCountry } from "./home-country";
-import { limitTyped } from "./limit-lookups";
+import { limitTyped, tellsOfOthers, typedIn } from "./limit-lookups";
 import { foldName } from "./normalise";
 import { readPhone } from "./read-contacts";
 import { readCreditCode, readWebsite } from "./read-facts";
@@ -118,14 +118,9 @@ async function enter(ctx: TxCtx, input: CreateCustomerInput, standing: Standing)
   return { customerId: entered.id, name, version: 1, dueAt, rule };
 }
 
-/** Refusals that answer whether the numbers and addresses of a new customer are there. */
-const TELLING: ReadonlySet<string> = new Set(["DUPLICATE_CUSTOMER", "LIKELY_DUPLICATE"]);
-
 /** A refusal that tells of others' contacts is counted as a look for them, apart from what it has rolled back. */
 async function countTold(ctx: Ctx, { contacts }: CreateCustomerInput, refusal: unknown): Promise<never> {
-  if (refusal instanceof DomainError && TELLING.has(refusal.code)) {
-    await limitTyped(ctx, contacts.flatMap(({ phone, email }) => [phone, email].filter(Boolean)).length);
-  }
+  if (tellsOfOthers(refusal)) await limitTyped(ctx, typedIn(contacts));
   throw refusal;
 }
 

@@ -6,6 +6,7 @@ import type {
   Intent,
   InvalidReason,
   Outcome,
+  ProtectedAfter,
   Stage,
 } from "@/db/enums";
 import type { Stay } from "@/lib/clean-up/types";
@@ -149,7 +150,15 @@ export type RunningClock = { rule: RuleBrief; dueAt: Date; from: Date };
 
 /** A stretch of the tenure in which its clock stands still; a leave has its days, as far as they are of the tenure; `stop`: reclaims were paused. */
 export type ClockPause =
-  | { kind: "protection"; from: Date; until: Date; lifted: boolean; reason: string }
+  | {
+      kind: "protection";
+      from: Date;
+      until: Date;
+      lifted: boolean;
+      reason: string;
+      /** The undo that nobody is to lose it right after; null where somebody asked for it. */
+      after: ProtectedAfter | null;
+    }
   | { kind: "leave"; from: Date; until: Date; days: number }
   | { kind: "stop"; from: Date; until: Date }
   | {
@@ -174,7 +183,7 @@ export type DeadlineView = {
   graceUntil: Date | null;
   /** The whole rule, for saying it as a sentence. */
   whole: ReturnRule;
-  resets: { channels: Channel[]; outcomes: Outcome[]; minNoteLength: number };
+  resets: PolicyDocument["qualifying"];
   /** Where the deadline would move with a qualifying follow-up now. */
   ifFollowedUpAt: Date | null;
   pauses: ClockPause[];

@@ -7,6 +7,7 @@ import type { TxCtx } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { maskName } from "@/lib/masking/mask";
 import type { Changes } from "./edit-rules";
+import type { AddedPhone } from "./find-duplicate";
 import { readPhone } from "./read-contacts";
 import type { EditCustomerInput } from "./schema";
 
@@ -18,6 +19,11 @@ const FIELDS = ["name", "title", "phone", "email", "wechat"] as const;
 const MOST_CONTACTS = 50;
 
 export type ContactEdit = { ctx: TxCtx; customerId: string; country: CountryCode; clear: boolean };
+
+/** What an edit did to contacts, field by field, and what by which other customers may be known came with it. */
+export type EditedContacts = { changes: Changes; phones: AddedPhone[]; people: Person[] };
+/** What of a contact is compared. */
+type Person = { name: string | null; phone: string | null; email: string | null };
 
 function note(
   changes: Changes,
@@ -55,24 +61,52 @@ function changed(edit: ContactEdit, before: Stored, change: Edits["change"][numb
   return { ...fields, ...phone };
 }
 
-async function change(edit: ContactEdit, there: Map<string, Stored>, edits: Edits, changes: Changes) {
+/** Keeps what is new of a contact: a number that the customer has already tells nothing. */
+function noteAdded(
+  done: EditedContacts,
+  there: ReadonlyMap<string, Stored>,
+  before: Stored | null,
+  after: Partial<Stored>,
+  field: string,
+): void {
+  const all = [...there.values()];
+  const fresh = (key: "name" | "phoneE164" | "email"): string | null => {
+    const value = after[key] ?? null;
+    const same = (one: Partial<Stored> | null) => one?.[key]?.toLowerCase() === value?.toLowerCase();
+    return same(before) || all.some(same) ? null : value;
+  };
+  const e164 = fresh("phoneE164");
+  if (e164) done.phones.push({ e164, field });
+  const person = { name: fresh("name"), phone: e164, email: fresh("email") };
+  if (person.name || person.phone || person.email) done.people.push(person);
+}
+
+async function change(edit: ContactEdit, there: Map<string, Stored>, edits: Edits, done: EditedContacts) {
   for (const [index, one] of edits.change.entries()) {
     const before = there.get(one.id);
     if (!before) throw new DomainError("NOT_FOUND", { what: "contact" });
     const fields = changed(edit, before, one, index);
     if (Object.keys(fields).length === 0) continue;
     await edit.ctx.db.update(contacts).set(fields).where(eq(contacts.id, one.id));
-    note(changes, one.id, before, { ...before, ...fields });
+    note(done.changes, one.id, before, { ...before, ...fields });
+    noteAdded(done, there, before, { ...before, ...fields }, `contacts.change.${index}.phone`);
   }
 }
 
-async function add(edit: ContactEdit, edits: Edits, changes: Changes): Promise<string | null> {
+async function add(
+  edit: ContactEdit,
+  there: ReadonlyMap<string, Stored>,
+  edits: Edits,
+  done: EditedContacts,
+): Promise<string | null> {
   let primary: string | null = null;
   for (const [index, { isPrimary, ...given }] of edits.add.entries()) {
-    const fields = { ...given, ...readPhone(given.phone, edit.country, `contacts.add.${index}.phone`) };
+    const field = `contacts.add.${index}.phone`;
+    const fields = { ...given, ...readPhone(given.phone, edit.country, field) };
     const row = { ...fields, id: newId(), customerId: edit.customerId, createdAt: edit.ctx.now };
     await edit.ctx.db.insert(contacts).values(row);
-    note(changes, row.id, null, fields);
+    note(done.changes, row.id, null, fields);
+    noteAdded(done, there, null, fields, field);
     if (isPrimary) primary = row.id;
   }
   return primary;
@@ -97,22 +131,22 @@ async function choosePrimary({ ctx, customerId }: ContactEdit, chosen: string | 
   await ctx.db.update(contacts).set({ isPrimary: true }).where(eq(contacts.id, wanted));
 }
 
-/** Adds, changes and removes contacts of a locked customer; answers what that did, field by field. NOT_FOUND for another's contact. */
-export async function editContacts(edit: ContactEdit, edits: Edits): Promise<Changes> {
-  const changes: Changes = {};
+/** Adds, changes and removes contacts of a locked customer; answers what that did. NOT_FOUND for another's contact. */
+export async function editContacts(edit: ContactEdit, edits: Edits): Promise<EditedContacts> {
+  const done: EditedContacts = { changes: {}, phones: [], people: [] };
   const chosen = edits.change.find((one) => one.isPrimary)?.id ?? null;
-  if (edits.add.length + edits.change.length + edits.remove.length === 0) return changes;
+  if (edits.add.length + edits.change.length + edits.remove.length === 0) return done;
   const rows = await edit.ctx.db.select().from(contacts).where(eq(contacts.customerId, edit.customerId));
   const there = new Map(rows.map((row) => [row.id, row]));
   const gone = edits.remove.map((id) => there.get(id));
   if (gone.includes(undefined)) throw new DomainError("NOT_FOUND", { what: "contact" });
-  await change(edit, there, edits, changes);
+  await change(edit, there, edits, done);
   await remove(
     edit,
     gone.filter((one) => one !== undefined),
-    changes,
+    done.changes,
   );
-  const added = await add(edit, edits, changes);
+  const added = await add(edit, there, edits, done);
   await choosePrimary(edit, added ?? chosen);
-  return changes;
+  return done;
 }

@@ -6,6 +6,7 @@ import { actorId, type Ctx, type TxCtx } from "@/lib/context";
 import { readFields } from "@/lib/custom-fields/read-defs";
 import { requireFields, settleCustom } from "@/lib/custom-fields/rules";
 import { refreshDeadlinesOf } from "@/lib/deadlines/refresh-deadlines";
+import { bringToDesk, findLikelyNow } from "@/lib/duplicates/find-likely";
 import { DomainError } from "@/lib/errors";
 import { isForward } from "@/lib/follow-ups/rules";
 import { announce } from "@/lib/live/announce";
@@ -13,11 +14,12 @@ import { once } from "@/lib/operations";
 import { authorize } from "@/lib/permissions";
 import { auditCustomers } from "@/lib/quality/audit-customers";
 import { addMs, later } from "@/lib/time";
-import { editContacts } from "./edit-contacts";
-import { type Changes, differences, type EditableFacts, withoutMasks } from "./edit-rules";
-import { identityOf, lockIdentity, refuseSame } from "./find-duplicate";
+import { type EditedContacts, editContacts } from "./edit-contacts";
+import { differences, type EditableFacts, withoutMasks } from "./edit-rules";
+import { identityOf, lockIdentity, lockKeys, refuseSame, refuseTaken } from "./find-duplicate";
 import { homeCountry } from "./home-country";
 import { indexKeptNames } from "./index-names";
+import { limitTyped, tellsOfOthers, typedIn } from "./limit-lookups";
 import { foldName } from "./normalise";
 import { readCreditCode, readWebsite } from "./read-facts";
 import { lockForEditor } from "./require-editor";
@@ -75,16 +77,31 @@ function wanted(input: EditCustomerInput, stored: Stored, clear: boolean): Parti
   return facts;
 }
 
-/** The columns by which it is told from others, when name or code change; DUPLICATE_CUSTOMER when another is that already. */
-async function identityColumns(ctx: TxCtx, stored: Stored, facts: Partial<EditableFacts>, changes: Changes) {
-  if (!changes.name && !changes.creditCode) return {};
+/**
+ * The columns by which it is told from others, when name or code change; DUPLICATE_CUSTOMER when another is that already,
+ * or has a phone that came with the edit. Of two who write one name, code or phone at the same time the second gets that.
+ */
+async function identityColumns(
+  ctx: TxCtx,
+  stored: Stored,
+  facts: Partial<EditableFacts>,
+  { changes, phones }: Pick<EditedContacts, "changes" | "phones">,
+) {
+  const renamed = changes.name !== undefined || changes.creditCode !== undefined;
+  if (!renamed && phones.length === 0) return {};
   const name = facts.name ?? stored.name;
   const creditCode = facts.creditCode === undefined ? stored.creditCode : facts.creditCode;
   const region = facts.region === undefined ? stored.region : facts.region;
   const identity = identityOf({ name, region, creditCode, phones: [] });
-  await lockIdentity(ctx, identity);
-  await refuseSame(ctx, identity, stored.id);
-  return { nameKey: foldName(name), identityKey: identity.key };
+  const numbers = phones.map(({ e164 }) => e164);
+  // In one go, as whoever enters a customer takes them: in two, each could wait for the other.
+  await lockKeys(ctx, [...(renamed ? [foldName(name), creditCode] : []), ...numbers]);
+  if (renamed) {
+    await lockIdentity(ctx, identity);
+    await refuseSame(ctx, identity, stored.id);
+  }
+  await refuseTaken(ctx, stored.id, phones);
+  return renamed ? { nameKey: foldName(name), identityKey: identity.key } : {};
 }
 
 type NewFacts = Partial<EditableFacts> & { custom: CustomValues };
@@ -111,9 +128,10 @@ export function changedAt(stored: Stored, facts: NewFacts, at: Date) {
   };
 }
 
-async function write(ctx: TxCtx, stored: Stored, facts: NewFacts, changes: Changes) {
+async function write(ctx: TxCtx, stored: Stored, facts: NewFacts, edited: EditedContacts) {
+  const { changes } = edited;
   const editedAt = later(ctx.now, addMs(stored.editedAt, 1));
-  const columns = await identityColumns(ctx, stored, facts, changes);
+  const columns = await identityColumns(ctx, stored, facts, edited);
   await ctx.db
     .update(customers)
     .set({ ...facts, ...columns, ...changedAt(stored, facts, editedAt), editedAt })
@@ -144,10 +162,18 @@ async function wantedCustom(
   return { ...custom, require: () => requireFields(fields, stage, custom.values, before) };
 }
 
+/** A refusal that tells of others' contacts is counted as a look for them, apart from what it has rolled back. */
+async function countTold(ctx: Ctx, { contacts }: EditCustomerInput, refusal: unknown): Promise<never> {
+  if (tellsOfOthers(refusal)) await limitTyped(ctx, typedIn([...contacts.add, ...contacts.change]));
+  throw refusal;
+}
+
 /**
  * Changes the facts and contacts of a customer: a rep's own, a manager's team's and what lies in his pools. Who saw
  * an older state gets EDITED_MEANWHILE; a masked value is never stored. An edit that leaves the customer without a field
- * that its stage needs is REQUIRED_FIELD_MISSING.
+ * that its stage needs is REQUIRED_FIELD_MISSING. As when one is created, a new phone that another customer has is
+ * DUPLICATE_CUSTOMER, new contacts that make it likely another LIKELY_DUPLICATE where that is asked and no reason given,
+ * and who is told so too often TOO_MANY_REQUESTS.
  */
 export async function editCustomer(ctx: Ctx, input: EditCustomerInput): Promise<EditedCustomer> {
   authorize(ctx.actor, "customers.edit");
@@ -160,16 +186,20 @@ export async function editCustomer(ctx: Ctx, input: EditCustomerInput): Promise<
     const { clear } = seen.access;
     const facts = wanted(input, stored, clear);
     const edit = { ctx, customerId, clear, country: await homeCountry(ctx) };
-    const people = await editContacts(edit, input.contacts);
+    const contacts = await editContacts(edit, input.contacts);
+    const people = contacts.changes;
     const custom = await wantedCustom(ctx, input, stored, facts);
     const changes = { ...differences(factsOf(stored), facts), ...custom.changes, ...people };
     const fields = Object.keys(changes);
     if (fields.length > 0) custom.require();
     const written = { ...facts, custom: custom.values };
-    const at = fields.length === 0 ? stored.editedAt : await write(ctx, stored, written, changes);
+    const at =
+      fields.length === 0 ? stored.editedAt : await write(ctx, stored, written, { ...contacts, changes });
+    const likely = await findLikelyNow(ctx, customerId, contacts.people, input);
+    await bringToDesk(ctx, customerId, likely, input.reason ?? null);
     if (Object.keys(people).length > 0) await auditCustomers(ctx, [customerId]);
     return { customerId, editedAt: at.toISOString(), fields };
-  });
+  }).catch((refusal: unknown) => countTold(ctx, input, refusal));
   // What was changed may move the deadline; whatever is lost here, the next sweep does.
   if (edited.fields.length > 0) await refreshDeadlinesOf(ctx, [input.customerId]);
   return edited;

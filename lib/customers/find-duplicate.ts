@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { CustomerState } from "@/db/enums";
 import { actorId, type Ctx, type TxCtx } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
@@ -44,7 +44,7 @@ export const identityOf = (facts: Omit<Identity, "key">): Identity => ({
 });
 
 /** What was put away because its import was undone is not there: only its own file brings it back. */
-const PUT_AWAY = sql`(c.state = 'invalid' and exists (select from events e
+export const PUT_AWAY = sql`(c.state = 'invalid' and exists (select from events e
   where e.customer_id = c.id and e.version = c.version and e.reason = ${UNDONE}))`;
 
 /**
@@ -78,6 +78,10 @@ type Row = {
   by: DuplicateBy;
 };
 
+/** Whether somebody has decided that the two are two: a number in common was known to him. */
+const toldApart = (id: SQL, otherId: string): SQL => sql`exists (select from duplicate_pairs p
+  where p.low_id = least(${id}, ${otherId}::uuid) and p.high_id = greatest(${id}, ${otherId}::uuid) and p.state = 'dismissed')`;
+
 async function selectSame(ctx: Ctx, identity: Identity, exceptId: string | null): Promise<Row | undefined> {
   const { creditCode: code, region } = identity;
   // Two companies may share a name where their codes or regions differ.
@@ -89,6 +93,7 @@ async function selectSame(ctx: Ctx, identity: Identity, exceptId: string | null)
       select c.id, 'name', 0 from customers c where c.identity_key = ${identity.key} and c.state = 'merged'
       union all
       select ct.customer_id, 'phone', 1 from contacts ct where ct.phone_e_164 = any (${texts(identity.phones)})
+        ${exceptId === null ? sql`` : sql`and not ${toldApart(sql`ct.customer_id`, exceptId)}`}
       union all
       select c.id, 'name', 2 from customers c where c.name_key = ${foldName(identity.name)}
         and (c.credit_code is null or ${code}::text is null or c.credit_code = ${code})
@@ -123,6 +128,22 @@ export async function findSame(
     name: visible ? row.name : row.by === "name" ? identity.name : null,
     ownerName: visible ? row.owner_name : null,
   };
+}
+
+/** A number that an edit adds to a customer, and the place where it was typed. */
+export type AddedPhone = { e164: string; field: string };
+
+/** Refuses with DUPLICATE_CUSTOMER, naming the place, when another customer has one of these numbers. */
+export async function refuseTaken(
+  ctx: Ctx,
+  customerId: string,
+  phones: readonly AddedPhone[],
+): Promise<void> {
+  for (const { e164, field } of phones) {
+    const identity = identityOf({ name: "", region: null, creditCode: null, phones: [e164] });
+    const same = await findSame(ctx, identity, customerId);
+    if (same) throw new DomainError("DUPLICATE_CUSTOMER", { ...same, field });
+  }
 }
 
 /** Refuses with DUPLICATE_CUSTOMER when the customer is there already. */

@@ -8,16 +8,19 @@ import type { SearchHit } from "./types";
 
 type Row = { id: string; name: string };
 
-/** Says of those that were found by the name of one that was merged into them under which. */
+/** Says of those that were found by the name of one that was merged into them under which; `kept` are those with any. */
 export async function withFormerNames(
   ctx: Ctx,
   hits: readonly SearchHit[],
+  kept: ReadonlySet<string>,
   typed: string,
 ): Promise<SearchHit[]> {
   const words = wordsOf(typed);
   const says = (name: string) => words.every((word) => foldSearch(name).includes(word));
   // A colleague's name only tells that it is taken: nothing beside it.
-  const asked = hits.filter(({ name, match, place }) => match === "name" && place !== "taken" && !says(name));
+  const asked = hits.filter(
+    ({ id, name, match, place }) => kept.has(id) && match === "name" && place !== "taken" && !says(name),
+  );
   if (asked.length === 0) return [...hits];
   const rows = await ctx.db.execute<Row>(sql`
     select c.id, g.name from customers c join customers g on g.id in (${familyOf(sql`c.id`)}) and g.id <> c.id

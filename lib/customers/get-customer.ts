@@ -2,11 +2,12 @@ import { sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { textFor } from "@/lib/masking/rules";
+import { protectedByOwner } from "@/lib/ownership/protected-sql";
 import { readOwnershipFacts } from "@/lib/ownership/read-facts";
 import { authorize } from "@/lib/permissions";
 import { requirePerson } from "@/lib/require-person";
-import { instant } from "@/lib/sql-values";
 import type { CustomerPermits, CustomerView, DealView, Neighbours } from "./customer-types";
+import { familyOf } from "./kept-sql";
 import { claimPermit, permitsOf } from "./permits";
 import { readCustomer, type SeenCustomer } from "./read-customer";
 import { readDeadline } from "./read-deadline";
@@ -21,7 +22,7 @@ async function readPermits(ctx: Ctx, seen: SeenCustomer): Promise<CustomerPermit
     ctx.db.execute<{
       used: string;
     }>(sql`select count(*) as used from customers c where c.owner_id = ${facts.owner?.id ?? null}::uuid
-      and c.pool_id = ${facts.pool.id}::uuid and c.state = 'owned' and c.protected_until > ${instant(ctx.now)}`),
+      and c.pool_id = ${facts.pool.id}::uuid and c.state = 'owned' and ${protectedByOwner(ctx.now)}`),
   ]);
   if (!ownership) throw new DomainError("NOT_FOUND");
   const permitFacts = {
@@ -46,7 +47,7 @@ type DealRow = {
 async function readDeals(ctx: Ctx, seen: SeenCustomer): Promise<DealView[]> {
   const rows = await ctx.db.execute<DealRow>(sql`
     select d.id, d.title, d.amount, d.currency, d.at, u.name as by_name from deals d join users u on u.id = d.user_id
-    where d.customer_id = ${seen.facts.id}::uuid order by d.at desc, d.id desc limit ${sql.raw(String(MOST_DEALS))}`);
+    where d.customer_id in (${familyOf(sql`${seen.facts.id}::uuid`)}) order by d.at desc, d.id desc limit ${sql.raw(String(MOST_DEALS))}`);
   return rows.map((row) => ({
     ...{ id: row.id, amount: Number(row.amount), currency: row.currency, at: new Date(row.at) },
     ...{ title: textFor(seen.access, row.title) ?? "", byName: row.by_name },

@@ -2,10 +2,10 @@ import { sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/context";
 import type { GramTerms } from "./search-grams";
 
-/** Of a gram that the statistics don't name so small a share of all names has it that its list is short. */
+/** A gram that the count doesn't name is in so few names that its list is short. */
 const RARE = 0;
-/** How small, where it matters: they name those that one in six hundred names has. */
-const GUESSED = 0.0003;
+/** How few, where it matters. */
+const GUESSED = 0.00005;
 
 export type Shares = {
   /** The share of all names that holds the gram. */
@@ -14,18 +14,17 @@ export type Shares = {
   newest: number;
 };
 
-/** The planner's own statistics of these grams: hints for choosing a plan, which never decide what is found. */
+/** What the last count says of these grams: hints for choosing how to search, which never decide what is found. */
 export async function readShares(
   ctx: Ctx,
   ways: readonly GramTerms[],
   pools: readonly number[],
 ): Promise<Shares> {
   const named = ways.flatMap(({ all, anyOf, shared }) => [...all, ...anyOf.flat(), ...(shared ?? [])]);
+  const asked = `{${[...new Set([...named, ...pools])].join(",")}}`;
   const rows = await ctx.db.execute<{ gram: number | null; share: number }>(sql`
     select null as gram, last_value as share from customer_names_numbers union all
-    select gram, share from pg_stats s, unnest(s.most_common_elems::text::int[], s.most_common_elem_freqs) as known (gram, share)
-    where s.schemaname = current_schema() and s.tablename = 'customer_names' and s.attname = 'grams'
-      and gram = any (${`{${[...new Set([...named, ...pools])].join(",")}}`}::int[])`);
+    select gram, share from name_gram_shares where gram = any (${asked}::int[])`);
   const shares = new Map(rows.map(({ gram, share }) => [gram, Number(share)]));
   return { of: (gram) => shares.get(gram) ?? RARE, newest: shares.get(null) ?? 0 };
 }
@@ -38,23 +37,22 @@ const eachOf = ({ all, anyOf }: GramTerms, of: Shares["of"]): number[] => [
   ...anyOf.map((any) => sum(any.map(of))),
 ];
 
-/** To note a name that fits takes as long as to pass over so many in a list. */
-const NOTED = 20;
+/** To read a name of the shortest list takes as long as to pass over so many in a longer one, page by page. */
+const READ = 20;
 
-/**
- * How much the index does for a search, however it is meant, as a share of all names passed over in lists: beside a
- * short list a long one is still read page by page.
- */
-export const readShare = (ways: readonly GramTerms[], of: Shares["of"]): number =>
-  sum(ways.map((way) => NOTED * Math.min(...eachOf(way, of)) + sum(eachOf(way, of))));
-
-/** The share of all names that a search is likely to find: each gram of a way as likely as the one before lets it be. */
-export function likelyShare(ways: readonly GramTerms[], of: Shares["of"]): number {
-  const guess = (gram: number) => of(gram) || GUESSED;
-  const likely = ways.map((way) => {
-    const each = eachOf(way, guess);
-    const chained = way.shared ? product(each) / product(way.shared.map(guess)) : 1;
-    return Math.min(...each, chained);
-  });
-  return Math.min(1, sum(likely));
+/** How much the index does for a way, as a share of all names passed over in lists. */
+export function readShare(way: GramTerms, of: Shares["of"]): number {
+  const each = eachOf(way, of);
+  return READ * Math.min(...each) + sum(each);
 }
+
+/** The share of all names that a way is likely to find: each gram as likely as the one before lets it be. */
+function likelyOf(way: GramTerms, of: Shares["of"]): number {
+  const each = eachOf(way, of);
+  const chained = way.shared ? product(each) / product(way.shared.map(of)) : 1;
+  return Math.min(...each, chained);
+}
+
+/** The share of all names that a search is likely to find, however it is meant. */
+export const likelyShare = (ways: readonly GramTerms[], of: Shares["of"]): number =>
+  Math.min(1, sum(ways.map((way) => likelyOf(way, (gram) => of(gram) || GUESSED))));

@@ -39,3 +39,15 @@ export async function limitTyped(ctx: Ctx, typed: number): Promise<void> {
   if (typed === 0 || ctx.counted || seesAllContacts(ctx.actor)) return;
   await countHit(ctx, `typed:${requirePerson(ctx.actor)}`, MOST_TYPED, typed);
 }
+
+/** Refusals that answer whether the numbers and addresses of a customer are there. */
+const TELLING: ReadonlySet<string> = new Set(["DUPLICATE_CUSTOMER", "LIKELY_DUPLICATE"]);
+
+/** Whether a refusal of new or edited contacts says that others have them. */
+export const tellsOfOthers = (refusal: unknown): boolean =>
+  refusal instanceof DomainError && TELLING.has(refusal.code);
+
+/** How many numbers and addresses were typed. */
+export const typedIn = (
+  contacts: readonly { phone?: string | null | undefined; email?: string | null | undefined }[],
+): number => contacts.flatMap(({ phone, email }) => [phone, email].filter(Boolean)).length;

@@ -12,6 +12,7 @@ import { DomainError } from "@/lib/errors";
 import { maskText } from "@/lib/masking/free-text";
 import { instant } from "@/lib/sql-values";
 import { limitTyped, MOST_TYPED } from "./limit-lookups";
+import { type Listed, nameFilter } from "./name-filter";
 
 /** Met by nobody. */
 const NOBODY: Condition = { any: [] };
@@ -52,24 +53,27 @@ export type Narrowed = {
   fields: readonly FieldFilter[];
   cond?: Condition | undefined;
   tag?: string | undefined;
+  q?: string | undefined;
 };
 
 /**
- * What an address asks of the organisation's own fields and in its condition, over customers `c`: the condition by the
+ * What an address asks of names, of the organisation's own fields and in its condition, over customers `c`: the condition by the
  * one compiler of the rules. One that asks what can't be asked is met by nobody. Who doesn't see everything `clear`
  * finds masked text only whole, and so often in ten minutes: TOO_MANY_REQUESTS, or INVALID_INPUT for more at once than
  * waiting would ever allow.
  */
 export async function narrowing(
   ctx: Ctx,
-  { fields: filters, cond, tag }: Narrowed,
+  { fields: filters, cond, tag, q }: Narrowed,
   place: { timeZone: string; clear: boolean },
+  listed: Listed,
 ): Promise<SQL[]> {
   const guesses = place.clear ? 0 : guessesOf(cond, tag);
   if (guesses > MOST_TYPED)
     throw new DomainError("INVALID_INPUT", { field: "cond", asked: guesses, most: MOST_TYPED });
   await limitTyped(ctx, guesses);
-  const ofFields = await fieldConditions(ctx.db, filters);
+  const named = q ? [await nameFilter(ctx, q, listed)] : [];
+  const ofFields = [...named, ...(await fieldConditions(ctx.db, filters))];
   if (!cond) return ofFields;
   const known = await knownFields(ctx.db, [cond]);
   const askable = problemsOf(cond, known.fields).length === 0 ? cond : NOBODY;

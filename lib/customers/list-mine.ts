@@ -16,7 +16,7 @@ export async function listMine(ctx: Ctx, input: MineListInput): Promise<MinePage
   authorize(ctx.actor, "customers.read");
   requirePerson(ctx.actor);
   const params = MineListParams.parse(input);
-  const { where, timeZone } = await mineConditions(ctx, params);
+  const { where, timeZone } = await mineConditions(ctx, params, params.limit);
   const order = MINE_ORDERS[params.sort];
   const page = pageIds({
     ...{ order, cursor: params.cursor, limit: params.limit },

@@ -121,7 +121,10 @@ export async function listPool(ctx: Ctx, input: PoolListInput): Promise<PoolPage
   const params = PoolListParams.parse(input);
   const standing = await requirePool(ctx, params.pool);
   const order = POOL_ORDERS[params.sort];
-  const narrowed = await narrowing(ctx, params, placeOf(ctx, standing));
+  const narrowed = await narrowing(ctx, params, placeOf(ctx, standing), {
+    rows: params.limit,
+    poolId: standing.pool.id,
+  });
   const { where, driver } = poolConditions(params, standing, requirePerson(ctx.actor), ctx.now, narrowed);
   const page = pageIds({
     ...{ order, where, cursor: params.cursor, limit: params.limit },

@@ -10,7 +10,6 @@ import { dueWindow } from "./due-window";
 import type { Order } from "./keyset";
 import { narrowing } from "./list-condition";
 import type { DueWindow, MineListParams, MineSort, MineView } from "./list-schema";
-import { nameMatches } from "./name-matches";
 import { heldInSight } from "./sight";
 
 const byId = (column: SQL, direction: "asc" | "desc", type: "text" | "timestamptz") => ({
@@ -43,7 +42,10 @@ async function requireOwner(ctx: Ctx, ownerId: string): Promise<void> {
 }
 
 /** Whose customers the address asks for: the viewer's own, one person's, a team's, or everybody's that he may see. */
-async function scopeOf(ctx: Ctx, params: MineListParams): Promise<SQL[]> {
+export async function heldScope(
+  ctx: Ctx,
+  params: Pick<MineListParams, "view"> & { owner?: string | undefined; team?: string | undefined },
+): Promise<SQL[]> {
   const me = requirePerson(ctx.actor);
   if (params.owner) {
     await requireOwner(ctx, params.owner);
@@ -98,7 +100,6 @@ function filtersOf(params: MineListParams, now: Date, timeZone: string): (SQL | 
   const start = (days: number) => windowStart(now, days, timeZone);
   return [
     params.pool ? sql`c.pool_id = ${params.pool}::uuid` : undefined,
-    params.q ? nameMatches(params.q) : undefined,
     anyOf(sql`c.grade`, params.grade),
     anyOf(sql`c.stage`, params.stage),
     anyOf(sql`c.region`, params.region),
@@ -123,14 +124,20 @@ export async function readTimeZone(ctx: Ctx): Promise<string> {
   return row?.time_zone ?? "UTC";
 }
 
-/** What an address asks of held customers `c`: whose they are, apart from the view; NOT_YOURS for whom the viewer may not look at. */
+/** More than one person holds. */
+const MOST_HELD = 2_000;
+
+/** What an address asks of held customers `c`, of whom so many rows are read: whose they are, apart from the view; NOT_YOURS for whom the viewer may not look at. */
 export async function mineConditions(
   ctx: Ctx,
   params: MineListParams,
+  rows: number,
 ): Promise<{ where: (SQL | undefined)[]; timeZone: string }> {
-  const [timeZone, scope] = await Promise.all([readTimeZone(ctx), scopeOf(ctx, params)]);
+  const [timeZone, scope] = await Promise.all([readTimeZone(ctx), heldScope(ctx, params)]);
   const clear = seesAllContacts(ctx.actor);
-  const narrowed = await narrowing(ctx, params, { timeZone, clear });
+  const whose = params.owner || (params.view !== "all" && !params.team);
+  const listed = { rows, ...(whose ? { among: MOST_HELD } : {}) };
+  const narrowed = await narrowing(ctx, params, { timeZone, clear }, listed);
   const where = [sql`c.state = 'owned'`, ...scope, ...filtersOf(params, ctx.now, timeZone), ...narrowed];
   return { where, timeZone };
 }

@@ -16,10 +16,8 @@ const holds = ({ all, anyOf }: GramTerms): SQL =>
 /** Which pool a name belongs to, as a gram: the trigger on customers writes the same, so that the index narrows by both. */
 export const poolGram = (poolId: string): number => Number.parseInt(poolId.slice(-8), 16) | 0;
 
-const anyOf = (grams: readonly number[]): SQL => sql`(n.grams && ${ints(grams)})`;
-
-/** The names of these blocks, which name-windows gives; null for one without grams. */
-export const inBlocks = anyOf;
+/** Names `n` of one of these pools, or blocks (which name-windows gives); null for one without grams. */
+export const inGrams = (grams: readonly number[]): SQL => sql`(n.grams && ${ints(grams)})`;
 
 const ENOUGH_GRAMS = 4;
 /** A gram of a smaller share of all names has a list so short that to read it is less than to look at what it rules out. */
@@ -36,37 +34,40 @@ function fewest(text: GramTerms, shareOf?: (gram: number) => number): GramTerms 
   return { ...text, all: (short.length > 0 ? short : rarest).slice(0, ENOUGH_GRAMS) };
 }
 
-/**
- * Names `n` that the text may mean: each of its words somewhere in the name, or its letters as pinyin or initials, in
- * traditional or simplified characters alike; `pools` and `blocks` narrow to theirs where the index is asked, as grams.
- * What has no grams yet is found by its text alone, but not in a block. Null for nothing.
- */
-export function nameWhere(
-  typed: string,
-  plan: {
-    shareOf?: (gram: number) => number;
-    pools?: readonly number[] | null;
-    blocks?: readonly number[];
-  } = {},
-): SQL | null {
+/** One way in which a typed text may be meant; as a text, the words that decide. */
+export type Way = GramTerms & { words: readonly string[] };
+
+/** Every way in which a text may be meant; with `shareOf`, how common grams are, only those grams that are worth asking. */
+export function waysOf(typed: string, shareOf?: (gram: number) => number): Way[] {
   const { text, spoken } = gramTermsOf(typed);
-  const ways = spoken.map((terms) => sql`(${holds(terms)})`);
-  if (text) {
-    const words = wordsOf(typed).map((word) => sql`coalesce(n.folded, n.name) like ${containing(word)}`);
-    ways.unshift(sql`(${sql.join([holds(fewest(text, plan.shareOf)), ...words], sql` and `)})`);
-  }
-  if (ways.length === 0) return null;
-  const limits = [plan.pools, plan.blocks].flatMap((grams) => (grams ? [anyOf(grams)] : []));
-  const within = ways.map((way) => sql`(${sql.join([way, ...limits], sql` and `)})`);
-  if (!plan.blocks) within.push(sql`(n.grams is null and n.name ilike ${containing(typed.trim())})`);
-  return sql`(${sql.join(within, sql` or `)})`;
+  const ways = spoken.map((terms) => ({ ...terms, words: [] }));
+  return text ? [{ ...fewest(text, shareOf), words: wordsOf(typed) }, ...ways] : ways;
 }
 
-/** Every gram by which the text may be looked for, for asking how common they are; with `shareOf` those that are asked. */
-export const waysOf = (typed: string, shareOf?: (gram: number) => number): GramTerms[] => {
-  const { text, spoken } = gramTermsOf(typed);
-  return text ? [fewest(text, shareOf), ...spoken] : spoken;
-};
+/** Names `n` that one of these ways means; `pools` and `blocks` narrow to theirs where the index is asked, as grams. */
+export function meantBy(
+  ways: readonly Way[],
+  { pools, blocks }: { pools?: readonly number[] | null; blocks?: readonly number[] } = {},
+): SQL {
+  const limits = [pools, blocks].flatMap((grams) => (grams ? [inGrams(grams)] : []));
+  const parts = ways.map((way) => {
+    const words = way.words.map((word) => sql`coalesce(n.folded, n.name) like ${containing(word)}`);
+    return sql`(${sql.join([holds(way), ...words, ...limits], sql` and `)})`;
+  });
+  return sql`(${sql.join(parts, sql` or `)})`;
+}
+
+/** Names `n` that have no grams yet, which their text alone finds. */
+export const unread = (typed: string): SQL =>
+  sql`(n.grams is null and n.name ilike ${containing(typed.trim())})`;
+
+/**
+ * Names `n` that the text may mean: each of its words somewhere in the name, or its letters as pinyin or initials, in
+ * traditional or simplified characters alike. Null for nothing.
+ */
+export function nameWhere(typed: string, ways = waysOf(typed)): SQL | null {
+  return ways.length === 0 ? null : sql`(${meantBy(ways)} or ${unread(typed)})`;
+}
 
 /** Customers `c` whose name the text may mean. */
 export function nameMatches(typed: string): SQL {

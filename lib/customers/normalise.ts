@@ -17,7 +17,7 @@ export type PhoneProblem = (typeof PHONE_PROBLEMS)[number];
 /**
  * A phone as it is kept: E.164 without the extension, or null for a number that only its own town or
  * country can dial (a land line without area code, a five-digit hotline); `display` in the manner of its
- * country; `typed` the part of the cell it came from; `rest` the other numbers of the cell, as typed.
+ * country; `typed` the part of the cell that it came from, to the letter; `rest` the other numbers of the cell, as typed.
  */
 export type Phone = {
   e164: string | null;
@@ -36,8 +36,9 @@ export function normalisePhone(raw: string, country: CountryCode): Phone | { err
   const text = raw.normalize("NFKC").trim();
   if (/[*•●]|x{2,}/i.test(text)) return { error: "masked" };
   if (/^\d([.,]\d+)?e\+?\d{1,3}$/i.test(text)) return { error: "scientific" };
-  const [typed = "", ...rest] = splitNumbers(text);
-  const { number, extension } = splitExtension(typed);
+  const [{ typed, plain } = NOTHING, ...others] = splitNumbers(raw);
+  const rest = others.map((other) => other.typed);
+  const { number, extension } = splitExtension(plain);
   if (!/\d/.test(number) || /[^\d\s+()./\u2010-\u2015-]/.test(number)) return { error: "not_a_number" };
   const parsed = parseNumber(number, country);
   if (parsed) {
@@ -74,23 +75,37 @@ function splitExtension(typed: string): { number: string; extension: string | nu
   return found ? { number: found[1] ?? "", extension: found[2] ?? null } : { number: typed, extension: null };
 }
 
+/** A number of a cell to the letter, and without its label in half width, as it is read. */
+type Part = { typed: string; plain: string };
+const NOTHING: Part = { typed: "", plain: "" };
+
+/** What stands between two numbers, in half and in full width. */
+const BETWEEN_NUMBERS = /[/／;；,，、､|｜\r\n]+|\s+(?:or|and|或|和)\s+|或/i;
+
+const plainOf = (part: string): string =>
+  part
+    .normalize("NFKC")
+    .trim()
+    .replace(LABEL, "")
+    .replace(/^(\d+)\.0$/, "$1");
+
 /** `010-62345678/79`: the short one stands for the same number with another ending. */
-function splitNumbers(text: string): string[] {
-  const parts = text
-    .split(/[/;；,，、|\n]+|\s+(?:or|and|或|和)\s+|或/i)
-    .flatMap((part) => (digitsOf(part).length > 15 ? part.split(BEFORE_ANOTHER_NUMBER) : [part]))
-    .map((part) =>
-      part
-        .trim()
-        .replace(LABEL, "")
-        .replace(/^(\d+)\.0$/, "$1"),
-    )
-    .filter((part) => part !== "");
-  const numbers: string[] = [];
+function splitNumbers(raw: string): Part[] {
+  const parts = raw
+    .split(BETWEEN_NUMBERS)
+    .flatMap((part) => {
+      const plain = part.normalize("NFKC");
+      return digitsOf(plain).length > 15 ? plain.split(BEFORE_ANOTHER_NUMBER) : [part];
+    })
+    .map((part): Part => ({ typed: part.trim(), plain: plainOf(part) }))
+    .filter(({ plain }) => plain !== "");
+  const numbers: Part[] = [];
   for (const part of parts) {
-    const before = numbers.at(-1);
-    const ending = /^\d{1,4}$/.test(part) && before !== undefined && digitsOf(before).length >= 7;
-    numbers.push(ending ? before.slice(0, before.length - part.length) + part : part);
+    const before = numbers.at(-1)?.plain;
+    const { plain } = part;
+    const ending = /^\d{1,4}$/.test(plain) && before !== undefined && digitsOf(before).length >= 7;
+    const whole = ending ? before.slice(0, before.length - plain.length) + plain : null;
+    numbers.push(whole === null ? part : { typed: whole, plain: whole });
   }
   return numbers;
 }

@@ -6,7 +6,6 @@ import { instant, texts } from "@/lib/sql-values";
 import { addDays, startOfDay } from "@/lib/time";
 import type { Order } from "./keyset";
 import { type PoolListParams, type PoolSort, TRIED_BY_MANY, UNTOUCHED_DAYS } from "./list-schema";
-import { nameMatches } from "./name-matches";
 
 const ENTERED = { column: sql`c.pooled_at`, direction: "desc", type: "timestamptz" } as const;
 
@@ -65,14 +64,14 @@ const anyOf = (column: SQL, values: readonly string[]): SQL | undefined =>
 
 /**
  * What an address asks of the customers `c` of a pool, as conditions and, apart, the driver that an index answers;
- * `ofFields` is what it asks of the organisation's own fields.
+ * `narrowed` is what it asks of names, the organisation's own fields and in its condition.
  */
 export function poolConditions(
   params: PoolListParams,
   standing: Standing,
   me: string,
   now: Date,
-  ofFields: readonly SQL[],
+  narrowed: readonly SQL[],
 ): { where: (SQL | undefined)[]; driver: SQL[] | undefined } {
   const lists = [
     { column: sql`c.region`, values: params.region },
@@ -88,14 +87,13 @@ export function poolConditions(
       sql`c.state = 'pooled' and c.pool_id = ${standing.pool.id}::uuid`,
       viewCondition(params, standing, me, now),
       ...lists.filter((list) => list !== driving).map(({ column, values }) => anyOf(column, values)),
-      params.q ? nameMatches(params.q) : undefined,
       params.tag ? sql`c.tags <> '{}' and c.tags @> ${texts([params.tag])}` : undefined,
       params.entered ? sql`c.pooled_at >= ${days(params.entered)}` : undefined,
       params.idle ? sql`c.pooled_at < ${days(params.idle)}` : undefined,
       params.bounced ? sql`c.bounce_count >= ${params.bounced}` : undefined,
       params.tried ? heldBy(me) : undefined,
       params.import ? createdBy(params.import) : undefined,
-      ...ofFields,
+      ...narrowed,
     ],
     driver: driving?.values.map((value) => sql`${driving.column} = ${value}`),
   };

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Channel, EventKind, Outcome } from "@/db/enums";
+import type { Channel, EventKind, Outcome, ProtectedAfter } from "@/db/enums";
 import { actorId, type Ctx } from "@/lib/context";
 import { graceOf } from "@/lib/deadlines/grace";
 import { knownTo } from "@/lib/deadlines/known";
@@ -19,9 +19,16 @@ import type { SameHands } from "@/lib/second-person/types";
 import { instant } from "@/lib/sql-values";
 import { addMs, later, MINUTE } from "@/lib/time";
 import type { ClockPause, ClockStart, DeadlineView, RunningClock } from "./customer-types";
+import { familyOf } from "./kept-sql";
 import type { SeenCustomer } from "./read-customer";
 
-type PauseRow = { from: string; until: string; lifted: boolean; reason: string };
+type PauseRow = {
+  from: string;
+  until: string;
+  lifted: boolean;
+  reason: string;
+  after: ProtectedAfter | null;
+};
 type LeaveRow = { from: string; until: string; days: number };
 type StartRow = {
   kind: ClockStart["kind"];
@@ -77,6 +84,12 @@ async function readStanding(ctx: Ctx, seen: SeenCustomer): Promise<Standing | nu
   return first ? { policyId, ...first } : null;
 }
 
+/** What was done in the tenure `t`, or with a customer that was merged into its own. */
+const ofTenureOrMerged = (
+  what: "f" | "d",
+): SQL => sql`${sql.raw(`${what}.customer_id`)} in (${familyOf(sql`t.customer_id`)})
+  and (${sql.raw(`${what}.tenure_id = t.id or ${what}.customer_id`)} <> t.customer_id)`;
+
 /** The policy that the deadline follows from, what opened the tenure, and what was done at the instant that set the clock going. */
 async function readClock(
   ctx: Ctx,
@@ -86,15 +99,15 @@ async function readClock(
   const [from, due] = [instant(standing.from), instant(standing.dueAt)];
   const last = sql`
     (select json_build_object('kind', 'follow_up', 'at', f.at, 'by_name', u.name, 'channel', f.channel, 'outcome', f.outcome) as what
-      from follow_ups f join users u on u.id = f.user_id where f.tenure_id = t.id and f.at = ${from}
+      from follow_ups f join users u on u.id = f.user_id where f.at = ${from} and ${ofTenureOrMerged("f")}
       order by f.qualifies desc limit 1)
     union all
     (select json_build_object('kind', 'deal', 'at', d.at, 'by_name', u.name) from deals d join users u on u.id = d.user_id
-      where d.tenure_id = t.id and d.at = ${from} limit 1) limit 1`;
+      where d.at = ${from} and ${ofTenureOrMerged("d")} limit 1) limit 1`;
   const [row] = await ctx.db.execute<Row>(sql`
     select p.version, p.document, p.grace, org.time_zone, e.kind as opened_kind, e.at as opened_at, eu.name as opened_by,
       (select json_agg(json_build_object('from', pr.from_at, 'until', least(pr.until_at, pr.lifted_at),
-        'lifted', pr.lifted_at is not null, 'reason', pr.reason) order by pr.from_at)
+        'lifted', pr.lifted_at is not null, 'reason', pr.reason, 'after', pr.after) order by pr.from_at)
         from protections pr where pr.tenure_id = t.id) as pauses, (${LEAVES(from, due)}) as leaves,
       (${STOPS(from, due)}) as stops, (${WAITS}) as waits, (${last}) as last
     from tenures t
@@ -166,7 +179,7 @@ async function readAnswerer(ctx: Ctx, seen: SeenCustomer, row: Row): Promise<Sam
 function pausesOf(row: Row, seen: SeenCustomer, now: Date, sameHands: SameHands | null): ClockPause[] {
   const protections = (row.pauses ?? []).map((one) => ({
     ...{ kind: "protection" as const, from: new Date(one.from), until: new Date(one.until) },
-    ...{ lifted: one.lifted, reason: textFor(seen.access, one.reason) ?? "" },
+    ...{ lifted: one.lifted, reason: textFor(seen.access, one.reason) ?? "", after: one.after },
   }));
   const leaves = (row.leaves ?? []).map((one) => ({
     ...{ kind: "leave" as const, from: new Date(one.from), until: new Date(one.until), days: one.days },

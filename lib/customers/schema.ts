@@ -128,6 +128,10 @@ export const EditCustomerInput = z.strictObject({
       remove: z.array(z.uuid()).max(50).default([]),
     })
     .default({ add: [], change: [], remove: [] }),
+  /** Whether one that the new contacts make likely the same is refused until `reason` says why it is another. */
+  likely: z.enum(["edit", "refuse"]).optional(),
+  /** Why it is kept though it may be another that is there: it goes to the merge desk with the pair. */
+  reason: text(500).optional(),
 });
 export type EditCustomerInput = z.infer<typeof EditCustomerInput>;
 

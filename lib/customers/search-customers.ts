@@ -34,6 +34,8 @@ type Row = {
   held_since: string | null;
   match: SearchHit["match"];
   contact_name: string | null;
+  /** Whether another was merged into it. */
+  kept: boolean;
   /** What decides whether the contact that matched may be shown; null where none did, or the viewer sees all. */
   secret: { revealed: boolean; policyId: string; document: unknown } | null;
 };
@@ -49,7 +51,7 @@ const hitsOf = (found: SQL, { actor }: Ctx, text: string): SQL => {
   with f as materialized (${found})
   select c.id, c.name, c.grade, c.state, c.owner_id, o.name as owner_name, o.team_id as owner_team_id, po.name as pool_name, c.held_since,
     exists (select from pool_members m where m.pool_id = c.pool_id and m.user_id = ${me}::uuid) as member,
-    f.match, f.contact_name, ${seesAllContacts(actor) ? sql`null::json` : SECRET} as secret
+    exists (select from customers m where m.merged_into_id = c.id) as kept, f.match, f.contact_name, ${seesAllContacts(actor) ? sql`null::json` : SECRET} as secret
   from f join customers c on c.id = f.id
   join pools po on po.id = c.pool_id
   left join users o on o.id = c.owner_id
@@ -101,10 +103,13 @@ export async function searchCustomers(ctx: Ctx, input: SearchInput): Promise<Sea
   const found = candidates({ ctx, places, terms, typed, shares });
   if (!found) return [];
   const rows = await planAfresh(ctx, (ctx) => ctx.db.execute<Row>(hitsOf(found, ctx, input.q)));
-  const hits = new Map<string, SearchHit>();
+  const [hits, kept] = [
+    new Map<string, SearchHit>(),
+    new Set(rows.filter((row) => row.kept).map(({ id }) => id)),
+  ];
   for (const row of rows) {
     const hit = hits.has(row.id) ? null : toHit(ctx, row);
     if (hit) hits.set(row.id, hit);
   }
-  return withFormerNames(ctx, [...hits.values()].slice(0, MOST_HITS), typed);
+  return withFormerNames(ctx, [...hits.values()].slice(0, MOST_HITS), kept, typed);
 }

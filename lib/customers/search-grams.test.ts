@@ -97,6 +97,13 @@ describe("by how it sounds", () => {
     );
   });
 
+  test.each([
+    ["西安西安", "xianxian"],
+    ["提安提安", "tiantian"],
+    ["西阿先恩贸易", "xiaxianen"],
+    ["天天天天", "tiantiantiantian"],
+  ])("%s by %s, which falls apart in many ways", (name, typed) => expect(finds(name, typed)).toBe(true));
+
   it("and by two that only one syllable sounds like by no name that lacks them", () => {
     const [tian, ti] = ["天", "提安"].map((name) => new Set(gramsOf(name)));
     const spoken = gramTermsOf("tian").spoken.flatMap(({ all, anyOf }) => [...all, ...anyOf.flat()]);

@@ -76,7 +76,7 @@ export type GramTerms = { all: number[]; anyOf: number[][]; shared: number[] | n
 
 const LETTERS = /^[a-z]+$/;
 const MOST_LETTERS = 40;
-const MOST_SPELLINGS = 6;
+const MOST_SPELLINGS = 16;
 
 /** The words of a search as they are compared. */
 export const wordsOf = (typed: string): string[] => foldSearch(typed).split(" ").filter(Boolean);
@@ -94,19 +94,20 @@ function asText(words: readonly string[]): GramTerms | null {
   return grams.size === 0 ? null : { all: [...grams], anyOf: [], shared: simple ? shared : null };
 }
 
-/** As pinyin: the last syllable may go on. */
+/** As pinyin: the last syllable may go on. Where letters fall apart in very many ways, those go first that leave none over. */
 function asPinyin(letters: string): GramTerms[] {
-  return spellingsOf(letters)
-    .slice(0, MOST_SPELLINGS)
-    .map(({ syllables, rest }) => {
-      const done = rest ? syllables : syllables.slice(0, -1);
-      const last = completionsOf(rest || (syllables.at(-1) ?? ""));
-      const pairs = done.slice(0, -1).map((one, at) => pairOf(one, done[at + 1] ?? ""));
-      const before = done.at(-1);
-      const shared = done.slice(1).map((one) => gram("syllable", one));
-      const ends = last.map((one) => (before === undefined ? gram("syllable", one) : pairOf(before, one)));
-      return { all: pairs, anyOf: [ends], shared };
-    });
+  const [ended = [], begun = []] = [true, false].map((whole) =>
+    spellingsOf(letters).filter(({ rest }) => (rest === "") === whole),
+  );
+  return [...ended, ...begun].slice(0, MOST_SPELLINGS).map(({ syllables, rest }) => {
+    const done = rest ? syllables : syllables.slice(0, -1);
+    const last = completionsOf(rest || (syllables.at(-1) ?? ""));
+    const pairs = done.slice(0, -1).map((one, at) => pairOf(one, done[at + 1] ?? ""));
+    const before = done.at(-1);
+    const shared = done.slice(1).map((one) => gram("syllable", one));
+    const ends = last.map((one) => (before === undefined ? gram("syllable", one) : pairOf(before, one)));
+    return { all: pairs, anyOf: [ends], shared };
+  });
 }
 
 function asInitials(letters: string): GramTerms {

@@ -28,7 +28,7 @@ export function readingsOf(character: string): readonly string[] {
 export type Spelling = { syllables: string[]; rest: string };
 
 const LONGEST = 6;
-const MOST_SPELLINGS = 8;
+const MOST_SPELLINGS = 64;
 const whole = new Set(SYLLABLES);
 const beginnings = new Set(
   SYLLABLES.flatMap((one) => Array.from(one, (_, index) => one.slice(0, index + 1))),

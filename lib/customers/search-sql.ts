@@ -3,7 +3,7 @@ import type { Ctx } from "@/lib/context";
 import { containing, literally, uuids } from "@/lib/sql-values";
 import type { Shares } from "./gram-frequency";
 import { keptOf } from "./kept-sql";
-import { nameWhere } from "./name-matches";
+import { nameWhere, waysOf } from "./name-matches";
 import { foldName } from "./normalise";
 import { lyingNames } from "./search-lying";
 import type { Places } from "./search-places";
@@ -63,7 +63,7 @@ const isBook = ({ ctx, places }: Looked): boolean => !places.everywhere && seesO
 function byName(looked: Looked): SQL[] {
   const { ctx, places, typed, shares } = looked;
   if (!looked.terms.text) return [];
-  const where = nameWhere(typed, { shareOf: shares.of });
+  const where = nameWhere(typed, waysOf(typed, shares.of));
   const lying = lyingNames(looked);
   if (!where || !lying) return [];
   const lain = sql`select ${hit("name", 1, sql`l.id`)} from (${lying}) l`;

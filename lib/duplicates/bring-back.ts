@@ -43,7 +43,7 @@ async function readTenure(ctx: TxCtx, merge: Merge) {
   const [row] = await ctx.db.execute<Tenure>(sql`
     select t.id, (select f.at from follow_ups f where f.tenure_id = t.id and f.qualifies order by f.seq desc limit 1) as qualified_at,
       (select d.at from deals d where d.tenure_id = t.id order by d.seq desc limit 1) as won_at,
-      (select count(*)::int from follow_ups f where f.tenure_id = t.id and f.at > coalesce(greatest(c.stage_changed_at,
+      (select count(*)::int from follow_ups f where f.tenure_id = t.id and f.counts and f.at > coalesce(greatest(c.stage_changed_at,
         (select max(d.at) from deals d where d.tenure_id = t.id)), '-infinity')) as since_progress
     from ${tenures} t join customers c on c.id = t.customer_id where t.customer_id = ${merge.otherId}::uuid and t.end_version = ${merge.otherVersion}`);
   return row;
@@ -113,9 +113,10 @@ async function holdAWhile(
   const { at, dueAt, userId, tenureId, policy } = back;
   const untilAt = addMs(at, Math.min(DAY, at.getTime() - merge.mergedAt.getTime()));
   if (!dueAt || dueAt <= merge.mergedAt || dueAt >= untilAt) return { dueAt, heldUntil: null };
-  await ctx.db
-    .insert(protections)
-    .values({ ...{ customerId: merge.otherId, tenureId, userId, fromAt: at, untilAt } });
+  await ctx.db.insert(protections).values({
+    ...{ customerId: merge.otherId, tenureId, userId, fromAt: at, untilAt },
+    after: "merge_resumed",
+  });
   const [moved] = await moveCustomers(ctx, {
     ...{ kind: "protected", where: sql`c.id = ${merge.otherId}::uuid`, protectedUntil: untilAt },
     clock: { policy, going: "newly_protected" },

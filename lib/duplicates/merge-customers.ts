@@ -14,6 +14,7 @@ import { foldName } from "@/lib/names/fold";
 import { once } from "@/lib/operations";
 import { authorize } from "@/lib/permissions";
 import { addMs, later } from "@/lib/time";
+import { countTogether } from "./count-together";
 import { type LockedCustomer, lockPair } from "./lock-pair";
 import { awayOf, keptBefore } from "./merge-memory";
 import { columnsOf, editsOf, type Merged, mergeFacts } from "./merge-rules";
@@ -97,6 +98,7 @@ export async function mergeLocked(
   const otherVersion = await moveAway(ctx, keep, other);
   const moved = await moveContacts(ctx, keep.id, other.id);
   await writeKept(ctx, keep, merged, at);
+  await countTogether(ctx, keep.id, other.id);
   const mergeId = newId();
   await ctx.db.insert(merges).values({
     ...{ id: mergeId, keepId: keep.id, otherId: other.id, otherVersion, automatic, taken: merged.taken },
@@ -112,7 +114,8 @@ export async function mergeLocked(
 
 /**
  * Makes one customer of two: `keepId` stays in its hands, pool and on its clock, gets the chosen facts and the contacts
- * that it hasn't; the other's tenure ends, its follow-ups and deals stay with it and are read with the kept one. A manager
+ * that it hasn't; the other's tenure ends, its follow-ups, deals and activities stay with it and are read with the kept one,
+ * by rules too. A manager
  * merges what he may decide about. ALREADY_MERGED for the second of two merges of a pair, NOT_MERGEABLE with its reason.
  */
 export async function mergeCustomers(ctx: Ctx, input: MergeCustomersInput): Promise<MadeMerge> {

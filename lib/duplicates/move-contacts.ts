@@ -19,7 +19,7 @@ const isSaid = (contact: Contact, others: readonly Contact[]): boolean =>
     (other) =>
       (contact.phoneE164 ?? contact.phone) === (other.phoneE164 ?? other.phone) &&
       foldName(contact.name ?? "") === foldName(other.name ?? "") &&
-      (contact.email === null || contact.email === other.email) &&
+      (contact.email === null || contact.email.toLowerCase() === other.email?.toLowerCase()) &&
       (contact.wechat === null || contact.wechat === other.wechat) &&
       (contact.title === null || contact.title === other.title),
   );

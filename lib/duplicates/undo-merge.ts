@@ -11,6 +11,7 @@ import { once } from "@/lib/operations";
 import { authorize } from "@/lib/permissions";
 import { addMs, later } from "@/lib/time";
 import { bringBack } from "./bring-back";
+import { countApart } from "./count-together";
 import { giveBackFacts, type Merge, requireFree } from "./give-back-facts";
 import { type LockedCustomer, lockPair } from "./lock-pair";
 import { undoableUntil } from "./merge-rules";
@@ -108,6 +109,7 @@ async function undo(ctx: TxCtx, mergeId: string): Promise<UndoneMerge> {
   await requireFree(ctx, other.identityKey, other.id);
   const contacts = await giveBackContacts(ctx, merge);
   const returned = await bringBack(ctx, merge, keep, other);
+  await countApart(ctx, keep.id, other.id);
   await indexKeptNames(ctx, keep.id);
   const editedAt = later(ctx.now, addMs(other.editedAt, 1));
   await ctx.db.update(customers).set({ editedAt }).where(eq(customers.id, other.id));

@@ -1,6 +1,5 @@
-import { and, count, eq, gt, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { protections } from "@/db/schema/activity";
-import { customers } from "@/db/schema/customers";
 import type { Ctx, TxCtx } from "@/lib/context";
 import { inForceOf, instantOn } from "@/lib/deadlines/restart-clock";
 import { DomainError } from "@/lib/errors";
@@ -9,6 +8,7 @@ import { once } from "@/lib/operations";
 import { authorize } from "@/lib/permissions";
 import { addDays } from "@/lib/time";
 import { openTenureId } from "./open-tenure";
+import { protectedByOwner } from "./protected-sql";
 import type { OwnershipFacts } from "./read-facts";
 import { requireHeldFacts } from "./require-held-facts";
 import type { ProtectCustomerInput } from "./schema";
@@ -16,17 +16,9 @@ import type { ProtectCustomerInput } from "./schema";
 /** Refuses when the owner has as many customers of the pool under protection as the policy allows. */
 async function requireProtectionLeft(ctx: TxCtx, facts: OwnershipFacts): Promise<void> {
   const limit = facts.policy.protection.maxCustomers;
-  const [row] = await ctx.db
-    .select({ used: count() })
-    .from(customers)
-    .where(
-      and(
-        eq(customers.ownerId, facts.user.id),
-        eq(customers.poolId, facts.poolId),
-        eq(customers.state, "owned"),
-        gt(customers.protectedUntil, ctx.now),
-      ),
-    );
+  const [row] = await ctx.db.execute<{ used: number }>(sql`
+    select count(*)::int as used from customers c where c.owner_id = ${facts.user.id}::uuid and c.pool_id = ${facts.poolId}::uuid
+      and c.state = 'owned' and ${protectedByOwner(ctx.now)}`);
   const used = row?.used ?? 0;
   if (used >= limit) throw new DomainError("PROTECTION_LIMIT_REACHED", { used, limit });
 }

@@ -27,6 +27,10 @@ describe("the pool's screen", () => {
     expect(facts.quota).toMatchObject({ pool: { id: world.pool.id }, held: 0 });
     expect(facts.peek).toMatchObject({ kind: "pooled", id: first });
     expect(facts.hiddenBy).toBeNull();
+    // An address is what anybody has typed.
+    for (const peek of ["x", "", "%00", `${first}0`]) {
+      expect((await readPoolScreen(world.as(world.rep(0)), readPoolParams({}), peek)).peek).toBeNull();
+    }
   });
 
   it("names the filter that hides most when nothing is left", async () => {

@@ -5,8 +5,10 @@ import { getPoolFacets, type PoolFacets } from "@/lib/customers/get-pool-facets"
 import { listPool } from "@/lib/customers/list-pool";
 import type { PoolListParams, PoolView } from "@/lib/customers/list-schema";
 import { peekCustomer } from "@/lib/customers/peek-customer";
+import { CustomerInput } from "@/lib/customers/schema";
 import type { Count, PoolPage } from "@/lib/customers/types";
 import { DomainError } from "@/lib/errors";
+import { authorize } from "@/lib/permissions";
 import { quotaOf } from "@/lib/quotas/queries";
 import type { PoolQuota } from "@/lib/quotas/types";
 import { activeFilters, type FilterKey, withoutFilter } from "./address";
@@ -36,8 +38,10 @@ async function findHiding(ctx: Ctx, params: PoolListParams): Promise<PoolScreenF
   return most && most.count.count > 0 ? most : null;
 }
 
-/** What may be known of a customer, or null when there is nothing to be seen of it. */
+/** What may be known of a customer, or null when there is nothing to be seen of it, or what the address says is no id. */
 export async function findPeek(ctx: Ctx, customerId: string): Promise<Peek | null> {
+  authorize(ctx.actor, "customers.read");
+  if (!CustomerInput.safeParse({ customerId }).success) return null;
   try {
     return await peekCustomer(ctx, { customerId });
   } catch (error) {

@@ -3,6 +3,7 @@ import type { Known } from "@/lib/conditions/known-fields";
 import type { Ctx } from "@/lib/context";
 import { type GraceByRule, graceOf } from "@/lib/deadlines/grace";
 import { knownTo } from "@/lib/deadlines/known";
+import { protectedByOwner } from "@/lib/ownership/protected-sql";
 import type { Usage } from "@/lib/ownership/rules";
 import { policyOf } from "@/lib/policies/read-policy";
 import type { PolicyDocument } from "@/lib/policies/schema";
@@ -69,7 +70,7 @@ export async function readStandings(ctx: Ctx, userId: string, poolId?: string): 
     cross join pools po
     left join pool_members m on m.pool_id = po.id and m.user_id = u.id
     join lateral (select id, version, document, grace from policies where pool_id = po.id order by version desc limit 1) p on true
-    cross join lateral (select count(*) as held, count(c.won_at) as won, count(*) filter (where c.protected_until > ${instant(ctx.now)}) as protecting
+    cross join lateral (select count(*) as held, count(c.won_at) as won, count(*) filter (where ${protectedByOwner(ctx.now)}) as protecting
       from customers c where c.owner_id = u.id and c.pool_id = po.id and c.state = 'owned') h
     where u.id = ${userId}::uuid and ${poolId ? sql`po.id = ${poolId}::uuid` : sql`m.user_id is not null and po.archived_at is null`}
     order by po.position, po.name`);

@@ -1,10 +1,12 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { selectionItems, selections } from "@/db/schema/views";
 import { type Ctx, inTx, type TxCtx } from "@/lib/context";
+import { DomainError } from "@/lib/errors";
 import { authorize } from "@/lib/permissions";
 import { doChunk } from "./do-chunk";
 import { lockSelection, progressOf, type StoredSelection } from "./lock-selection";
 import { Bulk, type SelectionInput } from "./schema";
+import { NEEDS } from "./start-bulk";
 import type { ItemResult, Progress } from "./types";
 import { undoChunk } from "./undo-chunk";
 
@@ -32,6 +34,18 @@ async function note(
   return { ok, failed: items.length - ok };
 }
 
+/** Does a chunk; what is refused as a whole is refused to each of it, so that it doesn't begin again without end. */
+async function outcomesOf(ctx: TxCtx, ids: readonly string[], bulk: Bulk): Promise<Map<string, ItemResult>> {
+  if (ids.length === 0) return new Map();
+  try {
+    return await ctx.db.transaction((tx) => doChunk({ ...ctx, db: tx }, ids, bulk));
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    const refused = { ok: false as const, error: error.code, params: error.params };
+    return new Map(ids.map((id) => [id, refused]));
+  }
+}
+
 async function runChunk(ctx: TxCtx, row: StoredSelection): Promise<StoredSelection> {
   const items = await ctx.db
     .select({ position: selectionItems.position, customerId: selectionItems.customerId })
@@ -40,14 +54,8 @@ async function runChunk(ctx: TxCtx, row: StoredSelection): Promise<StoredSelecti
     .orderBy(asc(selectionItems.position))
     .limit(CHUNK);
   const bulk = Bulk.parse({ verb: row.verb, ...row.input });
-  const results =
-    items.length > 0
-      ? await doChunk(
-          ctx,
-          items.map(({ customerId }) => customerId),
-          bulk,
-        )
-      : new Map<string, ItemResult>();
+  const ids = items.map(({ customerId }) => customerId);
+  const results = await outcomesOf(ctx, ids, bulk);
   const { ok, failed } = await note(ctx, row.id, items, results);
   const done = items.length < CHUNK || row.okCount + row.failedCount + items.length >= row.total;
   return {
@@ -66,6 +74,8 @@ export async function advanceBulk(ctx: Ctx, { selectionId }: SelectionInput): Pr
   return inTx(ctx, async (ctx) => {
     const row = await lockSelection(ctx, selectionId);
     if (row.state !== "running" && row.state !== "undoing") return progressOf(row);
+    // A token that may not do it leaves it to whoever may; a person who no longer may has it refused, customer by customer.
+    if (row.verb && ctx.actor.kind === "user" && ctx.actor.token) authorize(ctx.actor, NEEDS[row.verb]);
     const next = row.state === "running" ? await runChunk(ctx, row) : await undoChunk(ctx, row);
     const { state, okCount, failedCount, undoneCount, finishedAt } = next;
     await ctx.db

@@ -29,13 +29,16 @@ async function chosenOf(ctx: Ctx, { list, search }: CreateSelectionInput): Promi
   const me = requirePerson(ctx.actor);
   if (list === "mine") {
     const params = readMineParams(search);
-    const { where, timeZone } = await mineConditions(ctx, params);
+    const { where, timeZone } = await mineConditions(ctx, params, MOST_SELECTED);
     const whole = allOf([...where, mineView(params.view, ctx.now, timeZone)]);
     return { where: whole, order: orderBy(MINE_ORDERS[params.sort]) };
   }
   const params = readPoolParams(search);
   const standing = await requirePool(ctx, params.pool);
-  const narrowed = await narrowing(ctx, params, placeOf(ctx, standing));
+  const narrowed = await narrowing(ctx, params, placeOf(ctx, standing), {
+    rows: MOST_SELECTED,
+    poolId: standing.pool.id,
+  });
   const { where, driver } = poolConditions(params, standing, me, ctx.now, narrowed);
   const whole = allOf([...where, driver && sql`(${sql.join(driver, sql` or `)})`]);
   return { where: whole, order: orderBy(POOL_ORDERS[params.sort]) };

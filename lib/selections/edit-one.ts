@@ -95,8 +95,9 @@ export async function undoEditOne(ctx: TxCtx, customerId: string, undo: EditUndo
     undo.removed.filter((tag) => !stored.tags.includes(tag)),
   ];
   const meant = undo.added.length + undo.removed.length;
-  if (added.length + removed.length < meant) stayed.push("tags");
-  const tags = [...stored.tags.filter((tag) => !added.includes(tag)), ...removed].slice(0, MOST_TAGS);
+  const all = [...stored.tags.filter((tag) => !added.includes(tag)), ...removed];
+  const tags = all.slice(0, MOST_TAGS);
+  if (added.length + removed.length < meant || tags.length < all.length) stayed.push("tags");
   await write(ctx, customerId, facts, added.length + removed.length > 0 ? tags : null);
   return stayed;
 }

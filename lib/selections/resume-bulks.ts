@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Role } from "@/db/enums";
 import { type Ctx, inTx } from "@/lib/context";
+import { log } from "@/lib/log";
 import { authorize } from "@/lib/permissions";
 import { instant } from "@/lib/sql-values";
 import { addMs, MINUTE } from "@/lib/time";
@@ -34,6 +35,20 @@ async function finish(ctx: Ctx, left: Left): Promise<number> {
   return MOST_CHUNKS;
 }
 
+/** One that can't go on stops none of the others, and waits behind them. */
+async function goOn(ctx: Ctx, left: Left): Promise<number> {
+  try {
+    if (!left.gone) return await finish(ctx, left);
+    await abandon(ctx, left.id);
+  } catch (error) {
+    log.warn({ err: error, selection: left.id }, "a selection could not be gone on with");
+    await ctx.db.execute(
+      sql`update selections set touched_at = ${instant(ctx.now)} where id = ${left.id}::uuid and touched_at < ${instant(ctx.now)}`,
+    );
+  }
+  return 0;
+}
+
 /**
  * Goes on with what somebody began to do with a selection and whose browser went away, as himself, with all that may be
  * refused to him; and forgets selections that have expired.
@@ -46,10 +61,7 @@ export async function resumeBulks(ctx: Ctx): Promise<{ chunks: number; forgotten
       and s.expires_at > ${instant(ctx.now)}
     order by s.touched_at limit ${sql.raw(String(MOST_AT_ONCE))}`);
   let chunks = 0;
-  for (const left of rows) {
-    if (left.gone) await abandon(ctx, left.id);
-    else chunks += await finish(ctx, left);
-  }
+  for (const left of rows) chunks += await goOn(ctx, left);
   const forgotten = await ctx.db.execute(sql`delete from selections where id in (
     select id from selections where expires_at <= ${instant(ctx.now)} order by expires_at limit ${sql.raw(String(MOST_FORGOTTEN))}
     for update skip locked) returning id`);

@@ -168,6 +168,60 @@ describe("what is done with it", () => {
     expect(await code(readBulk(world.as(world.manager), { selectionId }))).toBe("NOT_FOUND");
   });
 
+  it("what is refused as a whole is refused to each, comes to its end, and holds nobody else up", async () => {
+    const demoted = await makeUser(testDb().db, now, { team: world.team, role: "manager" });
+    const [theirs, gone, mine] = [await freshPool([demoted]), await freshPool(), await freshPool()];
+    for (const pool of [theirs, mine]) await fill(pool, 3);
+    const given = await select(demoted, theirs);
+    const assign = Bulk.parse({ verb: "assign", userId: world.rep(0).id });
+    await startBulk(world.as(demoted), { ...given, bulk: assign });
+    const moved = await select(world.manager, mine);
+    await startBulk(world.as(world.manager), {
+      ...moved,
+      bulk: Bulk.parse({ verb: "move", poolId: gone.id }),
+    });
+    const broken = await select(world.manager, mine);
+    const edited = await select(world.manager, mine);
+    const edit = Bulk.parse({ verb: "edit", addTags: ["之后"] });
+    for (const { selectionId } of [broken, edited])
+      await startBulk(world.as(world.manager), { selectionId, bulk: edit });
+    await testDb().sql`update users set role = 'rep' where id = ${demoted.id}`;
+    await testDb().sql`update pools set archived_at = ${now.toISOString()} where id = ${gone.id}`;
+    await testDb()
+      .sql`update selections set input = '{"addTags": 7}', touched_at = touched_at - interval '1 minute'
+      where id = ${broken.selectionId}`;
+
+    await resumeBulks(world.system(addMs(now, 2 * MINUTE)));
+    const asRep = { ...world.as(demoted), actor: { ...world.as(demoted).actor, role: "rep" as const } };
+    expect(await readBulk(asRep as Ctx, given)).toMatchObject({
+      ...{ state: "finished", ok: 0, failed: 3, failures: [{ error: "FORBIDDEN", count: 3 }] },
+    });
+    expect(await readBulk(world.as(world.manager), moved)).toMatchObject({
+      ...{ state: "finished", ok: 0, failed: 3, failures: [{ error: "NOT_FOUND", count: 3 }] },
+    });
+    expect(await readBulk(world.as(world.manager), edited)).toMatchObject({ state: "finished", ok: 3 });
+    const [waiting] = await testDb()
+      .sql`select state, touched_at from selections where id = ${broken.selectionId}`;
+    expect(waiting).toMatchObject({ state: "running" });
+    expect(new Date(String(waiting?.touched_at))).toEqual(addMs(now, 2 * MINUTE));
+    await testDb().sql`delete from selections where id = ${broken.selectionId}`;
+  });
+
+  it("is gone on with by no token that may not do it, and nothing fails by that", async () => {
+    const pool = await freshPool([world.manager]);
+    await fill(pool, 2);
+    const { selectionId } = await select(world.manager, pool);
+    await startBulk(world.as(world.manager), {
+      selectionId,
+      bulk: Bulk.parse({ verb: "edit", addTags: ["令"] }),
+    });
+    const ctx = world.as(world.manager);
+    const token = { id: "t", scopes: ["selections.make", "customers.read"] };
+    const byToken = { ...ctx, actor: { ...ctx.actor, token } } as Ctx;
+    expect(await code(advanceBulk(byToken, { selectionId }))).toBe("SCOPE_MISSING");
+    expect(await toEnd(ctx, selectionId)).toMatchObject({ ok: 2, failed: 0 });
+  });
+
   it("a rep edits nothing that only lies in his pool", async () => {
     const pool = await freshPool();
     await fill(pool, 2);

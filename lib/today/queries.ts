@@ -50,7 +50,7 @@ type Done = { today: string; followed_up: string; claimed: string; won: string }
 async function readDone(ctx: Ctx, me: string, today: Date, timeZone: string) {
   const yesterday = instant(addDays(today, -1, timeZone));
   const start = instant(today);
-  const mine = sql`f.user_id = ${me}::uuid`;
+  const mine = sql`f.user_id = ${me}::uuid and f.counts`;
   const [row] = await ctx.db.execute<Done>(sql`select
     (select count(distinct f.customer_id) from follow_ups f where ${mine} and f.at >= ${start}) as today,
     (select count(distinct f.customer_id) from follow_ups f where ${mine} and f.at >= ${yesterday} and f.at < ${start}) as followed_up,
