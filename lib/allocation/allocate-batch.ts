@@ -9,6 +9,7 @@ import { promised } from "@/lib/ownership/give-to";
 import { allocationBrief } from "@/lib/policies/allocation-rule";
 import { uuids } from "@/lib/sql-values";
 import { enterSweep, recordMoves } from "@/lib/sweeps/record-sweep";
+import { isPaused } from "@/lib/sweeps/stops";
 import { decide, moved, type Planned, unknown } from "./decide";
 import { noticesOf } from "./notices";
 import { type Deal, readDeal } from "./read-deal";
@@ -59,6 +60,14 @@ const outcomeOf = ({ customer, rule, hand, why }: Planned, given: Moved): Given 
 
 /** The name of the job under which runs of it are kept, whoever starts them. */
 export const JOB = "allocate-pools";
+
+/** Whether somebody has paused the pool: whoever pauses it waits for the policy lock that a batch holds. */
+async function isPausedNow(ctx: TxCtx, poolId: string): Promise<boolean> {
+  const [row] = await ctx.db.execute<{ paused: boolean }>(
+    sql`select ${isPaused(sql`${poolId}::uuid`)} as paused`,
+  );
+  return row?.paused === true;
+}
 
 /** `runId` is the run that the gifts belong to, once there is one. */
 export type Batch = { outcomes: AllocationOutcome[]; free: string[]; open: number; runId: string | null };
@@ -120,16 +129,19 @@ async function tell(ctx: TxCtx, deal: Deal, given: readonly Given[]): Promise<vo
   });
 }
 
-/** A step of a walk through a pool, and where it stands after it; `last` null is the end. */
-export type Step = Batch & { last: Cursor | null };
+/** A step of a walk through a pool, and where it stands after it; `last` null is the end, and so is a pause. */
+export type Step = Batch & { last: Cursor | null; paused?: boolean };
 
-/** Deals out the next customers of a pool that somebody can take. */
+/** Deals out the next customers of a pool that somebody can take; what is done without being asked stops while it is paused. */
 export async function allocateNext(
   ctx: TxCtx,
   poolId: string,
   part: Omit<Part, "places">,
   begun: string | null,
 ): Promise<Step> {
+  await lockReps(ctx, []);
+  if (part.sparing && (await isPausedNow(ctx, poolId)))
+    return { outcomes: [], free: [], open: 0, runId: begun, last: null, paused: true };
   const deal = await readDeal(ctx.db, poolId, ctx.now);
   const hands = await readHands(ctx.db, deal, await readMeant(ctx.db, deal), ctx.actor);
   const places = openPlaces(deal.rules, hands);

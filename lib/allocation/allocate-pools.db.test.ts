@@ -3,14 +3,19 @@ import { describe, expect, test } from "vitest";
 import { useTestDb } from "@/db/testing";
 import { makeWorld, type World } from "@/db/testing/factories";
 import { wipe } from "@/db/testing/wipe";
+import { inTx } from "@/lib/context";
 import { auditDatabase } from "@/lib/ledger/audit";
 import { releaseCustomer } from "@/lib/ownership/release-customer";
 import { type AllocationRule, allocationRule } from "@/lib/policies/allocation-rule";
 import { previewPolicy } from "@/lib/policies/preview-policy";
 import { publishPolicy } from "@/lib/policies/publish-policy";
 import { type PolicyDocument, PolicyDocument as Schema } from "@/lib/policies/schema";
+import { pauseReclaims } from "@/lib/sweeps/pause-reclaims";
+import { resumeReclaims } from "@/lib/sweeps/resume-reclaims";
 import { addMs, MINUTE } from "@/lib/time";
 import { deactivateUser } from "@/lib/users/deactivate-user";
+import { allocateNext } from "./allocate-batch";
+import { allocateCustomers } from "./allocate-customers";
 import { allocatePools } from "./allocate-pools";
 
 const testDb = useTestDb({ max: 4 });
@@ -64,6 +69,35 @@ describe("a pool that deals out by itself", () => {
       await world.customers(2);
       expect(await run(world, 0)).toBe(0);
     }
+  });
+
+  test("gives nothing while it is paused, by itself or with all pools; who asks for it may, and then it goes on", async () => {
+    for (const own of [true, false]) {
+      const world = await dealing([turns]);
+      const [first = ""] = await world.customers(3, { at: at(-60) });
+      const poolId = own ? world.pool.id : null;
+      await pauseReclaims(world.as(world.admin, at(0)), { poolId, note: "" });
+      expect(await run(world, 1)).toBe(0);
+      expect(await look(world)).toBeUndefined();
+      const asked = await allocateCustomers(world.as(world.admin, at(2)), {
+        ...{ poolId: world.pool.id, customerIds: [first], dryRun: false },
+      });
+      expect(asked.outcomes).toMatchObject([{ ok: true }]);
+      await resumeReclaims(world.as(world.admin, at(3)), { poolId });
+      expect(await run(world, 4)).toBe(2);
+    }
+  });
+
+  test("stops in the middle of a pool that somebody pauses", async () => {
+    const world = await dealing([turns]);
+    await world.customers(2, { at: at(-60) });
+    await pauseReclaims(world.as(world.admin, at(0)), { poolId: world.pool.id, note: "" });
+    // As a run that had begun before comes to its next step.
+    const part = { since: null, after: null };
+    const step = (sparing: boolean) =>
+      inTx(world.system(at(1)), (ctx) => allocateNext(ctx, world.pool.id, { ...part, sparing }, null));
+    expect(await step(true)).toMatchObject({ outcomes: [], last: null, paused: true });
+    expect((await step(false)).outcomes).toHaveLength(2);
   });
 
   test("doesn't look at the pool while nobody can take anything, and deals out when somebody can", async () => {

@@ -28,6 +28,8 @@ async function dealOut(
     allocated += given;
     left += step.outcomes.length - given;
   } while (step.last);
+  // What was not looked at is looked at when the pool goes on.
+  if (step.paused) return { given: allocated, runId: step.runId };
   const whole = part.since === null;
   // Those of a rule by which nobody can take anything were not looked at.
   const stayed = left > 0 || step.open < deal.rules.length;
@@ -42,7 +44,8 @@ async function dealOut(
 /**
  * Gives what lies in the pools that deal out by themselves to their people, by the rules in force. Costs what has come in
  * since the last run; all of a pool is looked at where its rules changed, where somebody can take what had to stay, and
- * every ten minutes. What it gives is one run, which can be undone for a day. Running it twice gives nothing twice.
+ * every ten minutes. A pool that is paused is passed over. What it gives is one run, which can be undone for a day. Running it
+ * twice gives nothing twice.
  */
 export async function allocatePools(ctx: Ctx): Promise<{ allocated: number }> {
   authorize(ctx.actor, "jobs.run");

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { allocationLooks } from "@/db/schema/allocation";
 import { readInstant } from "@/lib/sql-values";
+import { isPaused } from "@/lib/sweeps/stops";
 import { addMs, MINUTE } from "@/lib/time";
 
 /** How often all of a pool is looked at: an edit, or time alone, can bring a customer under a rule. */
@@ -56,13 +57,13 @@ const toLook = (row: Row): Look | null => {
   return { policyId: row.policy_id, lookedAt, wholeAt, waiting: row.waiting, free: row.free };
 };
 
-/** The pools whose rules in force deal out by themselves. */
+/** The pools whose rules in force deal out by themselves, but those that are paused. */
 export async function readDealing(db: Executor): Promise<Dealing[]> {
   const rows = await db.execute<Row>(sql`
     select pools.id, l.policy_id, l.looked_at, l.whole_at, l.waiting, l.free from pools
     cross join lateral (select document from policies where pool_id = pools.id order by version desc limit 1) p
     left join allocation_looks l on l.pool_id = pools.id
-    where pools.archived_at is null and (p.document->>'autoAllocate')::boolean
+    where pools.archived_at is null and not ${isPaused(sql`pools.id`)} and (p.document->>'autoAllocate')::boolean
       and jsonb_array_length(coalesce(p.document->'allocationRules', '[]')) > 0
     order by pools.position, pools.id`);
   return rows.map((row) => ({ poolId: row.id, look: toLook(row) }));

@@ -11,12 +11,16 @@ import { backToMarketing, nobodyWants, type PoolRule } from "@/lib/policies/pool
 import { previewPolicy } from "@/lib/policies/preview-policy";
 import { publishPolicy } from "@/lib/policies/publish-policy";
 import { archivePool } from "@/lib/pools/archive-pool";
+import { readStage } from "@/lib/simulation/read-replay";
+import { stayReplayOf } from "@/lib/simulation/read-stays";
+import { staysSql } from "@/lib/simulation/stays-sql";
 import { pauseReclaims } from "@/lib/sweeps/pause-reclaims";
 import { previewUndo } from "@/lib/sweeps/queries";
 import { resumeReclaims } from "@/lib/sweeps/resume-reclaims";
 import { undoSweep } from "@/lib/sweeps/undo-sweep";
-import { addMs, DAY, HOUR } from "@/lib/time";
+import { addMs, DAY, dayOf, HOUR } from "@/lib/time";
 import { cleanUpPools } from "./clean-up-pools";
+import { readStay } from "./read-stay";
 
 const testDb = useTestDb({ max: 8 });
 /** Friday 20 November 2026, 10:00 in Shanghai. */
@@ -270,5 +274,39 @@ describe("a clean-up taken back", () => {
     expect(await undo()).toMatchObject({ restored: 2, left: 1 });
     expect(await cleanUp(world, inDays(6))).toEqual({ cleanedUp: 0 });
     expect(await broken()).toEqual([]);
+  });
+
+  test("holds for a day against a rule with a short stay, on the customer and in a replay too", async () => {
+    const grade: PoolRule["when"] = { field: "grade", op: "in", values: ["C"] };
+    for (const amount of [0, 3]) {
+      const rule: PoolRule = { ...nobodyWants(1), when: grade, stay: { amount, unit: "hours" } };
+      const world = await withRules([rule]);
+      const id = await world.customer({ at: inDays(2), grade: "C" });
+      await cleanUp(world, inDays(2, amount * HOUR));
+      const [sweep] = await world.db.execute<{ id: string }>(sql`select id from sweeps`);
+      const back = inDays(2, 12 * HOUR);
+      await undoSweep(world.as(world.admin, back), { sweepId: sweep?.id ?? "" });
+      for (const hours of [1, 4, 23]) {
+        expect(await cleanUp(world, addMs(back, hours * HOUR))).toEqual({ cleanedUp: 0 });
+      }
+      const stay = { customerId: id, poolId: world.pool.id, timeZone: world.timeZone };
+      expect((await readStay(world.as(world.admin, back), stay))?.endsAt).toEqual(addMs(back, DAY));
+      expect(await cleanUp(world, addMs(back, DAY))).toEqual({ cleanedUp: 1 });
+      const end = inDays(6);
+      const period = { from: dayOf(now, world.timeZone), until: dayOf(end, world.timeZone) };
+      const stage = await readStage(world.as(world.admin, end), { poolId: world.pool.id, ...period });
+      const replay = await stayReplayOf(world, stage, world.pool.policy);
+      const hits = replay
+        ? await world.db.execute<{ at: string }>(
+            sql`with ${staysSql(replay)} select at from hits order by at`,
+          )
+        : [];
+      const real = await world.db.execute<{ at: string }>(
+        sql`select at from events where kind = 'invalidated' order by at`,
+      );
+      expect(hits.map((one) => new Date(one.at))).toEqual(real.map((one) => new Date(one.at)));
+      expect(real.at(-1) && new Date(real.at(-1)?.at ?? 0)).toEqual(addMs(back, DAY));
+      expect(await broken()).toEqual([]);
+    }
   });
 });

@@ -1,9 +1,9 @@
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { knownFields } from "@/lib/conditions/known-fields";
 import type { PoolRule } from "@/lib/policies/pool-rule";
 import { conditionsOf } from "@/lib/policies/return-rule";
-import { type CleanUp, overstayed } from "./clean-up-sql";
+import { takenBy, takenByAny } from "./clean-up-sql";
 
 /** How many of a pool each of its running rules would take out at an instant, each customer by the first that concerns it. */
 export async function countOverstayed(
@@ -14,22 +14,13 @@ export async function countOverstayed(
   const running = rules.filter(({ on }) => on);
   if (running.length === 0) return [];
   const cleanUp = { ...where, known: await knownFields(db, conditionsOf(running)) };
-  const branches = running.map((rule, place) => sql`when ${overstayed(rule, cleanUp)} then ${place}::int`);
   const rows = await db.execute<{ place: number; hit: string }>(sql`
-    select place, count(*) as hit from (select case ${sql.join(branches, sql` `)} end as place from customers c
+    select place, count(*) as hit from (select ${takenBy(running, cleanUp)} as place from customers c
       where c.state = 'pooled' and c.pool_id = ${where.poolId}::uuid) c where place is not null group by place`);
   return running.map(({ id }, place) => ({
     ...{ id, hit: Number(rows.find((row) => row.place === place)?.hit ?? 0) },
   }));
 }
-
-const anyOf = (rules: readonly PoolRule[], cleanUp: CleanUp): SQL =>
-  rules.length === 0
-    ? sql`false`
-    : sql`(${sql.join(
-        rules.map((rule) => sql`(${overstayed(rule, cleanUp)})`),
-        sql` or `,
-      )})`;
 
 /** How many the running rules of a draft would take out of a pool at an instant, and how many of them those in force don't. */
 export async function countTakenOut(
@@ -41,7 +32,7 @@ export async function countTakenOut(
   if (!draft?.length || !inForce) return { hit: 0, added: 0 };
   const cleanUp = { ...where, known: await knownFields(db, conditionsOf([...draft, ...inForce])) };
   const [row] = await db.execute<{ hit: string; added: string }>(sql`
-    select count(*) as hit, count(*) filter (where not ${anyOf(inForce, cleanUp)}) as added from customers c
-    where c.state = 'pooled' and c.pool_id = ${where.poolId}::uuid and ${anyOf(draft, cleanUp)}`);
+    select count(*) as hit, count(*) filter (where not ${takenByAny(inForce, cleanUp)}) as added from customers c
+    where c.state = 'pooled' and c.pool_id = ${where.poolId}::uuid and ${takenByAny(draft, cleanUp)}`);
   return { hit: Number(row?.hit ?? 0), added: Number(row?.added ?? 0) };
 }

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { ActivityKind } from "@/db/enums";
+import { familyOf } from "@/lib/customers/kept-sql";
 import { COMPLETENESS, OPEN_ISSUES, WRONG_SINCE } from "@/lib/quality/completeness-sql";
 import type { BuiltInField } from "./fields";
 
@@ -35,11 +36,19 @@ const hasContact = (column: SQL): SQL =>
 const ofOwner = (projected: Projected, column: SQL): SQL =>
   sql`(select ${column} from users u where u.id = ${projected.ownerId})`;
 
-/** How often the customer did this of itself, and when last, as far as it was recorded. */
-const countOf = (kind: ActivityKind): SQL =>
-  sql`(select count(*) from activities a where a.customer_id = c.id and a.kind = ${sql.raw(`'${kind}'`)})`;
-const lastOf = (kind: ActivityKind): SQL =>
-  sql`(select max(a.at) from activities a where a.customer_id = c.id and a.kind = ${sql.raw(`'${kind}'`)})`;
+/**
+ * Of what the customer did of itself in this way, and of what those did that were merged into it: most often there are
+ * none, and then nobody looks for them.
+ */
+const ofActivities = (value: string, kind: ActivityKind): SQL => {
+  const asked = sql.raw(`select ${value} from`);
+  const is = sql.raw(`a.kind = '${kind}'`);
+  return sql`(case when exists (select from customers merged where merged.merged_into_id = c.id)
+    then (${asked} (${familyOf(sql`c.id`)}) family join activities a on a.customer_id = family.id where ${is})
+    else (${asked} activities a where a.customer_id = c.id and ${is}) end)`;
+};
+const countOf = (kind: ActivityKind): SQL => ofActivities("count(*)", kind);
+const lastOf = (kind: ActivityKind): SQL => ofActivities("max(a.at)", kind);
 
 /** When the contract has ended: at the end of its last day in the organisation's zone. */
 export const contractEnd = (timeZone: SQL): SQL =>

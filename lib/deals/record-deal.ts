@@ -47,7 +47,9 @@ export async function recordDeal(
     await requireFieldsOfWon(ctx, input.customerId);
     const at = instantOn(ctx, facts);
     const clock = await restartClock(ctx, facts, {
-      ...{ lastDealAt: at, wonAt: at, stage: "won", followUpsSinceProgress: 0 },
+      ...{ wonAt: at, stage: "won", followUpsSinceProgress: 0 },
+      // One that came with a merge may be of a clock that is ahead.
+      lastDealAt: sql`greatest(${customers.lastDealAt}, ${at.toISOString()}::timestamptz)`,
       stageChangedAt: sql`case when ${customers.stage} = 'won' then ${customers.stageChangedAt} else ${at.toISOString()}::timestamptz end`,
     });
     if (!clock || !facts.ownerId) throw new DomainError("STALE_OWNERSHIP");

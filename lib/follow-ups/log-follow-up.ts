@@ -92,7 +92,7 @@ async function countInTenure(
 type Step = { changes: Changes; columns: Progress };
 
 /** What the follow-up changes; a new stage needs its fields: REQUIRED_FIELD_MISSING. */
-async function stepOf(ctx: TxCtx, input: LogFollowUpInput, at: Date): Promise<Step> {
+async function stepOf(ctx: TxCtx, input: LogFollowUpInput, at: Date, counts: boolean): Promise<Step> {
   const [before] = await ctx.db
     .select({ stage: customers.stage, custom: customers.custom })
     .from(customers)
@@ -100,7 +100,8 @@ async function stepOf(ctx: TxCtx, input: LogFollowUpInput, at: Date): Promise<St
   if (!before) throw new DomainError("NOT_FOUND");
   const to = input.stage ?? before.stage;
   const stays = to === before.stage;
-  const columns: Progress = { followUpsSinceProgress: sinceProgress(!stays && isForward(before.stage, to)) };
+  const progressed = !stays && isForward(before.stage, to);
+  const columns: Progress = progressed || counts ? { followUpsSinceProgress: sinceProgress(progressed) } : {};
   if (stays && Object.keys(input.custom ?? {}).length === 0) return { changes: {}, columns };
   const fields = await readFields(ctx.db);
   const settled = settleCustom(fields, before.custom, input.custom ?? {});
@@ -128,7 +129,8 @@ async function dueAfterAudit(ctx: TxCtx, customerId: string, dueAt: Date | null)
 }
 
 /**
- * Records a follow-up on a held customer; a qualifying one restarts the clocks. Against a sweep that comes at the
+ * Records a follow-up on a held customer; a qualifying one restarts the clocks, and one that looks like a sham is none to
+ * clocks, rules and figures where the policy says so. Against a sweep that comes at the
  * same time exactly one wins: the follow-up saves the customer, or gets STALE_OWNERSHIP and nothing is written. A new
  * stage that needs a field which isn't filled is REQUIRED_FIELD_MISSING.
  */
@@ -143,16 +145,16 @@ export async function logFollowUp(ctx: Ctx, input: LogFollowUpInput): Promise<Lo
     const noteKey = noteKeyOf(input.note);
     const suspicions = await suspicionsOf(ctx, me, facts, { ...input, evidence, noteKey, at });
     const qualification = qualify(facts.policy, { ...input, evidence, suspicions });
-    // What doesn't count is no follow-up for any clock.
-    const sham = !facts.policy.sham.counts && suspicions.length > 0;
+    // What doesn't count is no follow-up for any clock, rule or figure: it is kept and shown.
+    const counts = facts.policy.sham.counts || suspicions.length === 0;
     const { customerId, contactId, channel, outcome, note } = input;
     const plan = {
       nextStep: input.nextStep || null,
       nextStepAt: input.nextStepAt ? new Date(input.nextStepAt) : null,
     };
-    const { changes, columns } = await stepOf(ctx, input, at);
+    const { changes, columns } = await stepOf(ctx, input, at, counts);
     const deadline = await restartClock(ctx, facts, {
-      ...(sham ? {} : { lastFollowUpAt: at, lastFollowUpById: me, lastOutcome: outcome }),
+      ...(counts ? { lastFollowUpAt: at, lastFollowUpById: me, lastOutcome: outcome } : {}),
       ...{ ...plan, ...columns },
       ...(qualification.qualifies ? { qualifiedAt: at } : {}),
     });
@@ -162,7 +164,7 @@ export async function logFollowUp(ctx: Ctx, input: LogFollowUpInput): Promise<Lo
     await ctx.db.insert(followUps).values({
       ...{ id: followUpId, customerId, tenureId, userId: me, contactId, channel, outcome, note, at },
       ...{ ...plan, qualifies: qualification.qualifies },
-      ...{ evidence: evidence || null, noteKey, suspicions },
+      ...{ evidence: evidence || null, noteKey, suspicions, counts },
     });
     const dueAt = await dueAfterAudit(ctx, customerId, deadline.dueAt);
     if (suspicions.length > 0) await tellManagers(ctx, me, facts);

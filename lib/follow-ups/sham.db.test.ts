@@ -6,7 +6,11 @@ import { wipe } from "@/db/testing/wipe";
 import { auditDatabase } from "@/lib/ledger/audit";
 import { returnRule } from "@/lib/policies/return-rule";
 import type { PolicyDocument } from "@/lib/policies/schema";
-import { addMs, DAY, HOUR, MINUTE } from "@/lib/time";
+import { readStage } from "@/lib/simulation/read-replay";
+import { replaySql } from "@/lib/simulation/replay-sql";
+import { rollUpStats } from "@/lib/stats/roll-up-stats";
+import { addMs, DAY, dayOf, HOUR, MINUTE } from "@/lib/time";
+import { todayOf } from "@/lib/today/queries";
 import { listFlagged } from "./list-flagged";
 import { logFollowUp } from "./log-follow-up";
 import { LogFollowUpInput } from "./schema";
@@ -120,6 +124,61 @@ test("where they don't count, they don't reset the clock of any follow-up either
       at(5 * DAY).toISOString(),
     ]);
   }
+});
+
+describe("where they don't count they are no follow-up", () => {
+  const fifth = returnRule({
+    ...{ id: "fifth", clock: { since: "claimed", span: { amount: 20, unit: "days" } } },
+    when: { field: "followUpsSinceProgress", op: "at_least", number: 3 },
+  });
+  const book = async (counts: boolean) => {
+    const world = await company({ sham: { ...SIGNS, counts }, returnRules: [fifth] });
+    const [id = ""] = await world.customers(1, { owner: world.rep(0), at: now });
+    for (const hours of [1, 2, 3, 4]) await write(world, id, { note: "same as ever" }, at(hours * HOUR));
+    const [row] = await world.db.execute<{ n: number; due_at: string | null }>(
+      sql`select follow_ups_since_progress as n, due_at from customers`,
+    );
+    return { world, id, n: row?.n, dueAt: row?.due_at ? new Date(row.due_at) : null };
+  };
+
+  test("to the rule that asks how many brought no progress; where they do, all are counted", async () => {
+    expect(await book(true)).toMatchObject({ n: 4, dueAt: at(20 * DAY) });
+    const { world, id, n, dueAt } = await book(false);
+    expect([n, dueAt]).toEqual([1, null]);
+    await write(world, id, { note: "sent the drawings" }, at(5 * HOUR));
+    const third = await write(world, id, { note: "asked for a discount" }, at(6 * HOUR));
+    expect(third.dueAt).toBe(at(20 * DAY).toISOString());
+    expect((await auditDatabase(world.db)).filter((one) => one.rows > 0)).toEqual([]);
+  });
+
+  test("to a replay of such a rule", async () => {
+    for (const counts of [true, false]) {
+      const { world } = await book(counts);
+      const later = at(30 * DAY);
+      const period = { from: dayOf(now, world.timeZone), until: dayOf(later, world.timeZone) };
+      const stage = await readStage(world.as(world.admin, later), { poolId: world.pool.id, ...period });
+      const hits = await world.db.execute(
+        sql`with ${replaySql(await stage.replayOf(world.pool.policy))} select customer_id from hits`,
+      );
+      expect([counts, hits.length]).toEqual([counts, counts ? 1 : 0]);
+    }
+  });
+
+  test("in the figures of the day and in what a person has done today", async () => {
+    for (const counts of [true, false]) {
+      const { world } = await book(counts);
+      await rollUpStats(world.system(at(DAY)), {});
+      const rows = await world.db.execute<{ count: number }>(
+        sql`select count from stats_days where measure = 'follow_up' and not is_total`,
+      );
+      expect([counts, rows.map((row) => row.count)]).toEqual([counts, [counts ? 4 : 1]]);
+    }
+    const world = await company({ sham: { ...SIGNS, counts: false } });
+    const [a = "", b = ""] = await world.customers(2, { owner: world.rep(0), at: now });
+    await write(world, a, { note: "same as ever" }, at(HOUR));
+    await write(world, b, { note: "same as ever" }, at(2 * HOUR));
+    expect((await todayOf(world.as(world.rep(0), at(3 * HOUR)))).doneToday).toBe(1);
+  });
 });
 
 test("managers hear of it once a day and see which and why; other teams and reps don't", async () => {

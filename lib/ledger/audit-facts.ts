@@ -92,17 +92,22 @@ const activityBelongs = sql`
   where t.follow_up_count <> coalesce(f.total, 0)
     or (t.first_contact_at is distinct from f.first_at and t.first_contact_at is distinct from f.first_written)`;
 
-/** What the clocks run from is what was logged: the last qualifying follow-up and deal of the present tenure, and what the customer did. */
+/**
+ * What the clocks run from is what was logged: the last qualifying follow-up and deal of the present tenure, and the last
+ * deal and what the customer did, with those that were merged into it.
+ */
 const activityColumns = sql`
-  select c.id as customer_id, c.qualified_at, q.at as last_qualifying, c.won_at, c.last_deal_at, d.at as last_deal,
-    c.activity_count, a.n as activities, c.last_activity_at, a.last_at as last_activity from customers c
+  select c.id as customer_id, c.qualified_at, q.at as last_qualifying, c.won_at, c.last_deal_at, greatest(d.at, m.deal_at) as last_deal,
+    c.activity_count, coalesce(a.n, 0) + coalesce(m.n, 0) as activities, c.last_activity_at, greatest(a.last_at, m.last_at) as last_activity from customers c
   left join tenures t on t.customer_id = c.id and t.ended_at is null
   left join lateral (select f.at from follow_ups f where f.tenure_id = t.id and f.qualifies order by f.seq desc limit 1) q on true
-  left join lateral (select d.at from deals d where d.customer_id = c.id order by d.seq desc limit 1) d on true
+  left join lateral (select max(d.at) as at from deals d where d.customer_id = c.id) d on true
   left join lateral (select d.at from deals d where d.tenure_id = t.id order by d.seq desc limit 1) w on true
   left join (select customer_id, count(*) as n, max(at) as last_at from activities group by customer_id) a on a.customer_id = c.id
-  where c.qualified_at is distinct from q.at or c.last_deal_at is distinct from d.at or c.won_at is distinct from w.at
-    or c.activity_count <> coalesce(a.n, 0) or c.last_activity_at is distinct from a.last_at`;
+  left join (select merged_into_id, sum(activity_count) as n, max(last_activity_at) as last_at, max(last_deal_at) as deal_at
+    from customers where merged_into_id is not null group by merged_into_id) m on m.merged_into_id = c.id
+  where c.qualified_at is distinct from q.at or c.last_deal_at is distinct from greatest(d.at, m.deal_at) or c.won_at is distinct from w.at
+    or c.activity_count <> coalesce(a.n, 0) + coalesce(m.n, 0) or c.last_activity_at is distinct from greatest(a.last_at, m.last_at)`;
 
 /** The versions of a pool's rules are 1, 2, 3 and so on, each published no earlier than the one before; events name their pool's. */
 const policyVersions = sql`

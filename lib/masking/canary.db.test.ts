@@ -12,6 +12,7 @@ import { findDuplicate } from "@/lib/customers/find-duplicate";
 import { getCustomer, neighboursOf } from "@/lib/customers/get-customer";
 import { getPoolFacets } from "@/lib/customers/get-pool-facets";
 import { getTimeline } from "@/lib/customers/get-timeline";
+import { listCustomers } from "@/lib/customers/list-customers";
 import { listMine } from "@/lib/customers/list-mine";
 import { listPool } from "@/lib/customers/list-pool";
 import { markChurnRisk } from "@/lib/customers/mark-churn-risk";
@@ -176,6 +177,7 @@ function everything(ctx: Ctx): (() => Promise<unknown>)[] {
     ...pools.map((sort) => () => listPool(ctx, { sort, limit: 100 })),
     ...[world.pool.id].map((pool) => () => listPool(ctx, { pool, limit: 100 })),
     () => getPoolFacets(ctx, {}),
+    () => listCustomers(ctx, { limit: 100 }),
     () => listMine(ctx, { limit: 100 }),
     () => listMine(ctx, { view: "all", limit: 100 }),
     ...world.reps.map((rep) => () => listMine(ctx, { owner: rep.id, limit: 100 })),

@@ -55,6 +55,7 @@ function wordsOf({ params, at }: NotificationRow, locale: Locale): Words {
     hasFrom: yes(params.from),
     hasOwner: yes(params.owner),
     isHeld: yes(params.held),
+    isCleanUp: yes(params.job === "clean-up-pools"),
     act: rule ? actOf(rule) : "other",
     hasWhy: yes(rule),
     hasReason: yes(rule && params.ruleReason),

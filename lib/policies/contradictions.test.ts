@@ -6,7 +6,7 @@ import type { Clause, Condition } from "@/lib/conditions/schema";
 import { conditions, WORDS } from "@/lib/conditions/testing/arbitrary";
 import { holds, type PlainFact } from "@/lib/conditions/testing/plain-evaluate";
 import { HOUR } from "@/lib/time";
-import { canNeverTake } from "./contradictions";
+import { whyNever } from "./contradictions";
 import { NEVER, noFollowUp, type ReturnRule } from "./return-rule";
 
 const rule = (when: Condition, over: Partial<ReturnRule> = {}): ReturnRule => ({
@@ -60,7 +60,7 @@ describe("a rule that can never take anybody", () => {
       all(grade("in", "A"), { any: [grade("in", "B"), all(number("equals", 1), number("equals", 2))] }),
     ],
   ])("%s", (_, when) => {
-    expect(canNeverTake(rule(when))).toBe(true);
+    expect(whyNever(rule(when))).toBe("contradiction");
   });
 
   test.each<[string, Condition]>([
@@ -74,18 +74,31 @@ describe("a rule that can never take anybody", () => {
     ["other fields", all(number("at_least", 5), { field: "activityCount", op: "at_most", number: 3 })],
     ["nothing asked", all()],
   ])("not %s", (_, when) => {
-    expect(canNeverTake(rule(when))).toBe(false);
+    expect(whyNever(rule(when))).toBeNull();
   });
 
   test("what its exception takes out again, and what is younger than its clock", () => {
-    expect(canNeverTake(rule(grade("in", "A"), { except: grade("in", "A", "B") }))).toBe(true);
-    expect(canNeverTake(rule(grade("in", "A", "C"), { except: grade("in", "A", "B") }))).toBe(false);
+    const never = (when: Condition, over: Partial<ReturnRule>) => whyNever(rule(when, over));
+    expect(never(grade("in", "A"), { except: grade("in", "A", "B") })).toBe("contradiction");
+    expect(never(grade("in", "A", "C"), { except: grade("in", "A", "B") })).toBeNull();
     const clock = { since: "qualifying_follow_up", span: { amount: 10, unit: "days" } } as const;
-    expect(canNeverTake(rule(since("for_less_than", 10), { clock }))).toBe(true);
-    expect(canNeverTake(rule(since("for_less_than", 11), { clock }))).toBe(false);
-    expect(canNeverTake(rule(since("for_less_than", 10), { clock: { ...clock, since: "claimed" } }))).toBe(
-      false,
-    );
+    expect(never(since("for_less_than", 10), { clock })).toBe("contradiction");
+    expect(never(since("for_less_than", 11), { clock })).toBeNull();
+    expect(never(since("for_less_than", 10), { clock: { ...clock, since: "claimed" } })).toBeNull();
+  });
+
+  test("what asks for the leave of the owner, in which every clock stands still", () => {
+    const leave = (flag: boolean): Clause => ({ field: "ownerOnLeave", op: "is", flag });
+    expect(whyNever(rule(all(grade("in", "A"), leave(true))))).toBe("leave");
+    expect(whyNever(rule({ not: leave(false) }))).toBe("leave");
+    expect(whyNever(rule(grade("in", "A"), { except: leave(false) }))).toBe("leave");
+    expect(whyNever(rule({ any: [leave(true), all(grade("in", "A"), grade("in", "B"))] }))).toBe("leave");
+    expect(whyNever(rule({ any: [leave(true), grade("in", "A")] }))).toBeNull();
+    expect(whyNever(rule(leave(false)))).toBeNull();
+    expect(whyNever(rule(all(leave(true), leave(false))))).toBe("contradiction");
+    // Who leaves takes nothing with him that a clock would have to take.
+    const clock = { since: "owner_left", span: { amount: 0, unit: "days" } } as const;
+    expect(whyNever(rule(leave(true), { clock }))).toBeNull();
   });
 
   const fields = [
@@ -115,7 +128,7 @@ describe("a rule that can never take anybody", () => {
     let found = 0;
     fc.assert(
       fc.property(several, (when) => {
-        if (!canNeverTake(rule(when))) return;
+        if (!whyNever(rule(when))) return;
         found += 1;
         const met = people.find((one) =>
           holds(when, (field) => one[field as (typeof fields)[number]] ?? null, now, calendar),

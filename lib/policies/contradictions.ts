@@ -1,5 +1,5 @@
 import { type Clause, type Condition, isClause } from "@/lib/conditions/schema";
-import type { ClockStart, ReturnRule } from "./return-rule";
+import { type ClockStart, isForLeavers, type ReturnRule } from "./return-rule";
 
 /** A clause that has to hold, or not to. */
 type Demand = { clause: Clause; holds: boolean };
@@ -105,11 +105,18 @@ function clash(a: Demand, b: Demand): boolean {
 const clashes = (way: readonly Demand[]): boolean =>
   way.some((a, index) => way.slice(index + 1).some((b) => clash(a, b)));
 
+/** Why a rule can never take anybody. */
+export type Never = "contradiction" | "leave";
+
+/** What asks for the owner's leave: the clocks stand still while it lasts, and nothing is taken. */
+const onLeave = ({ clause, holds }: Demand): boolean =>
+  clause.field === "ownerOnLeave" && clause.op === "is" && clause.flag === holds;
+
 /**
- * Whether a rule can never take anybody: its conditions and exceptions contradict each other, or ask for a fact that is
- * younger than its clock has run by then.
+ * Why a rule can never take anybody, or null: its conditions and exceptions contradict each other, or ask for a fact that
+ * is younger than its clock has run by then; or they ask for the leave of the owner, during which no clock runs.
  */
-export function canNeverTake({ when, except, clock }: ReturnRule): boolean {
+export function whyNever({ when, except, clock }: ReturnRule): Never | null {
   const field = FACT_OF[clock.since];
   const young = ({ clause, holds }: Demand): boolean =>
     holds &&
@@ -117,6 +124,10 @@ export function canNeverTake({ when, except, clock }: ReturnRule): boolean {
     clause.field === field &&
     clause.span.unit === clock.span.unit &&
     clause.span.amount <= clock.span.amount;
-  const ways = waysOf({ all: [when, { not: except }] }, true);
-  return ways?.every((way) => clashes(way) || way.some(young)) ?? false;
+  const possible = waysOf({ all: [when, { not: except }] }, true)?.filter(
+    (way) => !clashes(way) && !way.some(young),
+  );
+  if (!possible) return null;
+  if (possible.length === 0) return "contradiction";
+  return !isForLeavers({ clock }) && possible.every((way) => way.some(onLeave)) ? "leave" : null;
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /**
  * Signs that a follow-up was only written down; 0 switches one off. They are shown to the managers, and where `counts` is
- * false such a follow-up resets no clock.
+ * false such a follow-up is none: to no clock, to no fact that rules ask for, and in no figure.
  */
 export const Sham = z.strictObject({
   /** The same words as another of that person's follow-ups within so many days. */

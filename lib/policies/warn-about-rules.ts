@@ -1,11 +1,12 @@
 import type { AllocationBrief } from "./allocation-rule";
-import { canNeverTake } from "./contradictions";
+import { type Never, whyNever } from "./contradictions";
 import { briefOf, type RuleBrief } from "./rule-brief";
 import type { PolicyDocument } from "./schema";
 
 /** What looks wrong with rules over the customers that are held; the interface has the words. */
 export type RuleWarning =
   | { code: "RULE_NEVER_TAKES"; rule: RuleBrief }
+  | { code: "RULE_ASKS_FOR_LEAVE"; rule: RuleBrief }
   | { code: "RULE_TAKES_NOBODY"; rule: RuleBrief }
   | { code: "RULES_OVERLAP"; rule: RuleBrief; other: RuleBrief; count: number }
   | { code: "ALLOCATES_TO_NOBODY"; allocation: AllocationBrief };
@@ -18,6 +19,10 @@ export type RuleFacts = {
 };
 
 const MOST_OVERLAPS = 3;
+const NEVER_TAKES = {
+  contradiction: "RULE_NEVER_TAKES",
+  leave: "RULE_ASKS_FOR_LEAVE",
+} as const satisfies Record<Never, RuleWarning["code"]>;
 
 const has = (bits: number, place: number): boolean => Math.floor(bits / 2 ** place) % 2 === 1;
 
@@ -43,7 +48,8 @@ function overlaps(rules: readonly RuleBrief[], { takers }: RuleFacts): RuleWarni
 export function warnAboutRules(policy: PolicyDocument, facts: RuleFacts): RuleWarning[] {
   const running = policy.returnRules.filter(({ on }) => on);
   const idle = running.flatMap((rule, place): RuleWarning[] => {
-    if (canNeverTake(rule)) return [{ code: "RULE_NEVER_TAKES", rule: briefOf(rule) }];
+    const never = whyNever(rule);
+    if (never) return [{ code: NEVER_TAKES[never], rule: briefOf(rule) }];
     return facts.held > 0 && !has(facts.running, place)
       ? [{ code: "RULE_TAKES_NOBODY", rule: briefOf(rule) }]
       : [];

@@ -86,7 +86,8 @@ async function reclaimBatch(ctx: TxCtx, poolId: string, most: number, begun: str
   // What is too much now, and not what was when its deadline was set.
   await markOverflow(ctx, new Map([[poolId, policy]]));
   const due = dueUnder(policy.id, ctx.now);
-  const limit = Math.min(most, await roomToSweep(ctx, { poolId, policy, due }));
+  const guarded = { poolId, job: JOB, policyId: policy.id, timeZone: policy.timeZone, due } as const;
+  const limit = Math.min(most, await roomToSweep(ctx, { ...guarded, guard: policy.document.guard }));
   if (limit === 0) return { taken: 0, sweepId: begun };
   const sweepId = await enterSweep(ctx, JOB, begun);
   const destination = destinationBy(policy);
@@ -98,7 +99,7 @@ async function reclaimBatch(ctx: TxCtx, poolId: string, most: number, begun: str
   });
   await recordMoves(ctx, sweepId, { kind: "reclaimed", policyId: policy.id, moved });
   if (moved.length === 0) return { taken: 0, sweepId: begun };
-  await countTaken(ctx, todayOf(ctx, poolId, policy.timeZone), moved.length);
+  await countTaken(ctx, todayOf(ctx, guarded), moved.length);
   await notify(ctx, noticesFor(policy, moved));
   return { taken: moved.length, sweepId };
 }
@@ -115,10 +116,10 @@ async function tidyUp(ctx: Ctx): Promise<void> {
     select exists (select from reclaim_pauses where until_at is not null and not settled) as pauses,
       exists (select from sweeps where job = ${JOB} and state = 'running') as sweeps,
       exists (select from pools where archived_at is null and not exists (select from reclaim_days d
-        where d.pool_id = pools.id and d.swept_at between ${instant(ctx.now)} - interval '1 hour' and ${instant(ctx.now)})) as days`);
+        where d.pool_id = pools.id and d.job = ${JOB} and d.swept_at between ${instant(ctx.now)} - interval '1 hour' and ${instant(ctx.now)})) as days`);
   if (left?.pauses) await settlePauses(ctx);
   if (left?.sweeps) await closeCutOff(ctx, JOB);
-  if (left?.days) await openDays(ctx);
+  if (left?.days) await openDays(ctx, JOB);
 }
 
 /**

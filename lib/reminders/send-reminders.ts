@@ -35,7 +35,7 @@ async function lockToRemind(ctx: TxCtx): Promise<Reminded[]> {
   const now = sql`${ctx.now.toISOString()}::timestamptz`;
   // After an outage the deadline may have passed as well: then the reclaim speaks, and says what was not sent.
   const rows = await ctx.db.execute<Due>(sql`
-    select c.id, c.name, c.owner_id, o.name as owner_name, c.due_at, c.due_rule, c.due_policy_id, c.remind_at, c.version, p.document, org.time_zone, ${isHeld(sql`c.pool_id`)} as held,
+    select c.id, c.name, c.owner_id, o.name as owner_name, c.due_at, c.due_rule, c.due_policy_id, c.remind_at, c.version, p.document, org.time_zone, ${isHeld(sql`c.pool_id`, "reclaim-due")} as held,
       array(select m.id from users m where m.team_id = o.team_id and m.role = 'manager' and m.deactivated_at is null and m.id <> o.id) as managers
     from customers c join policies p on p.id = c.due_policy_id join users o on o.id = c.owner_id cross join (select time_zone from organizations limit 1) org
     where c.remind_at <= ${now} and c.due_at > ${now} and c.state = 'owned' and not ${isPaused(sql`c.pool_id`)} order by c.remind_at limit ${BATCH} for no key update of c skip locked`);

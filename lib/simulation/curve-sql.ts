@@ -50,7 +50,7 @@ const unpaused = (at: SQL): SQL => sql`
 function reached({ replay, rule, others }: Tried): SQL {
   const zone = sql`${replay.timeZone}::text`;
   const { unit } = rule.clock.span;
-  const situation = situationThen(replay.timeZone);
+  const situation = situationThen(replay);
   const before = sql`${instant(replay.from)} - interval '1 microsecond'`;
   const [early, late] = [longest("early", unit, zone), longest("late", unit, zone)];
   return sql`

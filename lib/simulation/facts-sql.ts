@@ -56,8 +56,10 @@ const BOUNCES_THEN = sql`(select count(*) filter (where o.end_version <= s.start
 const POOLED_THEN = sql`(select max(v.at) from events v where v.customer_id = k.id and v.version <= s.start_version
   and v.to_state = 'pooled' and v.kind not in ${UNMADE} and v.kind not in ${PUTS_BACK})`;
 
-/** So many follow-ups of the tenure since its stage last went forward or a deal was made. */
-export const SINCE_PROGRESS = sql`(select count(*) from follow_ups f where f.tenure_id = s.tenure_id and f.at <= s.at
+/** So many follow-ups of the tenure that count since its stage last went forward or a deal was made. */
+export const sinceProgress = (
+  counts: SQL,
+): SQL => sql`(select count(*) from follow_ups f where f.tenure_id = s.tenure_id and f.at <= s.at and ${counts}
   and f.at > coalesce(greatest(s.deal_at, (select max(e.at) from edits e where e.customer_id = s.customer_id
     and e.at >= s.started_at and e.at <= s.at and e.changes ? 'stage'
     and 'lost' not in (e.changes #>> '{stage,from}', e.changes #>> '{stage,to}')

@@ -12,8 +12,8 @@ import { segmentsOf, situationThen } from "./segments-sql";
  * a replay: `tenure_id`, `customer_id`, `at`, and the first rule for leavers that concerns it; null is none.
  */
 export function leftWithOwnerSql(replay: Replay): SQL {
-  const { leavers, rules, timeZone, from } = replay;
-  const asked = askedAt(rules.known, situationThen(timeZone), sql`s.left_at`);
+  const { leavers, rules, from } = replay;
+  const asked = askedAt(rules.known, situationThen(replay), sql`s.left_at`);
   const branches = leavers.map(
     (rule) => sql`when ${compileCondition(concerns(rule), asked)} then ${rule.id}::text`,
   );

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { instant, texts } from "@/lib/sql-values";
 import { type Asked, countsEveryFollowUp, editsThatCount } from "./asked";
+import { asksFamily } from "./family-then";
 import type { Replay } from "./replay";
 
 export const NONE = sql`null::timestamptz`;
@@ -15,8 +16,8 @@ const mark = (tenureId: SQL, at: SQL, told: Told, from: SQL): SQL => sql`
     sql`, `,
   )} ${from}`;
 
-/** Beginnings, ends and changes of what makes clocks stand still. */
-function breakMarks(inside: (at: SQL) => SQL): SQL[] {
+/** Beginnings, ends and changes of what makes clocks stand still, and where a merge counts something with the customer or no longer does. */
+function breakMarks(inside: (at: SQL) => SQL, asked: Asked): SQL[] {
   const [id, at] = [sql`t.id`, sql`b.at`];
   const ofTenure = (from: SQL, bounds: SQL): SQL =>
     mark(
@@ -29,6 +30,9 @@ function breakMarks(inside: (at: SQL) => SQL): SQL[] {
     ofTenure(sql`protections p on p.tenure_id = t.id`, sql`(p.from_at), (p.lifted_at)`),
     ofTenure(sql`requests q on q.tenure_id = t.id`, sql`(q.asked_at), (q.ended_at)`),
     ofTenure(sql`leaves v on v.user_id = t.user_id`, sql`(v.created_at), (v.ended_at), (v.cancelled_at)`),
+    ...(asksFamily(asked)
+      ? [ofTenure(sql`merges g on g.keep_id = t.customer_id`, sql`(g.merged_at), (g.undone_at)`)]
+      : []),
   ];
 }
 
@@ -68,7 +72,7 @@ export function marksSql(replay: Replay, asked: Asked): SQL {
       { d: sql`d.at`, l: sql`d.at` },
       sql`from t join deals d on d.tenure_id = t.id where ${inside(sql`d.at`)}`,
     ),
-    ...breakMarks(inside),
+    ...breakMarks(inside, asked),
   ];
   if (replay.since) {
     const since = instant(replay.since);

@@ -43,16 +43,16 @@ const runOut = (clocks: readonly ReturnRule[], from: SQL, timeZone: string): SQL
   );
 
 /** When a rule takes the customer of the stretch `s` that asks for no mark, its own notice left out. */
-const takesThen = (rule: ReturnRule, { rules, timeZone }: Replay): SQL =>
+const takesThen = (rule: ReturnRule, replay: Replay): SQL =>
   sql`(select ${micros(sql`d.due_at`)} from (${deadlineSql(
-    { ...rules, document: { ...rules.document, returnRules: [rule] }, grace: {} },
-    situationThen(timeZone),
+    { ...replay.rules, document: { ...replay.rules.document, returnRules: [rule] }, grace: {} },
+    situationThen(replay),
   )}) d)`;
 
 /** Whether the rule concerns the customer in the stretch `s`; where time alone changes that, from which instants on it does or doesn't. */
-function concernedThen(rule: ReturnRule, { rules, timeZone }: Replay): SQL {
-  const [condition, situation] = [concerns(rule), situationThen(timeZone)];
-  const asked = (at: SQL) => askedAt(rules.known, situation, at);
+function concernedThen(rule: ReturnRule, replay: Replay): SQL {
+  const [condition, situation] = [concerns(rule), situationThen(replay)];
+  const asked = (at: SQL) => askedAt(replay.rules.known, situation, at);
   const timed = asksLeave(condition) || clausesOf(condition).some((clause) => "span" in clause);
   if (!timed) return compileCondition(condition, asked(sql`s.at`));
   const switches = sql.join([sql`s.started_at`, ...switchesOf(condition, asked(sql`s.at`))], sql`, `);
@@ -72,7 +72,7 @@ export function crowdsSql(replay: Replay, others: Replay, clocks: readonly Retur
   const { document } = rules;
   const worth = { lastFollowUpAt: sql`s.follow_up_at`, heldSince: sql`s.started_at` };
   const keys = document.overflowOrder.map((one) => sql`${worthKey(one, worth)}::float8`);
-  const counts = document.won.countsTowardsCap ? sql`true` : sql`${situationThen(timeZone).wonAt} is null`;
+  const counts = document.won.countsTowardsCap ? sql`true` : sql`${situationThen(replay).wonAt} is null`;
   const after = sql`case when p.protected_until is not null then ${runOut(clocks, sql`p.protected_until`, timeZone)} end`;
   const pauses = sql`case when p.pauses is not null then (
     select json_agg(json_build_array(${micros(sql`lower(g)`)}, ${micros(sql`upper(g)`)})) from unnest(p.pauses) g) end`;

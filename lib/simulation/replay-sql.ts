@@ -39,7 +39,7 @@ export function hitsSql(replay: Replay): SQL {
     select distinct on (s.tenure_id) s.tenure_id, s.customer_id, s.user_id, greatest(d.due_at, s.at) as at, d.due_at, d.rule, d.from_at, s.ends
     from s ${customerThen(askedIn(replay))}
     ${BREAKS_KNOWN}
-    cross join lateral (${deadlineSql(replay.rules, situationThen(replay.timeZone))}) d
+    cross join lateral (${deadlineSql(replay.rules, situationThen(replay))}) d
     where (${sql.join(
       running.map((rule) => mayTake(rule, replay, sql`s.ends`)),
       sql` or `,

@@ -8,7 +8,8 @@ import { UNMADE } from "@/lib/ledger/unmade-sql";
 import type { ReturnRule } from "@/lib/policies/return-rule";
 import { instant } from "@/lib/sql-values";
 import { breaksOf } from "./breaks-sql";
-import { SINCE_PROGRESS } from "./facts-sql";
+import { sinceProgress } from "./facts-sql";
+import { asksFamily, latestOfMerged } from "./family-then";
 import { marksSql, NONE } from "./marks-sql";
 import { askedIn, type Replay, type Tenures } from "./replay";
 
@@ -28,13 +29,21 @@ export const tenuresOf = ({ poolId, from, until, now, half }: Tenures): SQL => s
  * The stretches `s` of the tenures between whose ends nothing happens that a rule might ask for, with what was known at
  * their beginning `at`; a stretch ends where the next begins, the last one with the tenure or the period.
  */
-export const segmentsOf = (replay: Replay): SQL => sql`
+export function segmentsOf(replay: Replay): SQL {
+  const asked = askedIn(replay);
+  const [id, at] = [sql`t.customer_id`, sql`m.at`];
+  const counted = sql`(select f.customer_id, f.at from follow_ups f where ${replay.counts}) f`;
+  const latest = (own: SQL, table: SQL): SQL =>
+    asksFamily(asked) ? sql`greatest(${own}, ${latestOfMerged(id, at, table)})` : own;
+  return sql`
   ${breaksOf(replay.poolId, replay.now)}, s as materialized (
-    select m.*, t.customer_id, t.user_id, t.started_at, t.start_version, coalesce(m.next_at, t.stops_at) as ends from (
+    select m.tenure_id, m.at, m.next_at, m.qualified_at, m.deal_at, ${latest(sql`m.follow_up_at`, counted)} as follow_up_at,
+      ${latest(sql`m.last_deal_at`, sql`deals f`)} as last_deal_at, t.customer_id, t.user_id, t.started_at, t.start_version, coalesce(m.next_at, t.stops_at) as ends from (
       select m.tenure_id, m.at, lead(m.at) over w as next_at, max(m.q) over w as qualified_at, max(m.d) over w as deal_at,
         max(m.f) over w as follow_up_at, max(m.l) over w as last_deal_at
-      from (${marksSql(replay, askedIn(replay))}) m window w as (partition by m.tenure_id order by m.at)) m
+      from (${marksSql(replay, asked)}) m window w as (partition by m.tenure_id order by m.at)) m
     join t on t.id = m.tenure_id where m.next_at is distinct from m.at)`;
+}
 
 /** The leaves of the owner that were known at the beginning of the stretch; of one cut short later, at least until then. */
 const LEAVES_KNOWN = sql`
@@ -42,10 +51,10 @@ const LEAVES_KNOWN = sql`
   where l.user_id = s.user_id and l.created_at <= s.at and (l.cancelled_at is null or l.cancelled_at > s.at)`;
 
 /** The customer `c` as it was in the stretch `s`, with its pauses `p`: of which the deadline is computed. */
-export const situationThen = (timeZone: string): Situation => ({
+export const situationThen = ({ timeZone, counts }: Pick<Replay, "timeZone" | "counts">): Situation => ({
   ...{ ownerId: sql`s.user_id`, heldSince: sql`s.started_at`, qualifiedAt: sql`s.qualified_at` },
   ...{ wonAt: sql`s.deal_at`, lastDealAt: sql`s.last_deal_at`, lastFollowUpAt: sql`s.follow_up_at` },
-  ...{ followUpsSinceProgress: SINCE_PROGRESS, protectedUntil: sql`p.protected_until`, begins: false },
+  ...{ followUpsSinceProgress: sinceProgress(counts), protectedUntil: sql`p.protected_until`, begins: false },
   ...{ ownerCount: sql`c.owner_count`, overCapSince: NONE },
   ...{ timeZone: sql`${timeZone}::text`, now: sql`s.at`, pauses: sql`p.pauses` },
   onLeave: (at) =>
@@ -79,8 +88,8 @@ function atHand(condition: Condition): Condition {
 }
 
 /** Whether the rule may take anybody in the stretch `s` by `stop`, asked cheaply: most can't. */
-export function mayTake(rule: ReturnRule, { rules, timeZone }: Replay, stop: SQL): SQL {
-  const asked = askedAt(rules.known, situationThen(timeZone), sql`s.at`);
+export function mayTake(rule: ReturnRule, replay: Replay, stop: SQL): SQL {
+  const asked = askedAt(replay.rules.known, situationThen(replay), sql`s.at`);
   return sql`(${earliestEnd(rule)} <= ${stop} and ${compileCondition(atHand(concerns(rule)), asked)})`;
 }
 

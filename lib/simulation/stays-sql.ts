@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { isShort, SPARED_UNTIL } from "@/lib/clean-up/clean-up-sql";
 import { compileCondition, switchesOf } from "@/lib/conditions/compile";
 import type { Known } from "@/lib/conditions/known-fields";
 import { spanEnd } from "@/lib/conditions/spans";
@@ -9,6 +10,7 @@ import { instant, texts } from "@/lib/sql-values";
 import { HOUR } from "@/lib/time";
 import { type Asked, editsThatCount } from "./asked";
 import { customerThen } from "./facts-sql";
+import { asksFamily, latestOfMerged } from "./family-then";
 
 /** The stays of a pool that are replayed, under these rules as if they had always been in force. */
 export type StayReplay = {
@@ -37,7 +39,7 @@ const shortest = (rules: readonly PoolRule[]): number =>
  */
 const staysOf = ({ poolId, from, until }: StayReplay): SQL => sql`
   v as (
-    select e.customer_id, e.version as start_version, e.at as began, e.to_state, e.to_pool_id,
+    select e.customer_id, e.version as start_version, e.at as began, e.to_state, e.to_pool_id, ${SPARED_UNTIL} as spared_until,
       lead(e.at) over w as next_at, lead(e.kind) over w as next_kind, lead(e.rule) over w as next_rule,
       max(case when e.to_state = 'pooled' and e.kind not in ${UNMADE} and e.kind not in ${PUTS_BACK} then e.at end) over w as pooled_at
     from events e where e.at <= ${instant(until)} and e.customer_id in (
@@ -47,8 +49,8 @@ const staysOf = ({ poolId, from, until }: StayReplay): SQL => sql`
     where v.to_state = 'pooled' and v.to_pool_id = ${poolId}::uuid and coalesce(v.next_at, ${instant(until)}) >= ${instant(from)})`;
 
 /**
- * The stretches `s` of the stays that are long enough, cut where an edit may change an answer; the last may be the very
- * instant at which the stay ended.
+ * The stretches `s` of the stays that are long enough, cut where an edit or a merge may change an answer; the last may be
+ * the very instant at which the stay ended.
  */
 function stretchesOf({ rules, asked }: StayReplay): SQL {
   const long = sql`(select * from y where y.stops_at >= y.pooled_at + ${shortest(rules) / 1000}::float8 * interval '1 second') y`;
@@ -58,16 +60,21 @@ function stretchesOf({ rules, asked }: StayReplay): SQL {
       ? sql`union select y.customer_id, y.start_version, e.at from ${long} join edits e on e.customer_id = y.customer_id
           and e.at > y.began and e.at <= y.stops_at and e.changes ?| ${texts(edited)}`
       : sql``;
+  const merges = asksFamily(asked)
+    ? sql`union select y.customer_id, y.start_version, b.at from ${long} join merges g on g.keep_id = y.customer_id
+          cross join lateral (values (g.merged_at), (g.undone_at)) b(at) where b.at > y.began and b.at <= y.stops_at`
+    : sql``;
   return sql`
-    cuts as (select y.customer_id, y.start_version, y.began as at from ${long} ${edits}),
+    cuts as (select y.customer_id, y.start_version, y.began as at from ${long} ${edits} ${merges}),
     s as materialized (
-      select y.customer_id, y.start_version, y.pooled_at, c.at, coalesce(lead(c.at) over (partition by y.customer_id, y.start_version order by c.at), y.stops_at) as ends
+      select y.customer_id, y.start_version, y.pooled_at, y.spared_until, c.at, coalesce(lead(c.at) over (partition by y.customer_id, y.start_version order by c.at), y.stops_at) as ends
       from cuts c join y using (customer_id, start_version))`;
 }
 
 const NOBODY = sql`null::timestamptz`;
 const last = (table: SQL): SQL =>
-  sql`(select max(f.at) from ${table} where f.customer_id = s.customer_id and f.at <= s.at)`;
+  sql`greatest((select max(f.at) from ${table} where f.customer_id = s.customer_id and f.at <= s.at),
+    ${latestOfMerged(sql`s.customer_id`, sql`s.at`, table)})`;
 
 /** The customer `c` as it lay in the pool in the stretch `s`: in nobody's hands. */
 const pooledThen = ({ timeZone, counts }: StayReplay): Situation => ({
@@ -79,9 +86,7 @@ const pooledThen = ({ timeZone, counts }: StayReplay): Situation => ({
     overCapSince: NOBODY,
   },
   lastDealAt: last(sql`deals f`),
-  lastFollowUpAt: last(
-    sql`(select f.customer_id, f.at from follow_ups f where f.customer_id = s.customer_id and ${counts}) f`,
-  ),
+  lastFollowUpAt: last(sql`(select f.customer_id, f.at from follow_ups f where ${counts}) f`),
   ...{
     followUpsSinceProgress: sql`0`,
     ownerCount: sql`c.owner_count`,
@@ -95,7 +100,8 @@ const pooledThen = ({ timeZone, counts }: StayReplay): Situation => ({
 function takenAt(rule: PoolRule, replay: StayReplay): SQL {
   const condition = { all: [rule.when, { not: rule.except }] };
   const situation = pooledThen(replay);
-  const end = sql`greatest(s.at, ${spanEnd(sql`s.pooled_at`, rule.stay, situation.timeZone)})`;
+  const spared = isShort(rule) ? sql`s.spared_until, ` : sql``;
+  const end = sql`greatest(s.at, ${spared}${spanEnd(sql`s.pooled_at`, rule.stay, situation.timeZone)})`;
   const switches = switchesOf(condition, askedAt(replay.known, situation, sql`s.at`));
   const asked = askedAt(replay.known, situation, sql`i.t`);
   return sql`(select min(i.t) from unnest(array[${sql.join([end, ...switches], sql`, `)}]::timestamptz[]) i(t)

@@ -19,7 +19,7 @@ const occurrences = (day: string, timeZone: string) => sql`
     and ${dayIn(sql`t.ended_at`, timeZone)} = ${day}
   union all
   select t.pool_id, f.user_id, m.measure, null from follow_ups f join tenures t on t.id = f.tenure_id
-    cross join lateral (values ('follow_up', true), ('qualified', f.qualifies)) m (measure, counts)
+    cross join lateral (values ('follow_up', f.counts), ('qualified', f.qualifies)) m (measure, counts)
   where m.counts and ${near("f.at", day)} and ${dayIn(sql`f.at`, timeZone)} = ${day}
   union all
   select t.pool_id, t.user_id, 'first_contact', extract(epoch from t.first_contact_at - ${begunAt})::int from tenures t

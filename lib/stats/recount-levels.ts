@@ -10,7 +10,7 @@ const lastBy = (day: string, timeZone: string) =>
 
 /** When the customer of the tenure `t` was last followed up, how long it is held, and whether it is won. */
 const figures = (day: string, timeZone: string) => sql`
-    (select ${day}::date - ${dayIn(sql`f.at`, timeZone)} from follow_ups f where f.customer_id = t.customer_id
+    (select ${day}::date - ${dayIn(sql`f.at`, timeZone)} from follow_ups f where f.customer_id = t.customer_id and f.counts
       and ${lastBy(day, timeZone)} order by f.at desc limit 1) as touched_days_ago,
     least((select ${day}::date - ${dayIn(sql`f.at`, timeZone)} from follow_ups f where f.tenure_id = t.id and f.qualifies
       and ${lastBy(day, timeZone)} order by f.at desc limit 1),

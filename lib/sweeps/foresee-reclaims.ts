@@ -1,21 +1,18 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/context";
 import { refreshDeadlines } from "@/lib/deadlines/refresh-deadlines";
 import { authorize } from "@/lib/permissions";
 import { instant } from "@/lib/sql-values";
 import { shiftDay } from "@/lib/stats/rules";
-import { addMs, dayOf, startOfDay, startOn } from "@/lib/time";
-import { FORESEEN_DAYS, FRESH_MS } from "./rules";
+import { startOn } from "@/lib/time";
+import { type Ahead, foreseeDays } from "./foresee-days";
 
-type Stale = { pool_id: string; policy_id: string; known_today: boolean; made_today: boolean };
-
-/** The open pools whose days were counted yesterday or under another policy. */
-const staleOn = (ctx: Ctx, today: string) =>
-  ctx.db.execute<Stale>(sql`
-    select pools.id as pool_id, p.id as policy_id, d.expected is not null as known_today, coalesce(d.made_on = ${today}::date, false) as made_today
-    from pools join lateral (select id from policies where pool_id = pools.id order by version desc limit 1) p on true
-    left join reclaim_days d on d.pool_id = pools.id and d.day_on = ${today}::date
-    where pools.archived_at is null and (d.made_on is distinct from ${today}::date or d.policy_id is distinct from p.id)`);
+/** How many deadlines of the pool fall on each of the days. */
+const deadlinesOn = ({ poolId, timeZone, from, end }: Ahead): SQL => sql`
+  select (c.due_at at time zone ${timeZone})::date as day_on, count(*)::int as due from customers c
+  where c.pool_id = ${poolId}::uuid and c.state = 'owned'
+    and c.due_at >= ${instant(startOn(from, timeZone))} and c.due_at < ${instant(startOn(shiftDay(end, 1), timeZone))}
+  group by 1`;
 
 /**
  * Counts, for each pool, how many deadlines fall on today and on each of the next fourteen days: once at the beginning of
@@ -27,36 +24,6 @@ export async function foreseeReclaims(
   _input: Record<string, never> = {},
 ): Promise<{ foreseen: number }> {
   authorize(ctx.actor, "jobs.run");
-  const [organization] = await ctx.db.execute<{ time_zone: string }>(
-    sql`select time_zone from organizations limit 1`,
-  );
-  if (!organization) return { foreseen: 0 };
-  const timeZone = organization.time_zone;
-  const today = dayOf(ctx.now, timeZone);
-  const stale = await staleOn(ctx, today);
-  if (stale.length === 0) return { foreseen: 0 };
-  await refreshDeadlines(ctx);
-  // Later in the day it is no longer foreseeing: then what was said before of today stands.
-  const early = ctx.now < addMs(startOfDay(ctx.now, timeZone), FRESH_MS);
-  const end = shiftDay(today, FORESEEN_DAYS);
-  for (const pool of stale) {
-    const withToday = !pool.made_today && (early || !pool.known_today);
-    const from = withToday ? today : shiftDay(today, 1);
-    await ctx.db.execute(sql`
-      insert into reclaim_days as d (pool_id, day_on, expected, made_on, policy_id)
-      select ${pool.pool_id}::uuid, g::date, coalesce(n.due, 0), ${today}::date, ${pool.policy_id}::uuid
-      from generate_series(${from}::date, ${end}::date, interval '1 day') g
-      left join (select (c.due_at at time zone ${timeZone})::date as day_on, count(*)::int as due from customers c
-        where c.pool_id = ${pool.pool_id}::uuid and c.state = 'owned'
-          and c.due_at >= ${instant(startOn(from, timeZone))} and c.due_at < ${instant(startOn(shiftDay(end, 1), timeZone))}
-        group by 1) n on n.day_on = g::date
-      on conflict (pool_id, day_on) do update set made_on = excluded.made_on, policy_id = excluded.policy_id,
-        expected = excluded.expected + case when d.day_on = ${today}::date then d.taken else 0 end`);
-    if (!withToday) {
-      await ctx.db.execute(sql`
-        update reclaim_days set made_on = ${today}::date, policy_id = ${pool.policy_id}::uuid
-        where pool_id = ${pool.pool_id}::uuid and day_on = ${today}::date`);
-    }
-  }
-  return { foreseen: stale.length };
+  const prepare = () => refreshDeadlines(ctx);
+  return { foreseen: await foreseeDays(ctx, "reclaim-due", { prepare, forecast: deadlinesOn }) };
 }

@@ -20,7 +20,7 @@ async function requirePool(ctx: TxCtx, poolId: string): Promise<void> {
 
 /**
  * Stops the reclaims of a pool, or of all, at once and until they are resumed: nobody loses a customer or is reminded,
- * and the clocks stand still. A batch that is being taken is waited for. CONFLICT when they are paused already.
+ * nothing is cleaned up or dealt out by itself, and the clocks stand still. A batch that is being moved is waited for. CONFLICT when they are paused already.
  */
 export async function pauseReclaims(ctx: Ctx, input: PauseReclaimsInput): Promise<{ pauseId: string }> {
   authorize(ctx.actor, "sweeps.manage");

@@ -7,7 +7,7 @@ import { poolInSight } from "@/lib/pools/sight";
 import { readInstant } from "@/lib/sql-values";
 import { fatesSql } from "./fates-sql";
 import { readLeft } from "./read-left";
-import { isUndoable, undoableUntil } from "./rules";
+import { isUndoable, STOP_KINDS, undoableUntil } from "./rules";
 import { ListSweepsInput, type SweepInput } from "./schema";
 import type {
   LeftCounts,
@@ -112,11 +112,12 @@ export async function listStops(ctx: Ctx): Promise<Stop[]> {
   const rows = await ctx.db.execute<Record<string, string | null>>(sql`
     select s.pool_id, po.name, s.kind, s.since from (
       select pool_id, 'paused' as kind, from_at as since from reclaim_pauses where until_at is null
-      union all select pool_id, 'held', held_at from sweep_holds where state = 'waiting') s
+      union all select pool_id, case job when 'clean-up-pools' then 'clean_up_held' else 'held' end, held_at
+        from sweep_holds where state = 'waiting') s
     left join pools po on po.id = s.pool_id
     where s.pool_id is null or ${poolInSight(ctx.actor, sql`s.pool_id`)} order by s.pool_id is not null, s.since`);
   return rows.map((row) => ({
     ...{ poolId: row.pool_id ?? null, poolName: row.name ?? null, since: new Date(row.since ?? "") },
-    kind: row.kind === "held" ? "held" : "paused",
+    kind: STOP_KINDS.find((kind) => kind === row.kind) ?? "paused",
   }));
 }

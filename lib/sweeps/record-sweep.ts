@@ -71,12 +71,14 @@ export async function finishSweep(ctx: Ctx, sweepId: string): Promise<void> {
     .where(and(eq(sweeps.id, sweepId), eq(sweeps.state, "running")));
 }
 
-/** Sweeps of the job that were killed end where they stopped; what they left is taken by the next, under its own name. */
-export async function closeCutOff(ctx: Ctx, job: SweepJob): Promise<void> {
-  await ctx.db
+/** Sweeps of the job that were killed end where they stopped, and what they left is taken by the next; answers which. */
+export async function closeCutOff(ctx: Ctx, job: SweepJob): Promise<string[]> {
+  const closed = await ctx.db
     .update(sweeps)
     .set({ state: "cut_off", finishedAt: sql`${sweeps.lastAt}` })
     .where(
       and(eq(sweeps.job, job), eq(sweeps.state, "running"), lt(sweeps.lastAt, addMs(ctx.now, -CUT_OFF_MS))),
-    );
+    )
+    .returning({ id: sweeps.id });
+  return closed.map(({ id }) => id);
 }

@@ -2,6 +2,10 @@ import type { SweepState } from "@/db/enums";
 import type { Guard } from "@/lib/policies/guard";
 import { addMs, DAY, HOUR, MINUTE } from "@/lib/time";
 
+/** Why nothing is taken: paused, a reclaim that waits for an admin, or a clean-up that does. */
+export const STOP_KINDS = ["paused", "held", "clean_up_held"] as const;
+export type StopKind = (typeof STOP_KINDS)[number];
+
 /** How long after it last moved somebody a sweep can be undone, in milliseconds. */
 export const UNDO_WINDOW_MS = DAY;
 /** A sweep that has moved nobody for so long was cut off: no job runs that long without a batch. In milliseconds. */

@@ -1,6 +1,8 @@
-import type { LeftReason, SweepJob, SweepState } from "@/db/enums";
+import type { GuardedJob, LeftReason, SweepJob, SweepState } from "@/db/enums";
+import type { Stay } from "@/lib/clean-up/types";
 import type { AllocationBrief } from "@/lib/policies/allocation-rule";
 import type { RuleBrief } from "@/lib/policies/rule-brief";
+import type { StopKind } from "./rules";
 
 export type LeftCounts = Partial<Record<LeftReason, number>>;
 
@@ -49,9 +51,13 @@ export type SweepRow = {
 
 export type SweepPage = { rows: SweepRow[]; nextCursor: string | null };
 
-/** A sweep that has stopped and asks: what was foreseen, what was found, and whom it would take now. */
+/**
+ * A sweep that has stopped and asks: what was foreseen, what was found, and whom it would take now. A clean-up takes from
+ * nobody, and each of its rules says what becomes of what it takes.
+ */
 export type Hold = {
   id: string;
+  job: GuardedJob;
   pool: { id: string; name: string };
   expected: number;
   ceiling: number;
@@ -59,8 +65,8 @@ export type Hold = {
   heldAt: Date;
   due: number;
   owners: { name: string; count: number }[];
-  rules: { rule: RuleBrief | null; count: number }[];
-  customers: { id: string; name: string; ownerName: string; dueAt: Date }[];
+  rules: { rule: RuleBrief | null; count: number; end: Stay["end"] | null }[];
+  customers: { id: string; name: string; ownerName: string | null; dueAt: Date }[];
 };
 
 /** A running pause of one pool, or of all (`pool` null). */
@@ -72,5 +78,13 @@ export type Pause = {
   byName: string | null;
 };
 
-/** Why nothing is taken from a pool at present; `poolId` null is every pool. */
-export type Stop = { poolId: string | null; poolName: string | null; kind: "paused" | "held"; since: Date };
+/**
+ * Why nothing is taken from a pool at present; `poolId` null is every pool. A clean-up that waits keeps no customer from
+ * going back.
+ */
+export type Stop = {
+  poolId: string | null;
+  poolName: string | null;
+  kind: StopKind;
+  since: Date;
+};

@@ -4,6 +4,7 @@ import { type Ctx, inTx, type TxCtx } from "@/lib/context";
 import { lockReps } from "@/lib/ledger/lock-reps";
 import { moveCustomers } from "@/lib/ledger/move-customers";
 import type { Move } from "@/lib/ledger/move-statement";
+import { uuids } from "@/lib/sql-values";
 
 const BATCH = 500;
 
@@ -18,26 +19,28 @@ const backOf = (sweepId: string, kind: "invalidated" | "moved"): Pick<Move, "kin
     ? { kind: "restored" }
     : { kind: "moved", poolId: sql`(select e.from_pool_id ${lastOf(sweepId, kind, sql`t`)})` };
 
-async function undoBatch(ctx: TxCtx, sweepId: string, kind: "invalidated" | "moved"): Promise<number> {
+/** Puts back a batch of what lies as the sweep left it; whether there may be more. Whoever is at one of them is waited for. */
+async function undoBatch(ctx: TxCtx, sweepId: string, kind: "invalidated" | "moved"): Promise<boolean> {
   await lockReps(ctx, []);
   await ctx.db.execute(sql`select from sweeps where id = ${sweepId}::uuid for no key update`);
+  const rows = await ctx.db.execute<{ id: string }>(sql`
+    select c.id from events m join customers c on c.id = m.customer_id and c.version = m.version
+    join pools po on po.id = m.from_pool_id and po.archived_at is null
+    where m.sweep_id = ${sweepId}::uuid and m.kind = ${kind} and m.actor_kind = 'system' order by m.seq limit ${BATCH}`);
+  if (rows.length === 0) return false;
   const moved = await moveCustomers(ctx, {
     ...backOf(sweepId, kind),
-    where: sql`exists (select ${lastOf(sweepId, kind, sql`c`)} and exists (select from pools po
-      where po.id = e.from_pool_id and po.archived_at is null))`,
-    ...{ limit: BATCH, sweepId },
+    where: sql`c.id = any (${uuids(rows.map(({ id }) => id))}) and exists (select ${lastOf(sweepId, kind, sql`c`)})`,
+    sweepId,
   });
   await ctx.db
     .update(sweeps)
     .set({ restoredCount: sql`${sweeps.restoredCount} + ${moved.length}` })
     .where(eq(sweeps.id, sweepId));
-  return moved.length;
+  return moved.length > 0 && rows.length === BATCH;
 }
 
-/** Puts back into the pools what a clean-up took out of them and nobody has touched since; its stay begins anew. */
+/** Puts back into the pools what a clean-up took out of them and nobody has touched since; its stay begins anew, and lasts a day at least. */
 export async function undoCleanUp(ctx: Ctx, sweepId: string, kind: "invalidated" | "moved"): Promise<void> {
-  for (;;) {
-    const done = await inTx(ctx, (ctx) => undoBatch(ctx, sweepId, kind));
-    if (done < BATCH) return;
-  }
+  while (await inTx(ctx, (ctx) => undoBatch(ctx, sweepId, kind)));
 }

@@ -8,6 +8,7 @@ import { notify } from "@/lib/notifications/notify";
 import { promised } from "@/lib/ownership/give-to";
 import { capOf } from "@/lib/ownership/rules";
 import { uuids } from "@/lib/sql-values";
+import { holdGivenBack } from "./hold-given-back";
 
 const BATCH = 500;
 
@@ -64,6 +65,7 @@ async function restoreBatch(ctx: TxCtx, sweepId: string, place: Place): Promise<
     sweepId,
     facts: promised({ policyVersion: standing.version, cap, timeZone }),
   });
+  if (moved.length > 0) await holdGivenBack(ctx, moved, { policy, sweepId });
   await ctx.db
     .update(sweeps)
     .set({ restoredCount: sql`${sweeps.restoredCount} + ${moved.length}` })

@@ -5,14 +5,22 @@ import { useTestDb } from "@/db/testing";
 import { withClocks } from "@/db/testing/clocks";
 import { makePool, makeWorld, type World } from "@/db/testing/factories";
 import { wipe } from "@/db/testing/wipe";
+import type { Condition } from "@/lib/conditions/schema";
+import { getCustomer } from "@/lib/customers/get-customer";
 import { auditDatabase } from "@/lib/ledger/audit";
 import { claimCustomer } from "@/lib/ownership/claim-customer";
 import { invalidateCustomer } from "@/lib/ownership/invalidate-customer";
 import { moveToPool } from "@/lib/ownership/move-to-pool";
 import { releaseCustomer } from "@/lib/ownership/release-customer";
+import { previewPolicy } from "@/lib/policies/preview-policy";
+import { returnRule } from "@/lib/policies/return-rule";
 import { setMembers } from "@/lib/pools/set-members";
+import { quotaOf } from "@/lib/quotas/queries";
 import { reclaimDue } from "@/lib/reclaim/reclaim-due";
-import { DAY, HOUR, MINUTE } from "@/lib/time";
+import { sendReminders } from "@/lib/reminders/send-reminders";
+import { readStage } from "@/lib/simulation/read-replay";
+import { replaySql } from "@/lib/simulation/replay-sql";
+import { DAY, dayOf, HOUR, MINUTE } from "@/lib/time";
 import { deactivateUser } from "@/lib/users/deactivate-user";
 import { previewUndo } from "./queries";
 import { undoSweep } from "./undo-sweep";
@@ -43,6 +51,61 @@ const overdue = (count: number, rep = 0) =>
 beforeEach(async () => {
   await wipe(testDb());
   world = await makeWorld(testDb().db, { now, policy: withClocks({ holdingCap: 5, noDealDays: null }) });
+});
+
+describe("an undo holds", () => {
+  const condition: Condition = { field: "grade", op: "in", values: ["C"] };
+  const alone = returnRule({
+    ...{ id: "alone", when: condition, clock: { since: "claimed", span: { amount: 0, unit: "days" } } },
+  });
+  const undone = async () => {
+    world = await makeWorld(testDb().db, { now, policy: { returnRules: [alone] } });
+    const id = await world.customer({ owner: world.rep(0), at: at(-DAY), grade: "C" });
+    expect(await reclaimDue(world.system(now))).toEqual({ reclaimed: 1 });
+    await undoSweep(admin(), { sweepId: await sweepOf() });
+    return id;
+  };
+
+  it("against a rule that asks for a condition alone: for a day, with reminders, and it says so", async () => {
+    const id = await undone();
+    expect(new Date(String((await customer(id))?.due_at))).toEqual(at(HOUR + DAY));
+    for (const minutes of [1, 60, 24 * 60 - 1]) {
+      expect(await reclaimDue(world.system(at(HOUR + minutes * MINUTE)))).toEqual({ reclaimed: 0 });
+    }
+    const seen = await getCustomer(world.as(world.rep(0), at(2 * HOUR)), { customerId: id });
+    expect(seen.deadline).toMatchObject({
+      ...{ dueAt: at(HOUR + DAY), rule: { id: "alone" }, startedBy: { kind: "reclaim_undone" } },
+      pauses: [{ kind: "protection", until: at(HOUR + DAY), lifted: false, after: "reclaim_undone" }],
+    });
+    // It is none of the protections that he may give himself.
+    const { main } = await quotaOf(world.as(world.rep(0), at(2 * HOUR)));
+    expect(main?.protections.used).toBe(0);
+    const reminded = await sendReminders(world.system(at(HOUR + DAY - 2 * HOUR)));
+    expect(reminded).toMatchObject({ reminded: 1 });
+    expect(await reclaimDue(world.system(at(HOUR + DAY)))).toEqual({ reclaimed: 1 });
+    expect(await broken()).toEqual([]);
+  });
+
+  it("in the preview and in a replay too", async () => {
+    const id = await undone();
+    const preview = await previewPolicy(admin(2 * HOUR), {
+      ...{ poolId: world.pool.id, document: world.pool.policy },
+    });
+    // At the end of the notice it may go again, not before.
+    expect(preview).toMatchObject({ hit: 1, was: 1, added: 0 });
+    await reclaimDue(world.system(at(HOUR + DAY)));
+    const end = at(3 * DAY);
+    const stage = await readStage(world.as(world.admin, end), {
+      ...{ poolId: world.pool.id, from: dayOf(at(-DAY), world.timeZone), until: dayOf(end, world.timeZone) },
+    });
+    const hits = await testDb().db.execute<{ customer_id: string; at: string }>(
+      sql`with ${replaySql(await stage.replayOf(world.pool.policy))} select customer_id, at from hits order by at`,
+    );
+    expect(hits.map((one) => [one.customer_id, new Date(one.at)])).toEqual([
+      [id, at(-DAY)],
+      [id, at(HOUR + DAY)],
+    ]);
+  });
 });
 
 describe("an undone sweep", () => {

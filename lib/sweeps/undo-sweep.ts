@@ -72,7 +72,7 @@ export async function undoRun(ctx: Ctx, verb: string, input: UndoSweepInput): Pr
 
 /**
  * Takes a whole sweep back within a day: its customers go to their former owners with clocks that start now, without the
- * return and its cool-down being counted, or back into the pools that a clean-up took them from or a run of allocation
+ * return and its cool-down being counted, and no rule takes one within a day; or back into the pools that a clean-up took them from or a run of allocation
  * dealt them out of. Who was claimed, moved, invalidated or worked on since stays, and so does one whose owner
  * has left, is no longer of the pool or would pass his cap; the answer lists them. An undo that was cut off is finished
  * by running it again, and running it twice puts nothing back twice. NOT_FOUND, SWEEP_RUNNING, SWEEP_UNDO_OVER.

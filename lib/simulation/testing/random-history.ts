@@ -5,6 +5,7 @@ import type { TestUser, World } from "@/db/testing/factories";
 import { editCustomer } from "@/lib/customers/edit-customer";
 import { EditCustomerInput } from "@/lib/customers/schema";
 import { recordDeal } from "@/lib/deals/record-deal";
+import { mergeCustomers } from "@/lib/duplicates/merge-customers";
 import { DomainError } from "@/lib/errors";
 import { logFollowUp } from "@/lib/follow-ups/log-follow-up";
 import { LogFollowUpInput } from "@/lib/follow-ups/schema";
@@ -53,7 +54,18 @@ const KINDS = [
     "transfer",
     "undo",
   ] as const),
-  ...(["grade", "intent", "stage", "tags", "region", "leave", "leave", "cancelLeave", "letGo"] as const),
+  ...([
+    "grade",
+    "intent",
+    "stage",
+    "tags",
+    "region",
+    "leave",
+    "leave",
+    "cancelLeave",
+    "letGo",
+    "merge",
+  ] as const),
 ];
 
 const Deed = fc.record({
@@ -198,6 +210,10 @@ async function perform(world: World, ids: readonly string[], deed: Deed, at: Dat
       return goOnLeave(world, rep.id, at, how);
     case "cancelLeave":
       return callOff(world, at, how);
+    case "merge":
+      return mergeCustomers(world.as(world.admin, at), {
+        ...{ keepId: customerId, otherId: pick(ids, what + 1 + (how % (ids.length - 1))), choices: {} },
+      });
     case "letGo":
       return letGoOrBack(world, rep, pick(world.reps, who + 1), at, how);
   }

@@ -176,10 +176,10 @@ function countDays(lives: readonly Life[], day: (at: Date) => string): string[] 
       const [deal] = won;
       if (deal) count(deal.at, poolId, deal.userId, "won", seconds(from.at, deal.at));
     }
-    for (const { at, userId, qualifies, startVersion } of all) {
+    for (const { at, userId, qualifies, counts, startVersion } of all) {
       const hold = holds.find((one) => one.versions.includes(startVersion));
       if (!hold) throw new Error("a follow-up outside of every tenure");
-      count(at, hold.poolId, userId, "follow_up");
+      if (counts) count(at, hold.poolId, userId, "follow_up");
       if (qualifies) count(at, hold.poolId, userId, "qualified");
     }
   }
@@ -211,7 +211,7 @@ function levelOn(
   for (const { from, end } of stays) if (during(from, end)) tally.add([on, from.toPoolId, null]);
   for (const { from, end, poolId, userId, contacts, deals: won } of holds) {
     if (!during(from, end)) continue;
-    const touch = lastOf(all);
+    const touch = lastOf(all.filter(({ counts }) => counts));
     tally.add([on, poolId, userId], touch ? since(touch.at) : null);
     const isWon = won.some((deal) => day(deal.at) <= on);
     if (!isWon && since(lastOf(contacts)?.at ?? from.at) >= IDLE_DAYS)
