@@ -11,6 +11,7 @@ import { enterContacts } from "./enter-rows";
 import { type Change, changed, fillOf, overwriteOf, type Standing } from "./fill-empty";
 import type { ImportedCustomer } from "./row-types";
 import { lockStanding, writeStanding } from "./standing";
+import { addTaken, lockAdded } from "./taken-phones";
 import { tellByCode } from "./tell-by-code";
 
 /** More ids than this are not announced one by one. */
@@ -76,23 +77,29 @@ async function apply(
   );
 }
 
+/** What was changed by the customer's id, and who would have got a phone that another customer has. */
+export type ChangedRows = { changed: Map<string, StoredChanges>; taken: ReadonlySet<string> };
+
 /**
- * Adds to, or sets in, customers what the rows know of them, and answers what was changed by the customer's id. Only those
- * that meet `where` are changed, which is asked on the locked row: who has claimed one meanwhile keeps it as it is.
+ * Adds to, or sets in, customers what the rows know of them. Only those that meet `where` are changed, which is asked on
+ * the locked row: who has claimed one meanwhile keeps it as it is. With `samePhone` none gets the phone of another.
  */
 export async function changeRows(
   ctx: TxCtx,
   rows: ReadonlyMap<string, ImportedCustomer>,
   where: SQL,
-  how: "fill" | "overwrite",
-): Promise<Map<string, StoredChanges>> {
+  { how, samePhone }: { how: "fill" | "overwrite"; samePhone: boolean },
+): Promise<ChangedRows> {
   const standing = await lockStanding(ctx, [...rows.keys()], where);
   const changes = standing.flatMap((one) => {
     const row = rows.get(one.id);
     const change = row && (how === "fill" ? fillOf(one, row) : overwriteOf(one, row));
     return change ? [{ ...change, standing: one }] : [];
   });
-  return changes.length > 0 ? apply(ctx, changes) : new Map();
+  if (samePhone) await lockAdded(ctx, changes);
+  const taken = samePhone ? await addTaken(ctx, changes) : new Set<string>();
+  const rest = changes.filter(({ id }) => !taken.has(id));
+  return { taken, changed: rest.length > 0 ? await apply(ctx, rest) : new Map() };
 }
 
 /** What lies in the pool and may be changed by an import into it. */

@@ -3,17 +3,19 @@ import type { RowOutcome } from "@/db/enums";
 import { importRows, imports, type StoredForecast } from "@/db/schema/imports";
 import { type Ctx, inTx } from "@/lib/context";
 import { inPool } from "./change-rows";
-import { type Outcome, whyThere } from "./enter-batch";
 import { fillOf, overwriteOf } from "./fill-empty";
 import { hashTable } from "./hash-table";
 import type { StoredReason } from "./import-types";
 import { holdImport, type Lease } from "./lease";
+import { limitCompared } from "./limit-compared";
 import { factsOfRow, type Match, matchRows, UNDONE } from "./match-rows";
 import type { StagedRow } from "./open-import";
+import { type Outcome, phoneOfAnother, whyThere } from "./outcome";
 import { type Given, placeRows } from "./place-rows";
 import type { ImportedCustomer } from "./row-types";
 import { seenKeys } from "./seen-keys";
 import { readStanding } from "./standing";
+import { addTaken } from "./taken-phones";
 import { batchesOf, openTask, type Task } from "./task";
 import { writeRows } from "./write-rows";
 
@@ -45,12 +47,21 @@ async function judgeThere(
   task: Task,
   there: readonly { row: Ready; matches: Match[] }[],
 ): Promise<Judged[]> {
-  const { onDuplicate } = task.plan;
+  const { onDuplicate, samePhone } = task.plan;
   const changing = onDuplicate === "fill" || onDuplicate === "overwrite";
   const ids = changing ? there.flatMap(({ matches: [match] }) => match?.id ?? []) : [];
   const standing = new Map(
     (await readStanding(ctx, ids, inPool(task.row.poolId))).map((one) => [one.id, one]),
   );
+  const changes = new Map(
+    there.flatMap(({ row, matches: [match] }) => {
+      const one = match && standing.get(match.id);
+      const change =
+        one && (onDuplicate === "fill" ? fillOf(one, row.customer) : overwriteOf(one, row.customer));
+      return change ? [[change.id, change] as const] : [];
+    }),
+  );
+  const taken = samePhone ? await addTaken(ctx, [...changes.values()]) : new Set<string>();
   return there.map(({ row, matches }) => {
     const [match] = matches;
     const base = { number: row.number, cells: row.cells, reasons: [] };
@@ -58,9 +69,10 @@ async function judgeThere(
     const gone = match?.state === "invalid" && match.reason === UNDONE;
     const beside = onDuplicate === "merge" && matches.length === 1;
     if (gone || beside) return { ...base, outcome: "created" };
-    const one = match && standing.get(match.id);
-    const change =
-      one && (onDuplicate === "fill" ? fillOf(one, row.customer) : overwriteOf(one, row.customer));
+    const change = match && changes.get(match.id);
+    if (change && taken.has(change.id)) {
+      return { ...base, outcome: "duplicate", reasons: [phoneOfAnother(row)] };
+    }
     if (change) return { ...base, outcome: "updated", reasons: match?.byPhone ? reasons : [] };
     return { ...base, outcome: "duplicate", reasons };
   });
@@ -145,6 +157,7 @@ export async function checkRows(system: Ctx, lease: Lease, task: Task, clock: ()
     await ctx.db.delete(importRows).where(eq(importRows.importId, lease.importId));
   });
   for await (const batch of batchesOf(system, { ...task, row: { ...task.row, reachedRow: 0 } }, opened)) {
+    await limitCompared(at(), batch);
     const judged = await judgeRows(at(), task, batch, memory);
     addTo(forecast, judged);
     const keep = judged.filter(({ outcome }) => {

@@ -1,10 +1,8 @@
-import { withoutGuard } from "@/lib/csv";
+import { KEPT_AS_TEXT, withoutGuard } from "@/lib/csv";
 
 // Control characters but for line ends and tabs, characters of no width, and those that reverse the
 // writing direction. The joiners of emoji and of some scripts (U+200C, U+200D) carry meaning and stay.
 const UNWANTED = /(?![\n\t])\p{Cc}|[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFFE\uFFFF]/gu;
-/** `="000123"`, by which systems make a spreadsheet keep the zeros of a CSV. */
-const KEPT_AS_TEXT = /^="([^"]*)"$/;
 
 /** Whether a cell is a text in the form of a formula, which calculates nothing. */
 export const isKeptAsText = (raw: string): boolean => KEPT_AS_TEXT.test(raw.trim());

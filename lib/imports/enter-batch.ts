@@ -1,6 +1,4 @@
 import { sql } from "drizzle-orm";
-import type { RowOutcome } from "@/db/enums";
-import type { StoredChanges } from "@/db/schema/imports";
 import type { TxCtx } from "@/lib/context";
 import { lockKeys } from "@/lib/customers/find-duplicate";
 import { writePairs } from "@/lib/duplicates/write-pairs";
@@ -9,47 +7,15 @@ import { moveCustomers } from "@/lib/ledger/move-customers";
 import { uuids } from "@/lib/sql-values";
 import { changeRows, inPool } from "./change-rows";
 import { enterRows, REASON, type ReadyRow } from "./enter-rows";
-import type { StoredReason } from "./import-types";
 import { factsOfRow, type Match, matchRows, UNDONE } from "./match-rows";
 import type { StagedRow } from "./open-import";
+import { exists, type Outcome, phoneOfAnother, sameAs, untaken, whyThere } from "./outcome";
 import { type Placing, placeRows } from "./place-rows";
 import { seenBefore } from "./sameness";
 import type { ImportPlan } from "./schema";
 
-/** What became of a row; `version` and `changes` are what an undo asks for. */
-export type Outcome = {
-  number: number;
-  outcome: RowOutcome;
-  reasons: StoredReason[];
-  customerId: string | null;
-  cells: string[];
-  version: number | null;
-  changes: StoredChanges | null;
-};
-
 /** What all batches of an import have in common. */
 export type Run = { importId: string; poolId: string; plan: ImportPlan };
-
-const untaken = (
-  row: { number: number; cells: string[] },
-  outcome: RowOutcome,
-  reason: StoredReason,
-): Outcome => ({
-  ...{ number: row.number, cells: row.cells, outcome, reasons: [reason] },
-  ...{ customerId: null, version: null, changes: null },
-});
-
-const sameAs = (row: ReadyRow, first: number): Outcome =>
-  untaken(row, "duplicate", { code: "same_as_row", field: "row", value: String(first) });
-
-// Whose it is, or that it is in somebody's hands, is not for every importer to know.
-const exists = (row: ReadyRow, match?: Match): Outcome => untaken(row, "duplicate", whyThere(row, match));
-
-/** Why a row is a customer that is there; one that is so by its phone alone is called otherwise, and that name is kept. */
-export const whyThere = ({ customer }: Pick<ReadyRow, "customer">, match?: Match): StoredReason =>
-  match?.byPhone
-    ? { code: "same_phone", field: "phone", value: customer.name }
-    : { code: "exists", field: "row" };
 
 /** Parts the rows: those refused, those whose customer stands further up in the batch, and the rest. */
 export function sortRows(
@@ -98,7 +64,7 @@ async function revive(ctx: TxCtx, { poolId }: Run, there: readonly There[]): Pro
   const back = new Map(
     [...rows].flatMap(([id, row]) => (versions.has(id) ? [[id, row.customer] as const] : [])),
   );
-  await changeRows(ctx, back, inPool(poolId), "overwrite");
+  await changeRows(ctx, back, inPool(poolId), { how: "overwrite", samePhone: false });
   return [...rows].map(([id, row]) => {
     const version = versions.get(id);
     if (version === undefined) return exists(row);
@@ -139,12 +105,14 @@ function createdOutcome(row: ReadyRow, entered: Entered | undefined): Outcome | 
 }
 
 async function update(ctx: TxCtx, { poolId, plan }: Run, there: readonly There[]): Promise<Outcome[]> {
-  const { onDuplicate: how } = plan;
+  const { onDuplicate: how, samePhone } = plan;
   const rows = new Map(there.map(({ match, row }) => [match.id, row.customer]));
   const changing = how === "fill" || how === "overwrite";
-  const changes = changing ? await changeRows(ctx, rows, inPool(poolId), how) : new Map();
+  if (!changing) return there.map(({ row, match }) => exists(row, match));
+  const { changed, taken } = await changeRows(ctx, rows, inPool(poolId), { how, samePhone });
   return there.map(({ row, match }) => {
-    const done = changes.get(match.id);
+    if (taken.has(match.id)) return untaken(row, "duplicate", phoneOfAnother(row));
+    const done = changed.get(match.id);
     if (!done) return exists(row, match);
     const reasons = match.byPhone ? [whyThere(row, match)] : [];
     const base = { number: row.number, cells: row.cells, reasons, version: null };

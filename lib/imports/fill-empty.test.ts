@@ -75,6 +75,12 @@ describe("setting what differs", () => {
     expect(change?.contacts).toEqual([another]);
   });
 
+  it("knows an address in other capitals, and leaves it as it stands", () => {
+    const mailed = { ...contact, phone: null, phoneE164: null, email: "Shen.Lan@Yingchuan.com" };
+    const standing = { ...full, contacts: [{ ...mailed, email: "shen.lan@yingchuan.com" }] };
+    expect(overwriteOf(standing, { ...imported, contacts: [mailed] })?.contacts).toEqual([]);
+  });
+
   it("leaves what the row has not, and does nothing the second time", () => {
     expect(facts(overwriteOf(full, { ...imported, gradeTyped: false, industry: null }))).not.toHaveProperty(
       "grade",

@@ -1,5 +1,6 @@
 import type { Grade } from "@/db/enums";
 import type { CustomValues } from "@/lib/custom-fields/types";
+import { foldEmail } from "./read-contacts";
 import type { ImportedContact, ImportedCustomer } from "./row-types";
 
 /** The facts that a later file may add or set. */
@@ -70,11 +71,13 @@ export function fillOf(standing: Standing, imported: ImportedCustomer): Change |
 
 /** Contacts that a customer has not, by number, address, or where they have neither by name. None of its own is taken away. */
 function newContacts({ contacts: there }: Standing, imported: readonly ImportedContact[]): ImportedContact[] {
-  const has = (key: "name" | "phone" | "phoneE164" | "email", value: string | null) =>
+  const has = (key: "name" | "phone" | "phoneE164", value: string | null) =>
     value !== null && there.some((one) => one[key] === value);
+  const hasEmail = (email: string) =>
+    there.some((one) => one.email !== null && foldEmail(one.email) === foldEmail(email));
   return imported.filter(({ name, phone, phoneE164, email }) => {
     if (phoneE164 !== null || phone !== null) return !has("phoneE164", phoneE164) && !has("phone", phone);
-    return email === null ? !has("name", name) : !has("email", email);
+    return email === null ? !has("name", name) : !hasEmail(email);
   });
 }
 

@@ -7,10 +7,12 @@ import { authorize } from "@/lib/permissions";
 import { instant } from "@/lib/sql-values";
 import { allocateEntered } from "./allocate-entered";
 import { addTo, freshMemory, judgeRows } from "./check-import";
-import { enterBatch, type Outcome } from "./enter-batch";
+import { enterBatch } from "./enter-batch";
 import { IMPORT_LOCK } from "./enter-import";
 import type { FileFacts } from "./import-types";
+import { limitCompared } from "./limit-compared";
 import { type StagedRow, stage } from "./open-import";
+import type { Outcome } from "./outcome";
 import { inSight } from "./queries";
 import { readHouse } from "./read-house";
 import { rowReader } from "./row";
@@ -75,6 +77,7 @@ async function tryAgain(
   rows: readonly StagedRow[],
   before: readonly FixedRow[],
 ): Promise<FixedRow[]> {
+  await limitCompared(ctx, rows);
   const judged = await judgeRows(ctx, task, rows, freshMemory(task));
   const forecast: StoredForecast = structuredClone(
     task.row.forecast ?? { rows: 0, created: 0, updated: 0, duplicate: 0, rejected: 0, reasons: {} },

@@ -74,6 +74,8 @@ export type ImportResult = ImportCounts &
 
 /** A file before it is imported: how it was read, what goes where, and its first rows. */
 export type FilePreview = FileFacts & {
+  /** Whether the phones tell the country; else it is the organisation's own. */
+  countryFound: boolean;
   fileId: string;
   fileName: string;
   byteCount: number;

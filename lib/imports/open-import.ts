@@ -14,7 +14,7 @@ import type { FileFacts } from "./import-types";
 import { NO_HEADER, readTable } from "./read-table";
 import { rowReader } from "./row";
 import type { ImportedCustomer, RowReason, RowResult } from "./row-types";
-import { type ColumnProposal, type Mapping, mappingOf, proposeCountry, proposeMapping } from "./rules";
+import { type ColumnProposal, findCountry, type Mapping, mappingOf, proposeMapping } from "./rules";
 import type { ImportPlan, TableChoices } from "./schema";
 import type { Table, TableRow } from "./types";
 import { withoutOwnColumns } from "./without-own-columns";
@@ -109,14 +109,20 @@ export async function openFile(
   };
 }
 
-/** The country that most phones of the sample are from under a mapping; the organisation's own when they don't tell. */
-export function countryOf({ table, sample }: OpenedFile, mapping: Mapping, house: House): CountryCode {
+/** The country that most phones of the sample are from under a mapping; the organisation's own, not `found`, when they don't tell. */
+export function countryOf(
+  { table, sample }: OpenedFile,
+  mapping: Mapping,
+  house: House,
+): { country: CountryCode; found: boolean } {
   const columns = table.header.flatMap((header, column) => (mapping[header] === "phone" ? [column] : []));
   const phones = sample.flatMap(({ cells }) => columns.map((column) => (cells[column] ?? "").trim()));
-  return proposeCountry(
+  const home = homeOf(house.currency, house.timeZone);
+  const found = findCountry(
     phones.filter((phone) => phone !== ""),
-    homeOf(house.currency),
+    home,
   );
+  return { country: found ?? home, found: found !== null };
 }
 
 /** How an opened file was read. */
@@ -156,7 +162,7 @@ export async function openImport(
   const named = [...Object.keys(mapping), ...Object.keys(plan.zeros)];
   const unknown = named.find((header) => !table.header.includes(header));
   if (unknown !== undefined) throw new DomainError("INVALID_INPUT", { field: unknown });
-  const country = plan.country ?? countryOf(opened, mapping, house);
+  const country = plan.country ?? countryOf(opened, mapping, house).country;
   const { defaultSource, defaultGrade, zeros, into, keepOrigin } = plan;
   const read = rowReader(table.header, mapping, {
     ...{ format: table.format, defaultCountry: country, defaultSource, defaultGrade, habits, zeros, into },

@@ -23,8 +23,9 @@ export async function previewFile(ctx: Ctx, input: PreviewInput): Promise<FilePr
   const house = await readHouse(ctx.db);
   const opened = await openFile(ctx.db, { source, fileName, encoding }, choices, house);
   const { table, proposals, sample, remembered, zeros, habits } = opened;
+  const { country, found } = countryOf(opened, mappingOf(proposals), house);
   return {
-    ...factsOf(table, countryOf(opened, mappingOf(proposals), house)),
+    ...{ ...factsOf(table, country), countryFound: found },
     ...{ fileId, fileName, byteCount, header: table.header, proposals, remembered, zeros },
     rocColumns: table.header.filter((_, column) => habits[column]?.days.roc),
     rows: sample.slice(0, SHOWN_ROWS).map(({ number, cells }) => ({

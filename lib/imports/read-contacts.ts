@@ -61,13 +61,18 @@ function isEmail(text: string): boolean {
   );
 }
 
+/** An address as it is compared. */
+export const foldEmail = (email: string): string => email.toLowerCase();
+
 function readEmails(cells: string[], problems: RowReason[]): string[] {
-  const emails: string[] = [];
+  const emails = new Map<string, string>();
   for (const typed of cells.flatMap((cell) => cell.normalize("NFKC").split(/[\s,;，；、|]+/))) {
-    const email = typed.replace(/^mailto:/i, "").toLowerCase();
-    if (email === "" || emails.includes(email)) continue;
-    if (isEmail(email)) emails.push(email);
+    const email = typed.replace(/^mailto:/i, "");
+    const folded = foldEmail(email);
+    if (email === "" || emails.has(folded)) continue;
+    // Kept as it was typed; compared without its capitals.
+    if (isEmail(folded)) emails.set(folded, email);
     else problems.push({ code: "email_invalid", field: "email", value: shown(typed) });
   }
-  return emails;
+  return [...emails.values()];
 }

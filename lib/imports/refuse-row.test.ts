@@ -68,7 +68,7 @@ describe("a row is refused", () => {
 
   it.each([
     ["a@example.com", ["a@example.com"]],
-    ["A@Example.com;b@example.com，a@example.com", ["a@example.com", "b@example.com"]],
+    ["A@Example.com;b@example.com，a@example.com", ["A@Example.com", "b@example.com"]],
     ["mailto:a@example.com", ["a@example.com"]],
     ["用户@例子.公司", ["用户@例子.公司"]],
     ["a+b@sub.example.co.uk\nc@example.com", ["a+b@sub.example.co.uk", "c@example.com"]],

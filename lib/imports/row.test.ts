@@ -50,7 +50,7 @@ describe("a row becomes a customer", () => {
           title: "采购",
           phone: "138 0013 8000",
           phoneE164: "+8613800138000",
-          email: "wang@example.com",
+          email: "Wang@Example.COM",
           wechat: "wang_fang",
         },
         {
@@ -150,6 +150,14 @@ describe("a row becomes a customer", () => {
     const kept = customerOf({ grade: "VIP", website: "见名片", creditCode: "440301102811234" });
     expect(kept).toMatchObject({ grade: "C", website: null, creditCode: null });
     expect(kept.extra).toEqual({ grade: "VIP", website: "见名片", creditCode: "440301102811234" });
+  });
+
+  it("keeps a phone to the letter, and what a word or a currency says beyond the value that is read", () => {
+    const kept = customerOf({ phone: "电话：０１０-62345678", grade: "重点", expectedValue: "US$ 500" });
+    expect(kept).toMatchObject({ grade: "A", expectedValue: 50_000 });
+    expect(kept.contacts).toMatchObject([{ phone: "电话：０１０-62345678", phoneE164: "+861062345678" }]);
+    expect(kept.extra).toEqual({ grade: "重点", expectedValue: "US$ 500" });
+    expect(customerOf({ grade: "Ｂ级", expectedValue: "￥1,200.50 元" }).extra).toEqual({});
   });
 
   it("keeps cells beside a sheet's table, and refuses them in a CSV where they have slipped", () => {

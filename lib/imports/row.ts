@@ -164,6 +164,11 @@ function readOrigin(cells: FieldCells, plan: Plan, options: RowOptions, problems
   return { owner: cells.owner[0] ?? null, createdBy: cells.createdBy[0] ?? null, createdAt };
 }
 
+/** A grade by its letter; another word, and A+, is a reading. */
+const PLAIN_GRADE = /^[abc]\s*[级級类類]?$/i;
+/** An amount in the organisation's money; what names another is kept. */
+const PLAIN_AMOUNT = /^[¥\d.,+\s-]+[万萬]?\s*[元圆圓块塊]?$/;
+
 function readFacts(
   cells: FieldCells,
   plan: Plan,
@@ -187,7 +192,16 @@ function readFacts(
     if (text !== null && value === null) problems.push({ code: "field_value", field, value: shown(text) });
     return value;
   };
+  // What a word or a mark of currency says beyond the value that is read from it stays with it.
+  const asTyped = (field: ImportField, says: RegExp): void => {
+    const text = one(field);
+    if (text !== null && !says.test(text.normalize("NFKC"))) {
+      extra.set(plan.header[plan.columns[field][0] ?? -1] ?? field, text);
+    }
+  };
   const grade = orKept("grade", gradeOf);
+  asTyped("grade", PLAIN_GRADE);
+  asTyped("expectedValue", PLAIN_AMOUNT);
   const name = one("name") ?? "";
   if (name === "") problems.push({ code: "missing_name", field: "name", value: "" });
   return {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { uniqueHeader } from "./header";
 import { IMPORT_FIELDS } from "./header-words";
-import { mappingOf, proposeCountry, proposeMapping } from "./rules";
+import { findCountry, mappingOf, proposeCountry, proposeMapping } from "./rules";
 
 const fieldsOf = (header: string[], rows: string[][] = []) =>
   proposeMapping(header, rows).map((proposal) => proposal.field);
@@ -228,10 +228,19 @@ describe("proposeCountry", () => {
     [["13800138000", "010-62345678"], "CN"],
     [["0912-345-678", "02-2345-6789", "07-222-3333"], "TW"],
     [["+1 334 793 8701", "+852 2123 4567"], "CN"],
+    [["+44 20 7946 0958", "+44 161 496 0123", "none"], "GB"],
+    [["0044 20 7946 0958", "+49 30 901820", "+49 89 2180 0"], "DE"],
+    [["+86 138 0013 8000", "+1 334 793 8701", "+1 256 593 8310"], "US"],
     [["see file", "3347938701", "none"], "CN"],
     [[], "CN"],
   ])("%j are numbers of %s", (phones, country) => {
     expect(proposeCountry(phones, "CN")).toBe(country);
+  });
+
+  it("says whether it was found", () => {
+    expect(findCountry([], "GB")).toBeNull();
+    expect(findCountry(["see file", "none"], "GB")).toBeNull();
+    expect(findCountry(["020 7946 0958", "0161 496 0123"], "GB")).toBe("GB");
   });
 });
 

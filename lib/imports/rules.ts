@@ -1,4 +1,4 @@
-import { type CountryCode, isValidPhoneNumber } from "libphonenumber-js/max";
+import { type CountryCode, isValidPhoneNumber, parsePhoneNumberFromString } from "libphonenumber-js/max";
 import { isFieldKey } from "@/lib/custom-fields/field-key";
 import type { FieldFacts } from "@/lib/custom-fields/types";
 import { normalisePhone } from "@/lib/customers/normalise";
@@ -190,16 +190,37 @@ function areNumbersOfOneCountry(cells: readonly string[]): boolean {
 }
 
 /**
- * The country whose numbers most of the sampled phones are, counted with their area codes; where these are missing, the one
- * in which most of them can be dialled at all. `fallback` when none stands out.
+ * The country whose numbers most of the sampled phones are, by their country codes and area codes; where these are missing,
+ * the one in which most of them can be dialled at all. Null when none stands out.
  */
-export function proposeCountry(phones: string[], fallback: CountryCode): CountryCode {
-  const countries = [...new Set([fallback, ...COUNTRIES])];
+export function findCountry(phones: readonly string[], home: CountryCode): CountryCode | null {
+  const codes = new Map(phones.map((phone) => [phone, abroad(phone)]));
+  const named = [...codes.values()].filter((country) => country !== null);
+  const countries = [...new Set([home, ...COUNTRIES, ...named])];
   const most = (is: (phone: string, country: CountryCode) => boolean) =>
     countries
       .map((country) => ({ country, count: phones.filter((phone) => is(phone, country)).length }))
       .toSorted((a, b) => b.count - a.count)
       .find(({ count }) => count > phones.length / 2)?.country;
-  const taken = (phone: string, country: CountryCode) => !("error" in normalisePhone(phone, country));
-  return most(isValidPhoneNumber) ?? most(taken) ?? fallback;
+  // A number with its country code is valid wherever it is dialled: it speaks for its own country alone.
+  const belongs = (phone: string, country: CountryCode) => {
+    const there = codes.get(phone);
+    return there ? there === country : isValidPhoneNumber(phone, country);
+  };
+  const taken = (phone: string, country: CountryCode) =>
+    !codes.get(phone) && !("error" in normalisePhone(phone, country));
+  return most(belongs) ?? most(taken) ?? null;
 }
+
+/** The country that a number names by its code; null for one that names none. */
+const abroad = (phone: string): CountryCode | null => {
+  const typed = phone
+    .normalize("NFKC")
+    .trim()
+    .replace(/^00(?=[1-9])/, "+");
+  return typed.startsWith("+") ? (parsePhoneNumberFromString(typed)?.country ?? null) : null;
+};
+
+/** The country that is found, or the organisation's own. */
+export const proposeCountry = (phones: readonly string[], home: CountryCode): CountryCode =>
+  findCountry(phones, home) ?? home;

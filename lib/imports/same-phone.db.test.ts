@@ -56,6 +56,26 @@ describe("a row with the phone of a customer of another name", () => {
     expect((await named(world, "跳过")).map(({ name }) => name).sort()).toEqual(["跳过丙", "跳过甲"]);
   });
 
+  it.each<OnDuplicate>(["fill", "overwrite"])(
+    "doesn't get it beside the customer that has it (%s)",
+    async (how) => {
+      await bring(
+        world,
+        csv(`占号甲${how},张三,137000000${how === "fill" ? 91 : 92},上海,`, `占号乙${how},,,北京,`),
+      );
+      const bytes = csv(`占号乙${how},李四,137000000${how === "fill" ? 91 : 92},北京,软件`);
+      const result = await both(bytes, how);
+      expect(countsOf(result)).toMatchObject({ created: 0, updated: 0, duplicate: 1 });
+      expect(result.skipped).toMatchObject([
+        { number: 2, reasons: [{ code: "same_phone", field: "phone", value: `占号乙${how}` }] },
+      ]);
+      expect(await named(world, `占号乙${how}`)).toMatchObject([{ industry: null }]);
+      const own = csv(`占号甲${how},王五,137000000${how === "fill" ? 91 : 92},上海,软件`);
+      expect(countsOf(await both(own, how))).toMatchObject({ updated: 1 });
+      expect(countsOf(await both(bytes, how, false))).toMatchObject({ updated: 1 });
+    },
+  );
+
   it.each<[OnDuplicate, string]>([
     ["fill", "上海"],
     ["overwrite", "北京"],

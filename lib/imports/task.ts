@@ -7,12 +7,12 @@ import { DomainError } from "@/lib/errors";
 import { type Actor, authorize } from "@/lib/permissions";
 import { keepSmall } from "./keep-small";
 import { holdImport, type Lease } from "./lease";
-import { type OpenedImport, openImport, type StagedRow, stage } from "./open-import";
+import { type OpenedImport, openImport, type StagedRow } from "./open-import";
 import { readHouse } from "./read-house";
 import { ImportPlan } from "./schema";
+import { stagedBatches } from "./staged-batches";
 import { requireWhole, storedBytes } from "./stored-file";
 
-const BATCH_ROWS = 500;
 const COLLECT_EVERY = 5_000;
 
 export type StoredImport = typeof imports.$inferSelect;
@@ -69,17 +69,7 @@ async function readFixes(ctx: Ctx, importId: string): Promise<Map<number, string
 
 /** The rows below the one that was reached, batch by batch, with the cells that somebody has set right. */
 export async function* batchesOf(ctx: Ctx, { row }: Task, opened: OpenedImport): AsyncGenerator<StagedRow[]> {
-  const fixes = await readFixes(ctx, row.id);
-  let batch: StagedRow[] = [];
-  for await (const { number, cells } of opened.table.rows) {
-    if (number <= row.reachedRow) continue;
-    batch.push(stage(opened.read, { number, cells: fixes.get(number) ?? cells }));
-    if (batch.length < BATCH_ROWS) continue;
-    yield batch;
-    batch = [];
-    keepSmall();
-  }
-  if (batch.length > 0) yield batch;
+  yield* stagedBatches(opened, row.reachedRow, await readFixes(ctx, row.id));
 }
 
 /** How many rows the file has; reads it to its end, so that what is wrong there shows before anything is entered. */

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { TxCtx } from "@/lib/context";
 import { instant } from "@/lib/sql-values";
-import type { Outcome } from "./enter-batch";
+import type { Outcome } from "./outcome";
 
 /** Writes what became of rows; a row that was there before is accounted for anew. */
 export async function writeRows(

@@ -1,4 +1,5 @@
 import { builtInFormat, type NumberFormat } from "./cell-text";
+import { keepSmall } from "./keep-small";
 import { IMPORT_LIMITS, megabytes } from "./limits";
 import { stringTable } from "./string-table";
 import { unreadable } from "./unreadable";
@@ -142,8 +143,11 @@ export const unescapeOoxml = (text: string): string =>
     ? text.replace(/_x([0-9a-f]{4})_/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
     : text;
 
+const COLLECT_EVERY = 5_000;
+
 async function readStrings(archive: Archive, path: string): Promise<(index: number) => string> {
   const strings = stringTable();
+  let read = 0;
   const item = textCollector(() => {
     throw unreadable("too_much_text", { limit: megabytes(IMPORT_LIMITS.sharedBytes) });
   });
@@ -152,7 +156,10 @@ async function readStrings(archive: Archive, path: string): Promise<(index: numb
     text: item.text,
     close(name) {
       item.close(name);
-      if (name === "si") strings.push(item.take());
+      if (name !== "si") return;
+      strings.push(item.take());
+      read += 1;
+      if (read % COLLECT_EVERY === 0) keepSmall();
     },
   });
   return strings.get;
