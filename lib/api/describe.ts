@@ -1,7 +1,11 @@
+import type { Locale } from "@/db/enums";
+import type { ErrorCode } from "@/lib/errors";
 import { apiDocument } from "./document";
 import { changes, type Endpoint, TAGS, type Tag } from "./endpoint";
 import { ENDPOINTS } from "./endpoints";
 import { API_BASE } from "./match";
+import { detailOf, statusOf } from "./problem";
+import { inLanguage, saidIn } from "./said-in";
 
 /** As much of JSON Schema as the document uses. */
 export type Schema = {
@@ -51,8 +55,17 @@ export type CallText = {
   params: Row[];
   bodies: { type: string; schema: Schema }[];
   answer: { status: string; schema: Schema } | null;
-  refusals: { status: string; codes: string }[];
+  refusals: { status: string; codes: ErrorCode[] }[];
   curl: string;
+};
+
+/** What a code of a refusal means, as somebody reads it who has no facts of one. */
+export type CodeText = { code: ErrorCode; status: number; text: string };
+
+export type ApiText = {
+  groups: { tag: Tag; calls: CallText[] }[];
+  schemas: { name: string; schema: Schema }[];
+  codes: CodeText[];
 };
 
 export const refName = (ref: string): string => ref.slice(ref.lastIndexOf("/") + 1);
@@ -112,14 +125,14 @@ function curlOf(
   return lines.join(" \\\n  ");
 }
 
-function callOf(endpoint: Endpoint, document: Document): CallText {
+function callOf(endpoint: Endpoint, document: Document, locale: Locale): CallText {
   const operation = document.paths[endpoint.path]?.[endpoint.method];
-  const { id, method, path, tag, summary, permission, description = null, status = 200 } = endpoint;
+  const { id, method, path, tag, summary, permission, description, status = 200 } = endpoint;
   const { parameters = [], requestBody, responses = {} } = operation ?? {};
   const answer = responses[String(status)]?.content?.["application/json"]?.schema;
   return {
     endpoint: { id, method, path, tag, summary, permission },
-    description,
+    description: description ? (saidIn(locale, description) ?? description) : null,
     params: parameters.map(({ name, in: where, required = false, schema, description = null }) => ({
       ...{ name, where, required, schema, description: description ?? schema.description ?? null },
     })),
@@ -127,24 +140,38 @@ function callOf(endpoint: Endpoint, document: Document): CallText {
     answer: answer ? { status: String(status), schema: answer } : null,
     refusals: Object.entries(responses)
       .filter(([code]) => Number(code) >= 400)
-      .map(([code, { description = "" }]) => ({ status: code, codes: description })),
+      .map(([code, { description = "" }]) => ({
+        status: code,
+        codes: description.split(", ") as ErrorCode[],
+      })),
     curl: operation ? curlOf(endpoint, operation, document.components.schemas) : "",
   };
 }
 
-/** The whole API as its page shows it: the calls by tag, and the schemas that have a name. */
-export function describeApi(): {
-  groups: { tag: Tag; calls: CallText[] }[];
-  schemas: { name: string; schema: Schema }[];
-} {
-  const document = apiDocument() as unknown as Document;
+function codesOf(calls: readonly CallText[], locale: Locale): CodeText[] {
+  const codes = new Set(calls.flatMap(({ refusals }) => refusals.flatMap(({ codes }) => codes)));
+  return [...codes].sort().map((code) => ({
+    ...{ code, status: statusOf(code), text: detailOf({ code }, { locale, timeZone: "UTC" }) },
+  }));
+}
+
+function describe(locale: Locale): ApiText {
+  const document = inLanguage(apiDocument() as unknown as Document, locale);
+  const calls = ENDPOINTS.map((one) => callOf(one, document, locale));
   return {
-    groups: TAGS.map((tag) => ({
-      tag,
-      calls: ENDPOINTS.filter((one) => one.tag === tag).map((one) => callOf(one, document)),
-    })),
+    groups: TAGS.map((tag) => ({ tag, calls: calls.filter(({ endpoint }) => endpoint.tag === tag) })),
     schemas: Object.entries(document.components.schemas)
       .map(([name, schema]) => ({ name, schema }))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
+    codes: codesOf(calls, locale),
   };
+}
+
+const described = new Map<Locale, ApiText>();
+
+/** The whole API as its page shows it, in a language: the calls by tag, the schemas that have a name, the codes of refusals. */
+export function describeApi(locale: Locale): ApiText {
+  const text = described.get(locale) ?? describe(locale);
+  described.set(locale, text);
+  return text;
 }

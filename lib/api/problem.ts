@@ -61,11 +61,16 @@ function fieldsOf({ fields = {} }: Refusal, { locale }: Speech): ProblemField[] 
   }));
 }
 
-/** The sentence of a refusal as the interface says it; of a file, what is wrong with it. */
-export const detailOf = ({ code, params }: Refusal, { locale, timeZone }: Speech): string =>
-  (code === "IMPORT_FILE_UNREADABLE"
-    ? fileRefusalText(translatorFor(locale, "imports"), params ?? {})
-    : null) ?? errorText(translatorFor(locale, "errors"), { code, params }, { locale, timeZone });
+/** What the API says in words of its own: a program has no sign-in that ends, and of a file it says what is wrong. */
+function ownSentence({ code, params }: Refusal, { locale }: Speech): string | null {
+  if (code === "UNAUTHENTICATED") return translatorFor(locale, "api")("unauthenticated");
+  if (code !== "IMPORT_FILE_UNREADABLE") return null;
+  return fileRefusalText(translatorFor(locale, "imports"), params ?? {});
+}
+
+/** The sentence of a refusal as the interface says it. */
+export const detailOf = (refusal: Refusal, speech: Speech): string =>
+  ownSentence(refusal, speech) ?? errorText(translatorFor(speech.locale, "errors"), refusal, speech);
 
 /** A refusal as problem+json (RFC 9457): the code of the interface with its facts, and its sentence in the caller's language. */
 export function problemResponse(

@@ -302,6 +302,13 @@ describe("lists", () => {
     expect(await ids(`&owner=${world.rep(0).id}`)).toBe(4);
     expect((await call("GET", "/customers?owner=none&cursor=xyz", { token })).status).toBe(422);
     expect((await call("GET", "/customers?pool=nowhere", { token })).status).toBe(404);
+    const misspelt = await call("GET", "/customers?ownr=me", { token });
+    expect(misspelt.body).toMatchObject({
+      params: { field: "ownr" },
+      errors: [{ field: "ownr", code: "unknown" }],
+    });
+    const nobody = await call("GET", "/customers");
+    expect(nobody.body).toMatchObject({ code: "UNAUTHENTICATED", detail: expect.stringContaining("Bearer") });
   });
 });
 

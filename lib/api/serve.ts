@@ -10,16 +10,15 @@ import { type Call, changes, type Endpoint } from "./endpoint";
 import { ENDPOINTS } from "./endpoints";
 import { readIfMatch } from "./etag";
 import { API_BASE, matchPath, pathTree } from "./match";
+import { OPERATION_KEY } from "./operation-key";
 import { mediaType, readJson, readQuery } from "./read-body";
 
 const TREE = pathTree(ENDPOINTS);
-const KEY = /^[\x21\x23-\x7e]{1,200}$/;
-
 function operationKeyOf(request: Request, endpoint: Endpoint): string | undefined {
   const given = request.headers.get("idempotency-key");
   if (given === null || !changes(endpoint)) return undefined;
   const key = given.trim().replace(/^"(.*)"$/, "$1");
-  if (!KEY.test(key)) throw new DomainError("INVALID_INPUT", { field: "Idempotency-Key" });
+  if (!OPERATION_KEY.test(key)) throw new DomainError("INVALID_INPUT", { field: "Idempotency-Key" });
   return key;
 }
 

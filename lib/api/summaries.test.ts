@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { LOCALES } from "@/db/enums";
 import { messagesOf } from "@/lib/i18n/messages";
+import { describeApi, rowsOf, type Schema } from "./describe";
 import { ENDPOINTS } from "./endpoints";
 
 const ids = ENDPOINTS.map(({ id }) => id);
@@ -19,5 +20,38 @@ describe("what a call does", () => {
     const texts = Object.values(messagesOf(locale).apiCalls);
     expect(texts.filter((text) => !/\p{Script=Han}{4}/u.test(text))).toEqual([]);
     expect(new Set(texts).size).toBe(texts.length);
+  });
+});
+
+/** Every sentence that the reference shows of calls, what they take and answer, and of schemas. */
+function shownIn(locale: (typeof LOCALES)[number]): string[] {
+  const { groups, schemas } = describeApi(locale);
+  const calls = groups.flatMap(({ calls }) => calls);
+  const rows = (schema: Schema) => rowsOf(schema).map(({ description }) => description);
+  const shown = [
+    ...calls.flatMap(({ description, params }) => [description, ...params.map((row) => row.description)]),
+    ...calls.flatMap(({ bodies, answer }) => [
+      ...bodies.flatMap(({ schema }) => rows(schema)),
+      ...(answer ? rows(answer.schema) : []),
+    ]),
+    ...schemas.flatMap(({ schema }) => [schema.description ?? null, ...rows(schema)]),
+  ];
+  return shown.filter((text) => text !== null);
+}
+
+describe("the sentences of the reference", () => {
+  it("are those of the document in English, and none is kept that it doesn't show", () => {
+    const shown = new Set(shownIn("en"));
+    expect(shown.size).toBeGreaterThan(120);
+    const kept = Object.values(messagesOf("en").apiTexts).flatMap((texts) => Object.values(texts));
+    expect(kept.filter((text) => !shown.has(text))).toEqual([]);
+    expect([...shown].filter((text) => !kept.includes(text))).toEqual([]);
+  });
+
+  it.each(["zh-CN", "zh-TW"] as const)("are said in Chinese in %s", (locale) => {
+    expect(shownIn(locale).filter((text) => !/\p{Script=Han}/u.test(text))).toEqual([]);
+    const codes = describeApi(locale).codes;
+    expect(codes.length).toBeGreaterThan(50);
+    expect(codes.filter(({ text }) => !/\p{Script=Han}/u.test(text))).toEqual([]);
   });
 });

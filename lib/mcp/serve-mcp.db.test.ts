@@ -1,8 +1,11 @@
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
+import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { newId } from "@/db/columns";
+import { followUps } from "@/db/schema/activity";
 import { contacts } from "@/db/schema/customers";
+import { events } from "@/db/schema/ledger";
 import { useTestDb } from "@/db/testing";
 import { makeWorld, type World } from "@/db/testing/factories";
 import { tokenFor } from "@/lib/api/testing/client";
@@ -18,12 +21,15 @@ beforeAll(async () => {
   world = await makeWorld(testDb().db, { now });
 });
 
+type Fetch = (url: string | URL, init?: RequestInit) => Promise<Response>;
+const reach: Fetch = (url, init) => serveMcp(new Request(url, init));
+
 /** An assistant that is connected through the real handler. */
-async function assistant(token: string): Promise<Client> {
+async function assistant(token: string, fetch: Fetch = reach): Promise<Client> {
   const client = new Client({ name: "assistant", version: "1" });
   const transport = new StreamableHTTPClientTransport(new URL("http://crm.internal/api/mcp"), {
     requestInit: { headers: { authorization: `Bearer ${token}`, "accept-language": "en" } },
-    fetch: (url, init) => serveMcp(new Request(url, init)),
+    fetch,
   });
   // The SDK's own types disagree about what may be undefined.
   await client.connect(transport as Parameters<Client["connect"]>[0]);
@@ -103,6 +109,77 @@ describe("an assistant", () => {
     const mine = await ask(client, "list_my_customers");
     expect(mine.data.customers).toMatchObject([{ id: next.data.customerId }]);
     expect((await ask(client, "claim_next", { pool: "nowhere" })).data.code).toBe("NOT_FOUND");
+  });
+
+  it("may repeat whatever changes something, and hears how", async () => {
+    const { tools } = await (await assistant(await tokenFor(world.as(world.rep(0))))).listTools();
+    for (const { name, annotations, inputSchema } of tools) {
+      const given = inputSchema.properties?.operationId as { description?: string } | undefined;
+      expect(given === undefined, name).toBe(annotations?.readOnlyHint === true);
+      if (given) expect(given.description, name).toContain("nothing is done twice");
+      expect(inputSchema.additionalProperties, name).toBe(false);
+    }
+  });
+
+  it("that repeats a call whose answer was lost gets the first answer, and nothing happens twice", async () => {
+    const token = await tokenFor(world.as(world.rep(2)));
+    const id = await world.customer({ owner: world.rep(2), at: now });
+    const log = { customerId: id, channel: "call", outcome: "interested", note: "sent the price list" };
+    const written = () => testDb().db.$count(followUps, eq(followUps.customerId, id));
+    let losing = false;
+    const lossy: Fetch = async (url, init) => {
+      const answer = await reach(url, init);
+      if (losing) throw new TypeError("fetch failed");
+      return answer;
+    };
+    const client = await assistant(token, lossy);
+    losing = true;
+    const operationId = newId();
+    await expect(ask(client, "log_follow_up", { ...log, operationId })).rejects.toThrow();
+    expect(await written()).toBe(1);
+    losing = false;
+    const again = await ask(client, "log_follow_up", { ...log, operationId });
+    const oncemore = await ask(client, "log_follow_up", { ...log, operationId });
+    expect(again).toMatchObject({ isError: false, data: { customerId: id } });
+    expect(oncemore).toEqual(again);
+    expect(await written()).toBe(1);
+    const other = await ask(client, "log_follow_up", { ...log, note: "another", operationId });
+    expect(other).toMatchObject({ isError: true, data: { code: "OPERATION_REUSED" } });
+    const another = await ask(client, "record_deal", { customerId: id, title: "x", amount: 1, operationId });
+    expect(another).toMatchObject({ isError: true, data: { code: "OPERATION_REUSED" } });
+    expect(await written()).toBe(1);
+    // Without one, twice is twice: the control.
+    await ask(client, "log_follow_up", log);
+    await ask(client, "log_follow_up", log);
+    expect(await written()).toBe(3);
+  });
+
+  it("that asks ten times at once for the next customer of a pool gets one", async () => {
+    const rep = world.rep(2);
+    await world.customers(3);
+    const client = await assistant(await tokenFor(world.as(rep)));
+    const args = { pool: world.pool.name, operationId: newId() };
+    const told = await Promise.all(Array.from({ length: 10 }, () => ask(client, "claim_next", args)));
+    expect(new Set(told.map(({ data }) => data.customerId)).size).toBe(1);
+    expect(told.filter(({ isError }) => isError)).toEqual([]);
+    const claims = await testDb().db.$count(events, eq(events.operationKey, args.operationId));
+    expect(claims).toBe(1);
+  });
+
+  it("whose call is refused may use its id again, and hears of arguments that nobody knows", async () => {
+    const client = await assistant(await tokenFor(world.as(world.rep(1))));
+    const id = await world.customer({ owner: world.rep(0), at: now });
+    const call = { customerId: id, reason: "no_need", operationId: newId() };
+    expect(await ask(client, "release_customer", call)).toMatchObject({
+      isError: true,
+      data: { code: "NOT_YOURS" },
+    });
+    const boss = await assistant(await tokenFor(world.as(world.manager)));
+    const notes = await ask(boss, "release_customer", { ...call, notes: "lost on the way" });
+    expect(notes.isError).toBe(true);
+    expect(notes.data.text).toContain("notes");
+    expect(await ask(boss, "release_customer", call)).toMatchObject({ isError: false });
+    expect((await ask(boss, "release_customer", { ...call, operationId: "a b" })).isError).toBe(true);
   });
 
   it("sees contacts masked as its user does", async () => {

@@ -12,7 +12,7 @@ import { failure } from "@/lib/failure";
 import { may } from "@/lib/permissions";
 import { retrying } from "@/lib/retry";
 import { READING_TOOLS } from "./reading-tools";
-import type { Tool } from "./tool";
+import { operationOf, type Tool } from "./tool";
 import { WORKING_TOOLS } from "./working-tools";
 
 const TOOLS: readonly Tool[] = [...READING_TOOLS, ...WORKING_TOOLS];
@@ -20,7 +20,8 @@ const TOOLS: readonly Tool[] = [...READING_TOOLS, ...WORKING_TOOLS];
 const ABOUT = `Gonghai is a sales company's shared customer pool. A customer lies in a pool, where members may claim it, or is in
 exactly one person's hands, on a clock: without a qualifying follow-up it goes back to the pool. You act as the user, within
 his rights and quotas, and everything you do stands in the ledger under his name. Contacts are masked as on his screen. A
-refusal names its rule and, where there is one, the instant from which the thing becomes possible: tell him that.`;
+refusal names its rule and, where there is one, the instant from which the thing becomes possible: tell him that. Give
+whatever changes something an operationId, so that you can repeat it when no answer came.`;
 
 /** What a verb refused, as an assistant can tell it on: the code, its sentence, its facts. */
 function refusalOf(error: unknown, name: string, speech: Speech): CallToolResult {
@@ -30,8 +31,10 @@ function refusalOf(error: unknown, name: string, speech: Speech): CallToolResult
 }
 
 async function run(tool: Tool, ctx: ApiCtx, input: unknown, speech: Speech): Promise<CallToolResult> {
+  const { key, given } = operationOf(input);
+  const own: ApiCtx = key === undefined ? ctx : { ...ctx, operationKey: key };
   try {
-    const answer = await retrying(false, () => tool.run(ctx, input, speech));
+    const answer = await retrying(key !== undefined, () => tool.run(own, given, speech));
     return { content: [{ type: "text", text: JSON.stringify(answer) }] };
   } catch (error) {
     return refusalOf(error, tool.name, speech);
@@ -47,7 +50,7 @@ function serverFor(ctx: ApiCtx, speech: Speech): McpServer {
     server.registerTool(
       name,
       {
-        ...{ title, description, inputSchema: tool.input.shape },
+        ...{ title, description, inputSchema: tool.input },
         annotations: {
           ...{ title, readOnlyHint: reads, destructiveHint: hint === "takes_away" },
           ...{ idempotentHint: reads, openWorldHint: false },

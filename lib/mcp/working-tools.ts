@@ -60,8 +60,14 @@ const log = tool({
     customerId,
     channel: z.enum(CHANNELS),
     outcome: z.enum(OUTCOMES),
-    note: z.string().trim().max(5000).default(""),
-    nextStep: z.string().trim().max(500).default(""),
+    note: z.string().trim().max(5000).default("").describe("What was said, in the user's words."),
+    evidence: z
+      .string()
+      .trim()
+      .max(500)
+      .optional()
+      .describe("What proves it, a link: some pools ask for it."),
+    nextStep: z.string().trim().max(500).default("").describe("What comes next; it needs nextStepAt."),
     nextStepAt: z.iso.datetime({ offset: true }).nullable().default(null),
   }),
   run: (ctx, input) => {

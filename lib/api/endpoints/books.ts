@@ -8,6 +8,7 @@ import { listBehind } from "@/lib/stats/list-behind";
 import { getStatsChoices } from "@/lib/stats/queries";
 import { BEHIND_KINDS, BehindFilter } from "@/lib/stats/schema";
 import { listLeftovers, listStops, previewUndo } from "@/lib/sweeps/queries";
+import { STOP_KINDS } from "@/lib/sweeps/rules";
 
 const audit = endpoint({
   id: "auditLedger",
@@ -155,7 +156,7 @@ const stops = endpoint({
   output: whole(
     z.strictObject({
       ...{ poolId: Id.nullable(), poolName: z.string().nullable() },
-      ...{ kind: z.enum(["paused", "held"]), since: At },
+      ...{ kind: z.enum(STOP_KINDS), since: At },
     }),
   ),
   run: async ({ ctx }) => ({ data: await listStops(ctx) }),

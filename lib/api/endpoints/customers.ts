@@ -22,7 +22,11 @@ import {
 import { searchCustomers } from "@/lib/customers/search-customers";
 import { DomainError } from "@/lib/errors";
 import { listCustomerEvents } from "@/lib/ledger/list-customer-events";
-import { findPoolId, firstPoolId, namePools } from "@/lib/pools/name-pools";
+import { findPoolId, firstPoolId } from "@/lib/pools/name-pools";
+
+const Words = z.string().trim().min(1).max(100).optional().meta({
+  description: "Several may stand with commas between.",
+});
 
 const Filters = z.strictObject({
   pool: z.string().min(1).max(100).optional().meta({ description: "A pool by its id or name." }),
@@ -34,10 +38,8 @@ const Filters = z.strictObject({
     }),
   q: z.string().trim().min(1).max(100).optional().meta({ description: "Part of the name." }),
   grade: z.enum(GRADES).optional(),
-  stage: z.enum(STAGES).optional().meta({ description: "Of customers in hands." }),
-  region: z.string().trim().min(1).max(100).optional(),
-  industry: z.string().trim().min(1).max(100).optional(),
-  source: z.string().trim().min(1).max(100).optional(),
+  stage: z.enum(STAGES).optional(),
+  ...{ region: Words, industry: Words, source: Words },
   tag: z.string().trim().min(1).max(40).optional(),
   ...Paging,
 });
@@ -49,21 +51,16 @@ const listCustomers = endpoint({
   tag: "customers",
   summary: "List customers",
   description:
-    "Held customers that you see come first, by deadline, then those in your pools, the latest first. Contacts are masked as on screen.",
+    "Held customers that you see and those in your pools, oldest first. The order is that of ids, which nothing changes: whoever is in the list all the while that you read its pages comes exactly once, whatever is claimed, moved or edited meanwhile. Contacts are masked as on screen.",
   permission: "customers.read",
   refusals: ["NOT_FOUND", "NOT_YOURS", "NOT_A_MEMBER"],
   query: Filters,
   output: page(CustomerSummary),
-  run: async ({ ctx, query }) => {
-    const { pool, owner, cursor, limit, stage, ...filters } = query;
-    const given = Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined));
-    return pageOfCustomers(ctx, {
-      ...{ owner, cursor, limit, pooled: given },
-      mine: { ...given, ...(stage ? { stage: [stage] } : {}) },
-      poolId: pool === undefined ? undefined : await findPoolId(ctx, { pool }),
-      poolIds: owner === undefined || owner === "none" ? (await namePools(ctx)).map(({ id }) => id) : [],
-    });
-  },
+  run: async ({ ctx, query: { pool, ...asked } }) =>
+    pageOfCustomers(ctx, {
+      ...asked,
+      pool: pool === undefined ? undefined : await findPoolId(ctx, { pool }),
+    }),
 });
 
 const Created = z.strictObject({
@@ -128,17 +125,20 @@ const editOne = endpoint({
   tag: "customers",
   summary: "Edit a customer",
   description:
-    "Only what is named changes. With If-Match nothing is written when somebody else has edited it since: 412.",
+    "Only what is named changes. With If-Match nothing is written when somebody else has edited it since: 412. A new phone that another customer has is refused as when one is created, and with `likely: refuse` so are contacts that make it likely another, until `reason` says why it is not.",
   permission: "customers.edit",
-  refusals: ["NOT_FOUND", "NOT_YOURS", "EDITED_MEANWHILE", "DUPLICATE_CUSTOMER", "REQUIRED_FIELD_MISSING"],
+  refusals: [
+    ...(["NOT_FOUND", "NOT_YOURS", "EDITED_MEANWHILE", "DUPLICATE_CUSTOMER"] as const),
+    ...(["LIKELY_DUPLICATE", "REQUIRED_FIELD_MISSING"] as const),
+  ],
   ifMatch: true,
   params: ById,
   body: z.strictObject({ ...changes.unwrap().shape, ...edits }),
   output: z.strictObject({ customerId: Id, editedAt: At, fields: z.array(z.string()) }),
   run: ({ ctx, params, body, seen }) => {
-    const { custom, contacts, ...changes } = body;
+    const { custom, contacts, likely, reason, ...changes } = body;
     return editCustomer(ctx, {
-      ...{ customerId: params.id, changes, custom, contacts },
+      ...{ customerId: params.id, changes, custom, contacts, likely, reason },
       ...(seen ? { version: seen.version } : {}),
       ...(seen?.editedAt ? { editedAt: seen.editedAt } : {}),
     });

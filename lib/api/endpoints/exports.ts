@@ -11,6 +11,7 @@ import { getExport, getExportRules, listExports } from "@/lib/exports/queries";
 import { requestExport } from "@/lib/exports/request-export";
 import { DecideExportInput, RequestExportInput, SetExportRulesInput } from "@/lib/exports/schema";
 import { setExportRules } from "@/lib/exports/set-export-rules";
+import { DEFAULT_LOCALE } from "@/lib/i18n/locales";
 
 const Export = z
   .strictObject({
@@ -50,11 +51,16 @@ const ask = endpoint({
   permission: "customers.export",
   refusals: ["NOT_FOUND", "NOT_A_MEMBER", "NOT_YOURS", "EXPORT_EMPTY"],
   status: 202,
-  body: RequestExportInput.extend({ search: Search.default({}) }),
+  body: RequestExportInput.extend({
+    search: Search.default({}),
+    locale: RequestExportInput.shape.locale
+      .optional()
+      .meta({ description: "The language of the file; yours where none is named." }),
+  }),
   output: z.strictObject({ ...ExportState, expected: z.int() }),
   location: ({ exportId }) => `/exports/${exportId}`,
-  run: ({ ctx, body }) =>
-    requestExport(ctx, { ...body, search: readSearch(body.list, body.search, "search.") }),
+  run: ({ ctx, use, body: { locale = use.locale ?? DEFAULT_LOCALE, ...body } }) =>
+    requestExport(ctx, { ...body, locale, search: readSearch(body.list, body.search, "search.") }),
 });
 
 const exportsOf = { tag: "lists", permission: "exports.read" } as const;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { SWEEP_JOBS, SWEEP_STATES } from "@/db/enums";
+import { GUARDED_JOBS, SWEEP_JOBS, SWEEP_STATES } from "@/db/enums";
 import { type Endpoint, endpoint } from "@/lib/api/endpoint";
 import { AllocationRuleRef } from "@/lib/api/shapes/allocation";
 import { At, ById, Id, Named, page, Rule, whole } from "@/lib/api/shapes/common";
@@ -78,6 +78,7 @@ const undo = endpoint({
 const Hold = z
   .looseObject({
     id: Id,
+    job: z.enum(GUARDED_JOBS),
     pool: Named,
     expected: z.int(),
     ceiling: z.int(),

@@ -77,7 +77,13 @@ export const whole = <S extends z.ZodType>(item: S) => z.strictObject({ data: z.
 /** What a page is asked by. */
 export const Paging = {
   cursor: z.string().max(2000).optional().meta({ description: "The nextCursor of the page before." }),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(100)
+    .default(50)
+    .meta({ description: "How many a page may have." }),
 };
 
 export const ById = z.strictObject({ id: Id });

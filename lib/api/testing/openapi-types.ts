@@ -155,7 +155,7 @@ export interface paths {
         };
         /**
          * List customers
-         * @description Held customers that you see come first, by deadline, then those in your pools, the latest first. Contacts are masked as on screen.
+         * @description Held customers that you see and those in your pools, oldest first. The order is that of ids, which nothing changes: whoever is in the list all the while that you read its pages comes exactly once, whatever is claimed, moved or edited meanwhile. Contacts are masked as on screen.
          *
          *     Scope: `customers.read`.
          */
@@ -195,7 +195,7 @@ export interface paths {
         head?: never;
         /**
          * Edit a customer
-         * @description Only what is named changes. With If-Match nothing is written when somebody else has edited it since: 412.
+         * @description Only what is named changes. With If-Match nothing is written when somebody else has edited it since: 412. A new phone that another customer has is refused as when one is created, and with `likely: refuse` so are contacts that make it likely another, until `reason` says why it is not.
          *
          *     Scope: `customers.edit`.
          */
@@ -6084,6 +6084,8 @@ export interface components {
         Hold: {
             /** Format: uuid */
             id: string;
+            /** @enum {string} */
+            job: "reclaim-due" | "clean-up-pools";
             pool: components["schemas"]["Named"];
             expected: number;
             ceiling: number;
@@ -7631,6 +7633,7 @@ export interface operations {
                 kind?: "deadline_near" | "reclaimed" | "assigned" | "transferred_in" | "transferred_out" | "handed_over" | "protection_ended" | "import_finished" | "policy_published" | "approval_asked" | "draft_approved" | "draft_unscheduled" | "threshold_asked" | "threshold_settled" | "sweep_held" | "reclaim_undone" | "assign_undone" | "pool_cleaned_up" | "follow_up_flagged" | "protection_asked" | "protection_answered" | "merged" | "merge_undone" | "export_asked" | "enquiry_received" | "data_digest" | "webhook_paused";
                 /** @description The nextCursor of the page before. */
                 cursor?: string;
+                /** @description How many a page may have. */
                 limit?: number;
             };
             header?: never;
@@ -7893,14 +7896,17 @@ export interface operations {
                 /** @description Part of the name. */
                 q?: string;
                 grade?: "A" | "B" | "C";
-                /** @description Of customers in hands. */
                 stage?: "new" | "contacted" | "interested" | "proposal" | "negotiation" | "won" | "lost";
+                /** @description Several may stand with commas between. */
                 region?: string;
+                /** @description Several may stand with commas between. */
                 industry?: string;
+                /** @description Several may stand with commas between. */
                 source?: string;
                 tag?: string;
                 /** @description The nextCursor of the page before. */
                 cursor?: string;
+                /** @description How many a page may have. */
                 limit?: number;
             };
             header?: never;
@@ -8268,6 +8274,9 @@ export interface operations {
                         /** @default [] */
                         remove?: string[];
                     };
+                    /** @enum {string} */
+                    likely?: "edit" | "refuse";
+                    reason?: string | null;
                 };
             };
         };
@@ -8326,7 +8335,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description DUPLICATE_CUSTOMER, EDITED_MEANWHILE */
+            /** @description DUPLICATE_CUSTOMER, EDITED_MEANWHILE, LIKELY_DUPLICATE */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8703,6 +8712,7 @@ export interface operations {
                 kind?: "follow_up" | "deal" | "activity" | "ownership" | "edit";
                 /** @description The nextCursor of the page before. */
                 cursor?: string;
+                /** @description How many a page may have. */
                 limit?: number;
             };
             header?: never;
@@ -8780,6 +8790,7 @@ export interface operations {
             query?: {
                 /** @description The nextCursor of the page before. */
                 cursor?: string;
+                /** @description How many a page may have. */
                 limit?: number;
             };
             header?: never;
@@ -16180,6 +16191,7 @@ export interface operations {
                 outcome?: "rejected" | "duplicate";
                 /** @description The nextCursor of the page before. */
                 cursor?: string;
+                /** @description How many a page may have. */
                 limit?: number;
             };
             header?: never;
@@ -17383,6 +17395,7 @@ export interface operations {
                 to?: string;
                 /** @description The nextCursor of the page before. */
                 cursor?: string;
+                /** @description How many a page may have. */
                 limit?: number;
             };
             header?: never;
@@ -20377,6 +20390,7 @@ export interface operations {
             query?: {
                 /** @description The nextCursor of the page before. */
                 cursor?: string;
+                /** @description How many a page may have. */
                 limit?: number;
             };
             header?: never;
@@ -21455,7 +21469,7 @@ export interface operations {
                             poolId: string | null;
                             poolName: string | null;
                             /** @enum {string} */
-                            kind: "paused" | "held";
+                            kind: "paused" | "held" | "clean_up_held";
                             /** Format: date-time */
                             since: string;
                         }[];
@@ -21717,6 +21731,7 @@ export interface operations {
                 since?: string;
                 /** @description The nextCursor of the page before. */
                 cursor?: string;
+                /** @description How many a page may have. */
                 limit?: number;
             };
             header?: never;
@@ -21830,6 +21845,7 @@ export interface operations {
                 next?: "overdue" | "today" | "tomorrow" | "thisWeek" | "nextWeek" | "thisMonth";
                 /** @description The nextCursor of the page before. */
                 cursor?: string;
+                /** @description How many a page may have. */
                 limit?: number;
             };
             header?: never;
@@ -23981,8 +23997,11 @@ export interface operations {
                     search?: components["schemas"]["PoolSearch"] | components["schemas"]["MineSearch"];
                     /** @enum {string} */
                     format: "csv" | "xlsx";
-                    /** @enum {string} */
-                    locale: "zh-CN" | "zh-TW" | "en";
+                    /**
+                     * @description The language of the file; yours where none is named.
+                     * @enum {string}
+                     */
+                    locale?: "zh-CN" | "zh-TW" | "en";
                 };
             };
         };
@@ -28624,6 +28643,7 @@ export interface operations {
                 state?: "due" | "delivered" | "failed";
                 /** @description The nextCursor of the page before. */
                 cursor?: string;
+                /** @description How many a page may have. */
                 limit?: number;
             };
             header?: never;
