@@ -1,15 +1,47 @@
-const BROWSERS: [RegExp, string][] = [
-  [/MicroMessenger\//, "WeChat"],
-  [/DingTalk/i, "DingTalk"],
-  [/Lark\/|Feishu\//i, "Feishu"],
+/** What people call by another name in another language. */
+export type NamedBrowser =
+  | "wecom"
+  | "wechat"
+  | "dingtalk"
+  | "feishu"
+  | "qq"
+  | "qihoo"
+  | "sogou"
+  | "baidu"
+  | "quark"
+  | "uc"
+  | "huawei"
+  | "xiaomi"
+  | "oppo"
+  | "vivo";
+
+// The first that fits counts: WeCom names WeChat too, WeChat the browser of QQ, and nearly all of them Chrome and Safari.
+const NAMED: readonly [RegExp, NamedBrowser][] = [
+  [/wxwork\//i, "wecom"],
+  [/MicroMessenger\//, "wechat"],
+  [/DingTalk/i, "dingtalk"],
+  [/Lark\/|Feishu\//i, "feishu"],
+  [/QQBrowser\//, "qq"],
+  [/QihooBrowser|QHBrowser|360SE|360EE/i, "qihoo"],
+  [/MetaSr|SogouMobileBrowser/i, "sogou"],
+  [/baiduboxapp|BIDUBrowser/i, "baidu"],
+  [/Quark\//, "quark"],
+  [/UCBrowser\//, "uc"],
+  [/HuaweiBrowser\//, "huawei"],
+  [/MiuiBrowser\//, "xiaomi"],
+  [/HeyTapBrowser\//, "oppo"],
+  [/VivoBrowser\//, "vivo"],
+];
+const BROWSERS: readonly [RegExp, string][] = [
   [/Edg(e|A|iOS)?\//, "Edge"],
   [/OPR\/|Opera/, "Opera"],
+  [/Vivaldi\//, "Vivaldi"],
   [/Firefox\/|FxiOS\//, "Firefox"],
   [/SamsungBrowser\//, "Samsung Internet"],
   [/Chrome\/|CriOS\/|Chromium\//, "Chrome"],
   [/Safari\//, "Safari"],
 ];
-const SYSTEMS: [RegExp, string][] = [
+const SYSTEMS: readonly [RegExp, string][] = [
   [/iPhone|iPod/, "iPhone"],
   [/iPad/, "iPad"],
   [/HarmonyOS|OpenHarmony/, "HarmonyOS"],
@@ -20,15 +52,24 @@ const SYSTEMS: [RegExp, string][] = [
   [/Linux/, "Linux"],
 ];
 const PHONES = new Set(["iPhone", "iPad", "Android", "HarmonyOS"]);
+/** A program begins with its own name, where every browser says Mozilla. */
+const PROGRAM = /^(?!Mozilla\b)[A-Za-z][\w.-]{0,39}(?=[/\s]|$)/;
 
-export type Device = { browser: string; system: string; phone: boolean };
+export type Device = {
+  /** The name of a browser or program that is the same in every language, or which of the others it is. */
+  browser: { name: string } | { named: NamedBrowser } | null;
+  system: string | null;
+  phone: boolean;
+};
 
-/** What a person would call the device of a user agent, or null when nothing is known of it. */
+/** What a person would call the device of a user agent, as far as it tells; null when nothing is known of it. */
 export function deviceOf(userAgent: string | null): Device | null {
-  const find = (list: [RegExp, string][]) => list.find(([pattern]) => pattern.test(userAgent ?? ""))?.[1];
-  // WeCom names WeChat too, and is the more telling of the two.
-  const browser = /wxwork\//i.test(userAgent ?? "") ? "WeCom" : find(BROWSERS);
-  const system = find(SYSTEMS);
-  if (!browser || !system) return null;
-  return { browser, system, phone: PHONES.has(system) };
+  const given = userAgent ?? "";
+  const find = <T>(list: readonly [RegExp, T][]) => list.find(([pattern]) => pattern.test(given))?.[1];
+  const named = find(NAMED);
+  const name = find(BROWSERS) ?? PROGRAM.exec(given)?.[0];
+  const system = find(SYSTEMS) ?? null;
+  if (!named && !name && !system) return null;
+  const browser = named ? { named } : name ? { name } : null;
+  return { browser, system, phone: system !== null && PHONES.has(system) };
 }

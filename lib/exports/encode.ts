@@ -1,14 +1,19 @@
 import { writeXlsxStream } from "hucre/xlsx";
 import type { ExportFormat } from "@/db/enums";
-import { CSV_BOM, csvRows } from "@/lib/csv";
+import { CSV_BOM, csvRows, workbookText } from "@/lib/csv";
 import type { Cell } from "./columns";
 
 /** What no XML may hold: a workbook with it doesn't open. */
 const NOT_IN_XML = /(?![\t\n\r])\p{Cc}|\p{Cs}|[\uFFFE\uFFFF]/gu;
 const MOST_CHARACTERS = 32_767;
 
+/** What a spreadsheet would take for one of the characters that XML can't hold. */
+const LIKE_ESCAPED = /_(?=x[0-9a-f]{4}_)/gi;
+
 const inWorkbook = (cell: Cell): Cell =>
-  typeof cell === "string" ? cell.replace(NOT_IN_XML, "").slice(0, MOST_CHARACTERS) : cell;
+  typeof cell === "string"
+    ? workbookText(cell.replace(NOT_IN_XML, "")).slice(0, MOST_CHARACTERS).replace(LIKE_ESCAPED, "_x005F_")
+    : cell;
 
 async function* asCsv(rows: AsyncIterable<Cell[]>): AsyncGenerator<Uint8Array> {
   const text = new TextEncoder();

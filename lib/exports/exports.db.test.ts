@@ -212,6 +212,33 @@ describe("who may", () => {
     expect(others.rows).toEqual([]);
   });
 
+  it("a list that has grown since it was asked for waits for a yes to what it is now", async () => {
+    await setExportRules(world.as(world.admin), { approvalAbove: 6 });
+    const pool = await filled();
+    const stateOf = async (exportId: string) => {
+      const { state, expected, decidedBy } = await getExport(world.as(world.manager), { exportId });
+      return { state, expected, agreed: decidedBy !== null };
+    };
+    const { exportId, state } = await ask(world.manager, pool, "csv");
+    expect(state).toBe("queued");
+    await world.customers(5, { pool });
+    expect(await writeExport(world.system(), { exportId })).toBe(false);
+    expect(await stateOf(exportId)).toEqual({ state: "asked", expected: 10, agreed: false });
+    const told = () => testDb().sql`
+      select 1 from notifications where kind = 'export_asked' and user_id = ${world.admin.id} and params->>'exportId' = ${exportId}`;
+    expect(await told()).toHaveLength(1);
+    await decideExport(world.as(world.admin), { exportId, allow: true });
+    await world.customers(7, { pool });
+    expect(await writeExport(world.system(), { exportId })).toBe(false);
+    expect(await stateOf(exportId)).toEqual({ state: "asked", expected: 17, agreed: false });
+    expect(await told()).toHaveLength(2);
+    await decideExport(world.as(world.admin), { exportId, allow: true });
+    await world.customers(6, { pool });
+    expect(await writeExport(world.system(), { exportId })).toBe(true);
+    expect(await stateOf(exportId)).toEqual({ state: "done", expected: 17, agreed: true });
+    await setExportRules(world.as(world.admin), { approvalAbove: null });
+  });
+
   it("an estimate lets none through that is above the threshold", async () => {
     const pool = await makePool(testDb().db, now, { members: [world.manager] });
     await world.customers(10_060, { pool });

@@ -1,30 +1,15 @@
 import { newId } from "@/db/columns";
-import type { ExportState, ListName } from "@/db/enums";
+import type { ExportState } from "@/db/enums";
 import { exports } from "@/db/schema/views";
 import type { Ctx } from "@/lib/context";
-import { countMine } from "@/lib/customers/count-mine";
-import { countPool, EXACT_UP_TO } from "@/lib/customers/count-pool";
-import { readMineParams, readPoolParams } from "@/lib/customers/list-schema";
 import { DomainError } from "@/lib/errors";
 import { once } from "@/lib/operations";
 import { authorize } from "@/lib/permissions";
 import { requirePerson } from "@/lib/require-person";
+import { countExpected } from "./count-expected";
 import { readApprovalAbove } from "./read-approval-above";
 import type { RequestExportInput } from "./schema";
 import { tellDeciders } from "./tell-deciders";
-
-/** How many customers the list holds, never estimated below what needs a second person; refused as the list itself would be. */
-async function expectedOf(
-  ctx: Ctx,
-  list: ListName,
-  search: Record<string, string>,
-  above: number | null,
-): Promise<number> {
-  const exactUpTo = Math.max(EXACT_UP_TO, above ?? 0);
-  if (list === "pool") return (await countPool(ctx, readPoolParams(search), exactUpTo)).count;
-  const params = readMineParams(search);
-  return (await countMine(ctx, params))[params.view];
-}
 
 /**
  * Asks for a list as a file, as it stands and as the asker sees it. It is written down whatever becomes of it. Above the
@@ -39,7 +24,7 @@ export async function requestExport(
   return once(ctx, "requestExport", input, async (ctx) => {
     const { list, search, format, locale } = input;
     const above = await readApprovalAbove(ctx, userId);
-    const expected = await expectedOf(ctx, list, search, above);
+    const expected = await countExpected(ctx, { list, search }, above);
     if (expected === 0) throw new DomainError("EXPORT_EMPTY");
     const state: ExportState = above !== null && expected > above ? "asked" : "queued";
     const { cursor: _cursor, limit: _limit, saved: _saved, ...kept } = search;

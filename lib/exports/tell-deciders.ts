@@ -25,7 +25,7 @@ export async function tellDeciders(ctx: TxCtx, { exportId, userId, list, expecte
     ctx,
     deciders.map(({ id }) => ({
       ...{ userId: id, kind: "export_asked" as const, params },
-      dedupeKey: `export_asked:${exportId}`,
+      dedupeKey: `export_asked:${exportId}:${expected}`,
     })),
   );
 }

@@ -9,6 +9,7 @@ import { log } from "@/lib/log";
 import { authorize, may } from "@/lib/permissions";
 import { instant } from "@/lib/sql-values";
 import { addMs, DAY } from "@/lib/time";
+import { askAgain } from "./ask-again";
 import type { Cell } from "./columns";
 import { encoded } from "./encode";
 import { exportedRows } from "./rows";
@@ -34,6 +35,8 @@ type Taken = {
   locale: Locale;
   time_zone: string;
   currency: string;
+  expected: number;
+  decided: boolean;
 };
 
 /** Takes an export that nobody writes, or nobody writes any more; what was written of it before goes. */
@@ -46,7 +49,7 @@ async function take(ctx: Ctx, exportId: string): Promise<Taken | null> {
       returning *),
     gone as (delete from export_parts p using taken where p.export_id = taken.id)
     select e.id, e.user_id, u.name, u.role, u.team_id, u.deactivated_at is not null as gone, e.list, e.search, e.format, e.locale,
-      o.time_zone, o.currency
+      o.time_zone, o.currency, e.expected, e.decided_by_id is not null as decided
     from taken e join users u on u.id = e.user_id cross join (select time_zone, currency from organizations limit 1) o`);
   return row ?? null;
 }
@@ -79,9 +82,11 @@ async function keep(
   return { bytes, hash: hash.digest("hex") };
 }
 
-async function write(ctx: Ctx, taken: Taken): Promise<Written> {
+/** Null when it has to wait for somebody's yes. */
+async function write(ctx: Ctx, taken: Taken): Promise<Written | null> {
   const actor = { kind: "user" as const, id: taken.user_id, role: taken.role, teamId: taken.team_id };
   if (taken.gone || !may(actor, "customers.export")) throw new DomainError("USER_INACTIVE");
+  if (await askAgain(ctx, actor, taken)) return null;
   const fields = await readFieldDefs(ctx.db);
   const words = exportWords(taken.locale, { timeZone: taken.time_zone, currency: taken.currency, fields });
   const filters = await searchWords(ctx, taken.list, taken.search, { locale: taken.locale, fields });
@@ -111,13 +116,15 @@ async function write(ctx: Ctx, taken: Taken): Promise<Written> {
   return { ...file, rows };
 }
 
-/** Writes the file of an export as its asker; false when somebody else writes it or it is not to be written. */
+/** Writes the file of an export as its asker; false when somebody else writes it or it is not to be written (yet). */
 export async function writeExport(ctx: Ctx, { exportId }: { exportId: string }): Promise<boolean> {
   authorize(ctx.actor, "jobs.run");
   const taken = await take(ctx, exportId);
   if (!taken) return false;
   try {
-    const { rows, bytes, hash } = await write(ctx, taken);
+    const written = await write(ctx, taken);
+    if (!written) return false;
+    const { rows, bytes, hash } = written;
     await ctx.db.execute(sql`update exports set state = 'done', row_count = ${rows}, byte_count = ${bytes}, file_hash = ${hash},
       finished_at = ${instant(ctx.now)}, expires_at = ${instant(addMs(ctx.now, KEPT_MS))} where id = ${exportId}::uuid`);
   } catch (error) {

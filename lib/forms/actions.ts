@@ -52,7 +52,9 @@ export const listSubmissionsAction = action(ListSubmissionsInput, (ctx, input) =
 
 const submit = openAction(SubmitFormInput, async (ctx, input) => {
   const submitted = await submitForm(ctx, input);
-  return { submitted, token: submitted.outcome === "thanks" ? null : renewPage(ctx, input.key) };
+  // A page that was not taken goes on under its token: whoever adds what was missing has had the time to write.
+  const again = submitted.outcome === "again" ? renewPage(ctx, input.key, submitted.waited) : input.token;
+  return { submitted, token: again };
 });
 
 const FIELD = "v:";
@@ -68,7 +70,8 @@ export async function submitFormAction(_before: PublicAnswer, data: FormData): P
   }
   const sent = { key: text("key"), token: text("token"), trap: text("fax"), consent: data.has("consent") };
   const answer = await submit({ ...sent, values, sender: requestIp(await headers()).slice(0, 100) });
-  if (!answer.ok) return { outcome: answer.error === "TOO_MANY_REQUESTS" ? "too_many" : "failed", values };
-  const { submitted, token } = answer.data;
-  return { ...submitted, values, ...(token ? { token } : {}) };
+  const { token } = sent;
+  if (!answer.ok)
+    return { outcome: answer.error === "TOO_MANY_REQUESTS" ? "too_many" : "failed", values, token };
+  return { ...answer.data.submitted, values, token: answer.data.token };
 }

@@ -10,8 +10,12 @@ import {
   type TestUser,
   type World,
 } from "@/db/testing/factories";
+import { addField } from "@/lib/custom-fields/add-field";
+import { retireField } from "@/lib/custom-fields/retire-field";
 import { createCustomer } from "@/lib/customers/create-customer";
+import { foldName } from "@/lib/customers/normalise";
 import { CreateCustomerInput } from "@/lib/customers/schema";
+import { maskText } from "@/lib/masking/free-text";
 import { invalidateCustomer } from "@/lib/ownership/invalidate-customer";
 import { restoreCustomer } from "@/lib/ownership/restore-customer";
 import { addMs, DAY, HOUR, MINUTE } from "@/lib/time";
@@ -19,6 +23,7 @@ import { createForm } from "./create-form";
 import { switchForm } from "./edit-form";
 import { makePageToken } from "./page-token";
 import { getPublicForm, listForms, listSubmissions } from "./queries";
+import { renewPage } from "./renew-page";
 import { acceptSubmission, discardSubmission } from "./review-submission";
 import { CreateFormInput } from "./schema";
 import { settleSubmissions } from "./settle-submissions";
@@ -112,7 +117,7 @@ describe("what is sent to a form", () => {
       .sql`select * from contacts where customer_id = ${row?.customer_id ?? ""}`;
     expect(contact).toMatchObject({
       phone_e_164: expect.stringMatching(/^\+86138/),
-      email: "li@example.com",
+      email: "Li@Example.com",
       is_primary: true,
     });
   });
@@ -134,7 +139,10 @@ describe("what is sent to a form", () => {
     expect(row).toMatchObject({ state: "done", outcome: "enquiry", customer_id: held });
     const [activity] = await testDb()
       .sql`select kind, note, user_id from activities where customer_id = ${held}`;
-    expect(activity).toEqual({ kind: "enquiry", note: "官网咨询\n想再买", user_id: null });
+    expect(activity).toEqual({
+      ...{ kind: "enquiry", user_id: null },
+      note: "官网咨询\nname: 鹭江机械\nphone: 139 0000 8888\n想再买",
+    });
     const [customer] = await testDb()
       .sql`select owner_id, version, activity_count from customers where id = ${held}`;
     expect(customer).toEqual({ owner_id: owner.id, version: 1, activity_count: 1 });
@@ -142,7 +150,7 @@ describe("what is sent to a form", () => {
 
   it("counts once, however often the page is sent", async () => {
     const token = makePageToken(form.key, addMs(NOW, -MINUTE));
-    const values = { name: "佛山双击电器有限公司" };
+    const values = { name: "佛山双击电器有限公司", phone: "13800007000" };
     const answers = await Promise.all([1, 2, 3, 4, 5].map(() => send({ token, values, sender: "10.1.1.1" })));
     await send({ token, values, sender: "10.1.1.1" });
     expect(new Set(answers.map(({ outcome }) => outcome))).toEqual(new Set(["thanks"]));
@@ -152,6 +160,65 @@ describe("what is sent to a form", () => {
       await testDb()
         .sql`select 1 from activities a join customers c on c.id = a.customer_id where c.name = '佛山双击电器有限公司'`,
     ).toHaveLength(1);
+  });
+
+  it("is sent as a page of its own when something else is written on one that was sent, and loses no time by it", async () => {
+    const token = makePageToken(form.key, addMs(NOW, -MINUTE));
+    const values = { name: "珠海改号电器有限公司", phone: "13800007001" };
+    expect(await send({ token, values })).toMatchObject({ outcome: "thanks" });
+    const right = { ...values, phone: "13800007002" };
+    expect(await send({ token, values: right })).toEqual({ outcome: "again", waited: true });
+    expect(await rows()).toHaveLength(1);
+    const next = renewPage(outside(), form.key, true);
+    expect(await send({ token: next, values: right })).toMatchObject({ outcome: "thanks" });
+    expect((await rows()).map(({ state, outcome }) => [state, outcome])).toEqual([
+      ["done", "created"],
+      ["done", "enquiry"],
+    ]);
+    const fresh = renewPage(outside(), form.key);
+    await send({ token: fresh, values: { name: "珠海抢快电器有限公司" } });
+    expect((await rows()).at(-1)).toMatchObject({ state: "held", reasons: ["too_fast"] });
+  });
+
+  it("of a customer that is there says who wrote and how to reach him, as free text is masked", async () => {
+    const owner = world.rep(0);
+    const name = "汕头老客户玩具有限公司";
+    const held = await world.customer({ owner, name, nameKey: foldName(name) });
+    await send({
+      values: {
+        ...{ name, contactName: "欧阳娜娜", phone: "13911112222" },
+        ...{ email: "na@toys.example", region: "潮州", note: "要样品" },
+      },
+    });
+    const [activity] = await testDb().sql<
+      { note: string }[]
+    >`select note from activities where customer_id = ${held}`;
+    expect(activity?.note.split("\n")).toEqual([
+      ...["官网咨询", `name: ${name}`, "contactName: 欧*", "phone: 13911112222"],
+      ...["email: na@toys.example", "region: 潮州", "要样品"],
+    ]);
+    expect(maskText(activity?.note ?? "")).not.toMatch(/13911112222|na@toys/);
+    await testDb().sql`update submissions set state = 'received', settled_at = null`;
+    expect(await settleSubmissions(world.system(addMs(NOW, MINUTE)))).toEqual({ settled: 1, failed: 0 });
+    expect(await testDb().sql`select 1 from activities where customer_id = ${held}`).toHaveLength(1);
+  });
+
+  it("asks for nothing that its page doesn't show: a field of the organisation's that is retired", async () => {
+    const asAdmin = world.as(world.admin);
+    const added = await addField(asAdmin, { label: "预算", type: "text", options: [], requiredStages: [] });
+    form = await createForm(
+      asAdmin,
+      CreateFormInput.parse({
+        ...{ title: "预算表", locale: "zh-CN", poolId: world.pool.id },
+        fields: [field("name", true), field(`custom.${added.key}`, true)],
+      }),
+    );
+    expect(await send({})).toEqual({ outcome: "missing", fields: [`custom.${added.key}`] });
+    await retireField(asAdmin, { fieldId: added.fieldId });
+    expect((await getPublicForm(outside(), { key: form.key }))?.fields.map((one) => one.field)).toEqual([
+      "name",
+    ]);
+    expect(await send({})).toMatchObject({ outcome: "thanks" });
   });
 
   it("races somebody who enters the same company: one customer, and nothing lost", async () => {
@@ -226,18 +293,18 @@ describe("what is sent to a form", () => {
 
 describe("what is not taken", () => {
   it.each([
-    ["a token of nobody", () => "made.up.mark", "again"],
-    ["no token", () => "", "again"],
-    ["a token of another form", () => makePageToken("another", addMs(NOW, -MINUTE)), "again"],
+    ["a token of nobody", () => "made.up.mark", false],
+    ["no token", () => "", false],
+    ["a token of another form", () => makePageToken("another", addMs(NOW, -MINUTE)), false],
     [
       "a token that was changed",
       () => makePageToken(form.key, addMs(NOW, -MINUTE)).replace(/^./, "z"),
-      "again",
+      false,
     ],
-    ["a page that was open for two days", () => makePageToken(form.key, addMs(NOW, -2 * DAY)), "again"],
-    ["a page of tomorrow", () => makePageToken(form.key, addMs(NOW, DAY)), "again"],
-  ])("%s", async (_, token, outcome) => {
-    expect(await send({ token: token() })).toEqual({ outcome });
+    ["a page that was open for two days", () => makePageToken(form.key, addMs(NOW, -2 * DAY)), true],
+    ["a page of tomorrow", () => makePageToken(form.key, addMs(NOW, DAY)), false],
+  ])("%s", async (_, token, waited) => {
+    expect(await send({ token: token() })).toEqual({ outcome: "again", waited });
     expect(await rows()).toEqual([]);
   });
 
@@ -254,6 +321,20 @@ describe("what is not taken", () => {
     expect(await getPublicForm(outside(), { key: form.key })).toBeNull();
     await switchForm(world.as(world.admin), { formId: form.formId, open: true });
     expect(await send()).toMatchObject({ outcome: "thanks" });
+  });
+
+  it("too many of one connection, whichever of its addresses they come from", async () => {
+    const from = (sender: string) =>
+      send({ sender }).then(
+        ({ outcome }) => outcome,
+        (error) => error.code,
+      );
+    for (let n = 0; n < 6; n++) expect(await from(`2001:db8:1:2:${n}::1`)).toBe("thanks");
+    expect(await from("2001:db8:1:2:ffff:ffff:ffff:ffff")).toBe("TOO_MANY_REQUESTS");
+    expect(await from("2001:db8:1:3::1")).toBe("thanks");
+    for (let n = 0; n < 6; n++) expect(await from("::ffff:10.7.7.7")).toBe("thanks");
+    expect(await from("10.7.7.7")).toBe("TOO_MANY_REQUESTS");
+    expect(await from("::ffff:10.7.7.8")).toBe("thanks");
   });
 
   it("too many of one sender, for ten minutes; others go on", async () => {
@@ -283,6 +364,13 @@ describe("what looks like spam", () => {
       { trap: "x", openMs: 10, values: { note: "[url=http://x.example]casino[/url] www.y.example" } },
       ["trap", "too_fast", "links", "words", "markup"],
     ],
+    ["such words in the field for a site", { values: { website: "https://best-casino.example" } }, ["words"]],
+    [
+      "pages of links in the field for a site",
+      { values: { website: '<a href="http://x.example">x</a> http://y.example' } },
+      ["links", "markup"],
+    ],
+    ["words with something between that nobody sees", { values: { note: "ca\u200bsi\u00adno" } }, ["words"]],
   ] as [string, Sending, string[]][])(
     "%s: it is thanked for, and waits for a person",
     async (_, given, reasons) => {
@@ -294,13 +382,13 @@ describe("what looks like spam", () => {
     },
   );
 
-  it.each(["请发报价单", "Our site is https://example.com, please call", "a < b, c > d", "预算 20 万"])(
-    "%s doesn't",
-    async (note) => {
-      await send({ values: { note } });
-      expect(await rows()).toMatchObject([{ state: "done", reasons: [] }]);
-    },
-  );
+  it.each([
+    ...["请发报价单", "Our site is https://example.com, please call", "a < b, c > d", "预算 20 万"],
+    "我们的网站：https://www.qiming.example/cn",
+  ])("%s doesn't", async (note) => {
+    await send({ values: { note, website: "https://www.qiming.example" } });
+    expect(await rows()).toMatchObject([{ state: "done", reasons: [] }]);
+  });
 
   it("becomes a customer when a manager says so, or is put aside and can be taken back", async () => {
     await send({ trap: "x" });
@@ -400,4 +488,26 @@ it("waits when its pool is closed, and goes on to the next when only its route i
     sender: "1",
   });
   expect(await rows()).toMatchObject([{ state: "held", reasons: ["pool_closed"] }]);
+});
+
+it("is framed by sites alone: what would say more in the policy of the page is none", () => {
+  const origins = (...given: string[]) =>
+    CreateFormInput.shape.origins.safeParse(given).data ?? `refused ${given.join(" ")}`;
+  expect(origins("https://www.example.com/path", "http://localhost:8080", "https://*.example.com")).toEqual([
+    ...["https://www.example.com", "http://localhost:8080", "https://*.example.com"],
+  ]);
+  expect(origins("https://例え.example")).toEqual(["https://xn--r8jz45g.example"]);
+  expect(origins("http://[::1]:3000")).toEqual(["http://[::1]:3000"]);
+  for (const bad of [
+    "https://a.example;sandbox",
+    "https://a.example,b.example",
+    "https://*",
+    "https://a.*",
+    "ftp://a.example",
+    "javascript:alert(1)",
+    "https://'self'",
+    "null",
+  ]) {
+    expect(origins(bad)).toBe(`refused ${bad}`);
+  }
 });

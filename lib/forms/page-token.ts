@@ -10,14 +10,13 @@ export function makePageToken(key: string, now: Date): string {
   return `${text}.${markOf(PURPOSE, `${key} ${text}`)}`;
 }
 
-/** The ticket of a page and how long it has been open; null for one that we never made for this form, or that is too old. */
-export function readPageToken(
-  token: string,
-  key: string,
-  now: Date,
-): { ticket: string; elapsedMs: number } | null {
+/** A page of ours: its ticket, how long it has been open, and whether that is too long. */
+export type Page = { ticket: string; elapsedMs: number; over: boolean };
+
+/** The page that a token was made for; null for one that we never made for this form. */
+export function readPageToken(token: string, key: string, now: Date): Page | null {
   const [at = "", ticket = "", mark = ""] = token.split(".");
   if (!sameText(mark, markOf(PURPOSE, `${key} ${at}.${ticket}`))) return null;
   const elapsedMs = now.getTime() - Number.parseInt(at, 36);
-  return elapsedMs >= 0 && elapsedMs <= PAGE_LIVES ? { ticket, elapsedMs } : null;
+  return elapsedMs >= 0 ? { ticket, elapsedMs, over: elapsedMs > PAGE_LIVES } : null;
 }

@@ -2,13 +2,13 @@ import { eq, sql } from "drizzle-orm";
 import type { FieldType } from "@/db/enums";
 import { inboxes, webForms } from "@/db/schema/forms";
 import type { Ctx } from "@/lib/context";
-import { readFields } from "@/lib/custom-fields/read-defs";
 import { type Told, tellOf } from "@/lib/duplicates/tell-similar";
 import { maskText } from "@/lib/masking/free-text";
 import { maskEmail, maskName, maskPhone, maskWechat } from "@/lib/masking/mask";
 import { seesAllContacts } from "@/lib/masking/rules";
 import { authorize } from "@/lib/permissions";
 import { readInstant } from "@/lib/sql-values";
+import { askedFields } from "./asked-fields";
 import { type HoldReason, SOURCE_FIELDS } from "./rules";
 import { type FormKey, ListSubmissionsInput } from "./schema";
 import type {
@@ -68,13 +68,10 @@ export async function getPublicForm(ctx: Ctx, { key }: FormKey): Promise<PublicF
   authorize(ctx.actor, "sources.submit");
   const [form] = await ctx.db.select().from(webForms).where(eq(webForms.key, key));
   if (!form || form.closedAt) return null;
-  const own = new Map((await readFields(ctx.db)).map((field) => [`custom.${field.key}`, field]));
-  const fields = form.fields.flatMap((asked): PublicField[] => {
-    const field = own.get(asked.field);
-    if (asked.field.startsWith("custom.") && (!field || field.retired)) return [];
-    const type: FieldType | PublicField["type"] = field?.type ?? TYPES[asked.field] ?? "text";
-    const choices = (field?.options ?? []).filter(({ retired }) => !retired).map(({ label }) => label);
-    return [{ ...asked, type, choices }];
+  const fields = (await askedFields(ctx.db, form.fields)).map(({ own, ...asked }): PublicField => {
+    const type: FieldType | PublicField["type"] = own?.type ?? TYPES[asked.field] ?? "text";
+    const choices = (own?.options ?? []).filter(({ retired }) => !retired).map(({ label }) => label);
+    return { ...asked, type, choices };
   });
   const { title, intro, locale, consent, thanks, redirectUrl, origins } = form;
   return { key, title, intro, locale, fields, consent, thanks, redirectUrl, origins };
@@ -123,6 +120,11 @@ const toSubmission =
     };
   };
 
+/** What a page reads of each: the body as it came may be a megabyte. */
+const SHOWN = sql.raw(
+  "s.id, s.form_id, s.inbox_id, s.received_at, s.state, s.reasons, s.outcome, s.customer_id, s.files, s.values",
+);
+
 /**
  * What was sent, newest first, a page at a time. Who is no admin sees no contacts of what has become a customer, and of one
  * that is out of his sight not which it is.
@@ -131,7 +133,7 @@ export async function listSubmissions(ctx: Ctx, input: ListSubmissionsInput): Pr
   authorize(ctx.actor, "sources.review");
   const { state, formId, inboxId, cursor, limit } = ListSubmissionsInput.parse(input);
   const rows = await ctx.db.execute<Row>(sql`
-    select s.*, coalesce(f.title, i.name) as source, i.mapping from submissions s
+    select ${SHOWN}, coalesce(f.title, i.name) as source, i.mapping from submissions s
     left join web_forms f on f.id = s.form_id left join inboxes i on i.id = s.inbox_id
     where ${state ? sql`s.state = ${state}` : sql`true`} and ${formId ? sql`s.form_id = ${formId}::uuid` : sql`true`}
       and ${inboxId ? sql`s.inbox_id = ${inboxId}::uuid` : sql`true`}

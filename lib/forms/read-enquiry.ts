@@ -106,7 +106,7 @@ function readContact(name: string | null, country: CountryCode, { take, keep }: 
       title: take("contactTitle", CONTACT_LENGTHS.title),
       wechat: take("wechat", CONTACT_LENGTHS.wechat),
     },
-    ...{ phone, phoneE164: read && "e164" in read ? read.e164 : null, email: email?.toLowerCase() ?? null },
+    ...{ phone, phoneE164: read && "e164" in read ? read.e164 : null, email },
   };
   return Object.values(contact).some((value) => value !== null) ? contact : null;
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { LOCALES } from "@/db/enums";
-import { OWN_FIELD, SOURCE_FIELDS } from "./rules";
+import { isSite, OWN_FIELD, SOURCE_FIELDS } from "./rules";
 
 const field = z
   .string()
@@ -20,7 +20,7 @@ export const Routes = z
 const origin = z
   .string()
   .trim()
-  .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol))
+  .refine(isSite)
   .transform((text) => new URL(text).origin);
 
 const facts = {

@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { newId } from "@/db/columns";
 import { contacts } from "@/db/schema/customers";
-import { inboxes, submissions, webForms } from "@/db/schema/forms";
+import { inboxes, type StoredFormField, submissions, webForms } from "@/db/schema/forms";
 import { pools } from "@/db/schema/pools";
 import { recordActivity } from "@/lib/activities/record-activity";
 import { type Ctx, inTx, type TxCtx } from "@/lib/context";
@@ -18,6 +18,7 @@ import { byOurFields } from "./mapping";
 import { type Enquiry, readEnquiry } from "./read-enquiry";
 import { type HoldReason, poolOf, type Route } from "./rules";
 import { tellOwner } from "./tell-owner";
+import { whatElse } from "./what-else";
 
 type Stored = typeof submissions.$inferSelect;
 type Source = { id: string; kind: "form" | "inbox"; name: string; poolId: string; routes: readonly Route[] };
@@ -26,7 +27,7 @@ export type SettledSubmission = { state: Stored["state"]; customerId: string | n
 const MOST_NOTE = 2_000;
 
 /** Where it came from and what it says, with the files that came along named below: never lost to a long text. */
-function noteOf(source: string, said: string | null, files: Stored["files"]): string {
+function noteOf(source: string, said: string, files: Stored["files"]): string {
   const named = files
     .map(({ name, size }) => `+ ${name} (${sizeText(size)})`)
     .join("\n")
@@ -35,13 +36,12 @@ function noteOf(source: string, said: string | null, files: Stored["files"]): st
   return named ? `${text.slice(0, MOST_NOTE - named.length - 1)}\n${named}` : text.slice(0, MOST_NOTE);
 }
 
-async function sourceOf(
-  ctx: TxCtx,
-  { formId, inboxId }: Stored,
-): Promise<Source & { mapping: Record<string, string | null> }> {
+type Asked = { fields: StoredFormField[]; mapping: null } | { mapping: Record<string, string | null> };
+
+async function sourceOf(ctx: TxCtx, { formId, inboxId }: Stored): Promise<Source & Asked> {
   if (formId) {
     const [form] = await ctx.db.select().from(webForms).where(eq(webForms.id, formId));
-    if (form) return { ...form, kind: "form", name: form.title, mapping: {} };
+    if (form) return { ...form, kind: "form", name: form.title, mapping: null };
   }
   const [inbox] = inboxId ? await ctx.db.select().from(inboxes).where(eq(inboxes.id, inboxId)) : [];
   if (!inbox) throw new DomainError("NOT_FOUND", { what: "source" });
@@ -59,7 +59,7 @@ async function findKnown(ctx: TxCtx, enquiry: Enquiry): Promise<string | null> {
   if (company || !contact?.email) return null;
   const [row] = await ctx.db.execute<{ id: string }>(sql`
     select c.id from contacts k join customers c on c.id = k.customer_id
-    where lower(k.email) = ${contact.email} and c.state <> 'merged' order by c.created_at limit 1`);
+    where lower(k.email) = lower(${contact.email}) and c.state <> 'merged' order by c.created_at limit 1`);
   return row?.id ?? null;
 }
 
@@ -125,12 +125,17 @@ type Found = { customerId: string; note: string; source: string } | { held: Hold
 /** Finds its customer, or enters one, and writes that down; who comes at the same time waits for the identity. */
 async function findCustomer(ctx: TxCtx, stored: Stored): Promise<Found> {
   const source = await sourceOf(ctx, stored);
-  const values = source.kind === "form" ? stored.values : byOurFields(stored.values, source.mapping);
+  const values = source.mapping ? byOurFields(stored.values, source.mapping) : stored.values;
   const [country, fields] = [await homeCountry(ctx), await readFields(ctx.db)];
   const enquiry = readEnquiry(values, { country, fields });
   if (!enquiry) return { held: ["no_name"] };
-  const note = noteOf(source.name, enquiry.note, stored.files);
-  if (stored.customerId) return { customerId: stored.customerId, note, source: source.name };
+  // What a new customer wrote stands in its fields; of one that is there nothing is changed by a stranger.
+  const noted = (outcome: Stored["outcome"]) => {
+    const beside = outcome === "created" ? "" : whatElse(source, stored.values);
+    return noteOf(source.name, [beside, enquiry.note ?? ""].filter(Boolean).join("\n"), stored.files);
+  };
+  const { customerId: settled, outcome } = stored;
+  if (settled) return { customerId: settled, note: noted(outcome), source: source.name };
   await lockReps(ctx, []);
   const known = await findKnown(ctx, enquiry);
   if (known && (await isInvalid(ctx, known))) return { held: ["marked_invalid"] };
@@ -140,11 +145,9 @@ async function findCustomer(ctx: TxCtx, stored: Stored): Promise<Found> {
   // An import that asks no identity lock was faster by the key.
   const customerId = known ?? entered ?? (await findKnown(ctx, enquiry));
   if (!customerId) return { held: ["refused"] };
-  await ctx.db
-    .update(submissions)
-    .set({ customerId, outcome: entered ? "created" : "enquiry" })
-    .where(eq(submissions.id, stored.id));
-  return { customerId, note, source: source.name };
+  const became = entered ? "created" : "enquiry";
+  await ctx.db.update(submissions).set({ customerId, outcome: became }).where(eq(submissions.id, stored.id));
+  return { customerId, note: noted(became), source: source.name };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { newId } from "@/db/columns";
 import { submissions, webForms } from "@/db/schema/forms";
 import { type Ctx, inTx } from "@/lib/context";
@@ -7,24 +7,33 @@ import { storable } from "@/lib/imports/clean-text";
 import { log } from "@/lib/log";
 import { authorize } from "@/lib/permissions";
 import { markOf } from "@/lib/secret-box";
+import { askedFields } from "./asked-fields";
 import { countHit } from "./count-hit";
-import { readPageToken } from "./page-token";
-import { PER_FORM, PER_SENDER, spamReasons } from "./rules";
+import { networkOf } from "./network-of";
+import { type Page, readPageToken } from "./page-token";
+import { LEAST_MS, PER_FORM, PER_SENDER, spamReasons } from "./rules";
 import type { SubmitFormInput } from "./schema";
 import { settleSubmission } from "./settle-submission";
 
-/** `missing` names fields that have to be filled; `again` asks for the page to be sent once more, with a new token. */
+/**
+ * `missing` names fields that have to be filled; `again` asks for the page to be sent once more, with a new token:
+ * `waited` when it was one of ours that had been open for as long as a person needs.
+ */
 export type Submitted =
   | { outcome: "thanks"; thanks: string; redirectUrl: string | null }
   | { outcome: "missing"; fields: string[] }
-  | { outcome: "again" }
+  | { outcome: "again"; waited: boolean }
   | { outcome: "closed" };
 
 type Form = typeof webForms.$inferSelect;
 
 const EMAIL = /^[^\s@<>]{1,64}@[^\s@<>]+\.[^\s@<>]{2,}$/;
 
-function missingOf({ fields, consent }: Form, input: SubmitFormInput): string[] {
+function missingOf(
+  fields: Form["fields"],
+  { consent }: Pick<Form, "consent">,
+  input: SubmitFormInput,
+): string[] {
   const values = fields.map(({ field, required }) => ({
     field,
     required,
@@ -39,19 +48,21 @@ function missingOf({ fields, consent }: Form, input: SubmitFormInput): string[] 
 
 /**
  * Takes what was written on a form's page. It is stored before anything is made of it; what looks like spam waits for a
- * person; the same page sent twice counts once. The answer is the same whoever is a customer already. Too many of one
- * sender are TOO_MANY_REQUESTS.
+ * person; the same page sent twice counts once, unless something else was written on it. The answer is the same whoever
+ * is a customer already. Too many of one sender are TOO_MANY_REQUESTS.
  */
 export async function submitForm(ctx: Ctx, input: SubmitFormInput): Promise<Submitted> {
   authorize(ctx.actor, "sources.submit");
   const [form] = await ctx.db.select().from(webForms).where(eq(webForms.key, input.key));
   if (!form || form.closedAt) return { outcome: "closed" };
   const page = readPageToken(input.token, form.key, ctx.now);
-  if (!page) return { outcome: "again" };
-  const missing = missingOf(form, input);
+  const waited = page !== null && page.elapsedMs >= LEAST_MS;
+  if (!page || page.over) return { outcome: "again", waited };
+  const missing = missingOf(await askedFields(ctx.db, form.fields), form, input);
   if (missing.length > 0) return { outcome: "missing", fields: missing };
   const { thanks, redirectUrl } = form;
   const stored = await store(ctx, form, input, page);
+  if (stored === "another") return { outcome: "again", waited };
   if (stored) {
     await settleSubmission(ctx, stored).catch((error: unknown) => {
       // It is stored: the job makes a customer of it within a minute or two.
@@ -61,13 +72,19 @@ export async function submitForm(ctx: Ctx, input: SubmitFormInput): Promise<Subm
   return { outcome: "thanks", thanks, redirectUrl };
 }
 
-/** Writes it down; answers its id when something is to be made of it at once. */
+const isSame = (a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean =>
+  Object.keys(a).length === Object.keys(b).length && Object.keys(a).every((field) => a[field] === b[field]);
+
+/**
+ * Writes it down; answers its id when something is to be made of it at once, and `another` when the page has been sent
+ * with something else on it: whoever goes back to put something right sends it as a page of its own.
+ */
 function store(
   ctx: Ctx,
   form: Form,
   input: SubmitFormInput,
-  { ticket, elapsedMs }: { ticket: string; elapsedMs: number },
-): Promise<string | null> {
+  { ticket, elapsedMs }: Page,
+): Promise<string | "another" | null> {
   const asked = new Set(form.fields.map(({ field }) => field));
   const values = Object.fromEntries(
     Object.entries(input.values).flatMap(([field, value]) => {
@@ -76,7 +93,7 @@ function store(
     }),
   );
   const reasons = spamReasons({ values, trap: input.trap, elapsedMs });
-  const sender = markOf("senders", input.sender);
+  const sender = markOf("senders", networkOf(input.sender));
   return inTx(ctx, async (ctx) => {
     const id = newId();
     const [fresh] = await ctx.db
@@ -87,7 +104,13 @@ function store(
       })
       .onConflictDoNothing()
       .returning({ id: submissions.id });
-    if (!fresh) return null;
+    if (!fresh) {
+      const [first] = await ctx.db
+        .select({ values: submissions.values })
+        .from(submissions)
+        .where(and(eq(submissions.formId, form.id), eq(submissions.ticket, ticket)));
+      return first && !isSame(first.values, values) ? "another" : null;
+    }
     await countHit(ctx, `form:${form.id}:${sender}`, PER_SENDER);
     await countHit(ctx, `form:${form.id}`, PER_FORM);
     return reasons.length > 0 ? null : id;

@@ -75,13 +75,47 @@ describe("a post", () => {
 
   it("that comes again under the same id counts once", async () => {
     const body = '{"company":"惠州重投电子有限公司"}';
-    await Promise.all([1, 2, 3].map(() => post(body, { "idempotency-key": "k-1" })));
-    expect(await post(body, { "idempotency-key": "k-1" })).toMatchObject({ state: "repeated" });
-    expect(await stored()).toHaveLength(1);
+    const answers = await Promise.all([1, 2, 3].map(() => post(body, { "idempotency-key": "k-1" })));
+    answers.push(await post(body, { "idempotency-key": "k-1" }));
+    expect(answers.at(-1)).toMatchObject({ state: "repeated" });
+    const [first, ...others] = await stored();
+    expect(others).toEqual([]);
+    expect(new Set(answers.map(({ submissionId }) => submissionId))).toEqual(new Set([first?.id]));
     const mail = "From: a@b.example\r\nSubject: x\r\nMessage-ID: <1@b>\r\n\r\n公司：惠州重投二";
     await post(mail, {}, "message/rfc822");
     expect(await post(mail, {}, "message/rfc822")).toMatchObject({ state: "repeated" });
     expect(await stored()).toHaveLength(2);
+  });
+
+  it("that reads like spam waits for a person; links and pages alone don't make it that", async () => {
+    const mail = (subject: string, body: string) =>
+      `From: a@b.example\r\nSubject: ${subject}\r\nContent-Type: text/html\r\n\r\n<p>公司：茂名${subject}公司</p><p>${body}</p>`;
+    expect(await post(mail("Best", "On<b>line</b> Casino"), {}, "message/rfc822")).toMatchObject({
+      state: "held",
+    });
+    const links = '<a href="https://a.example">A</a> https://b.example https://c.example';
+    expect(await post(mail("Links", links), {}, "message/rfc822")).toMatchObject({ state: "done" });
+    expect((await stored()).map(({ reasons }) => reasons)).toEqual([["words"], []]);
+  });
+
+  it("of a customer that is there says who wrote, by the names that the post uses", async () => {
+    await post('{"company":"阳江来信刀剪有限公司","phone":"13700007001"}');
+    const again =
+      '{"company":"阳江来信刀剪有限公司","name":"欧阳娜","phone":"13700007002","wechat":"ouyang77","qty":"9"}';
+    expect(await post(again)).toMatchObject({ state: "done" });
+    const notes = await testDb().sql<{ note: string }[]>`
+      select a.note from activities a join customers c on c.id = a.customer_id where c.name = '阳江来信刀剪有限公司' order by a.id`;
+    expect(notes.map(({ note }) => note.split("\n"))).toEqual([
+      ["官网邮件"],
+      [
+        "官网邮件",
+        "company: 阳江来信刀剪有限公司",
+        "name: 欧*",
+        "phone: 13700007002",
+        "WeChat: ouyang77",
+        "qty: 9",
+      ],
+    ]);
   });
 
   it("that names nobody waits; a person maps it, and the next is settled by itself", async () => {

@@ -96,6 +96,16 @@ describe("a post in each format", () => {
     });
   });
 
+  it("a text as somebody has sent it", async () => {
+    const text = "公司：启明贸易\n手机：13800001234\n要报价，两百台";
+    expect(await oursOf(text, "text/plain; charset=utf-8")).toEqual({
+      ...{ name: "启明贸易", phone: "13800001234", note: "要报价，两百台" },
+    });
+    const page = "<style>p{}</style><p>公司：启明贸易</p><p>要<b>报价</b></p><script>alert(1)</script>";
+    expect(await oursOf(page, "text/html")).toEqual({ name: "启明贸易", note: "要报价" });
+    expect(await oursOf("hello, please call", "text/plain")).toEqual({ note: "hello, please call" });
+  });
+
   it("an e-mail with parts, encodings and an attachment", async () => {
     const mail = readMail(bytes(MIXED));
     expect(mail).toMatchObject({ from: "李娜 <li@qiming.example>", subject: "询价", messageId: "<42@mail>" });
@@ -160,6 +170,8 @@ describe("a post in each format", () => {
     ["a form without its boundary", "x", "multipart/form-data"],
     ["nothing", "", ""],
     ["a picture", "\u0089PNG\r\n\u001a\n", "image/png"],
+    ["a text of nothing", " \n ", "text/plain"],
+    ["bytes that call themselves a text", "a\u0000b", "text/plain; charset=utf-8"],
   ])("%s is none", async (_, body, type) => {
     expect(await readPost(bytes(body), type)).toBeNull();
   });
@@ -190,6 +202,19 @@ describe("a post in each format", () => {
     );
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
     expect(proto).not.toBeNull();
+  });
+
+  it("takes lines of blanks, a sender of blanks and lines without end for no more than their length", async () => {
+    const before = process.cpuUsage();
+    const mail = (head: string, body: string) => `From: a@b.example\r\n${head}Subject: x\r\n\r\n${body}`;
+    const blanks = `${`${" ".repeat(498)}x\n`.repeat(2_000)}公司：太后`;
+    expect((await readPost(bytes(mail("", blanks)), "message/rfc822"))?.values).not.toHaveProperty("公司");
+    const letters = `Reply-To: a${" ".repeat(900_000)}b\r\n`;
+    expect((await readPost(bytes(mail(letters, "hi")), "message/rfc822"))?.values.text).toBe("hi");
+    const many = await readPost(bytes(mail("", "a:b\n".repeat(250_000))), "message/rfc822");
+    expect(many?.values.text).toHaveLength(5_000);
+    const { user, system } = process.cpuUsage(before);
+    expect(user + system).toBeLessThan(10_000_000);
   });
 });
 

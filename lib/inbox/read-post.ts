@@ -1,12 +1,15 @@
 import { proposeField } from "@/lib/forms/mapping";
 import { storable } from "@/lib/imports/clean-text";
 import { type Attachment, tidied, withoutFiles } from "./attachments";
-import { type Mail, readMail } from "./read-mail";
+import { type Mail, readMail, textOfHtml } from "./read-mail";
 
 const MOST_VALUES = 200;
 const MOST_CHARS = 5_000;
 const MOST_DEPTH = 5;
 const MOST_LINE = 500;
+const MOST_LINES = 500;
+const MOST_LABEL = 40;
+const MOST_SENDER = 1_000;
 const MOST_NAME = 200;
 
 /** What a post says, by the names that it uses, what it calls itself if it does, and the files that came with it. */
@@ -29,25 +32,53 @@ function flatten(value: unknown, path: string, into: Record<string, string>, dep
   into[path || "value"] = cut(String(value));
 }
 
-const LINE = /^\s*[*\-•]?\s*([^:：\n]{1,40}?)\s*[:：]\s*(\S.*)$/;
+/** What stands before and behind the first colon of a line, if both say something; in no more time than the line is long. */
+function labelled(line: string): { label: string; value: string } | null {
+  if (line.length > MOST_LINE) return null;
+  const colon = line.search(/[:：]/);
+  if (colon < 0) return null;
+  const label = line
+    .slice(0, colon)
+    .trim()
+    .replace(/^[*\-•]/, "")
+    .trim();
+  const value = line.slice(colon + 1).trim();
+  return label !== "" && label.length <= MOST_LABEL && value !== "" ? { label, value } : null;
+}
 
-/** Lines of the kind `公司：深圳市启明` whose label says what stands behind it; the rest is what was written. */
+/**
+ * Lines of the kind `公司：深圳市启明` whose label says what stands behind it; the rest is what was written. Nobody fills in
+ * more than the first few hundred lines.
+ */
 export function readLines(text: string): { values: Record<string, string>; rest: string } {
   const values: Record<string, string> = {};
   const rest: string[] = [];
-  for (const line of text.split(/\r?\n/)) {
-    const [, label = "", value = ""] = (line.length <= MOST_LINE && LINE.exec(line)) || [];
-    if (label && value && proposeField(label) && values[label] === undefined) values[label] = cut(value);
+  for (const [at, line] of text.split(/\r?\n/).entries()) {
+    const { label, value } = (at < MOST_LINES && labelled(line)) || { label: "", value: "" };
+    if (label && !Object.hasOwn(values, label) && proposeField(label)) values[label] = cut(value);
     else rest.push(line);
   }
   return { values, rest: rest.join("\n").trim() };
 }
 
-const ADDRESS = /^\s*"?([^"<]*?)"?\s*<([^<>\s]+@[^<>\s]+)>/;
+/** `李娜 <li@qiming.example>` as name and address; what holds no address in brackets is taken for one as it is. */
+function senderOf(header: string): { name: string; address: string } {
+  const text = header.slice(0, MOST_SENDER).trim();
+  const open = text.indexOf("<");
+  const address =
+    open < 0
+      ? ""
+      : text
+          .slice(open + 1)
+          .split(">", 1)
+          .join("");
+  if (!/^[^<>\s]+@[^<>\s]+$/.test(address)) return { name: "", address: text };
+  return { name: text.slice(0, open).replaceAll('"', "").trim(), address };
+}
 
 function valuesOfMail({ from, replyTo, subject, text }: Mail): Record<string, string> {
   const { values, rest } = readLines(text);
-  const [, name = "", address = ""] = ADDRESS.exec(replyTo || from) ?? ["", "", (replyTo || from).trim()];
+  const { name, address } = senderOf(replyTo || from);
   const known = new Set(Object.keys(values).map(proposeField));
   return {
     ...values,
@@ -93,7 +124,7 @@ async function readForm(body: Uint8Array, contentType: string): Promise<Form> {
       files.push({ name: value.name, type: value.type, bytes: Buffer.from(await value.arrayBuffer()) });
     }
     const text = typeof value === "string" ? value : `(${value.name})`;
-    values[name] = name in values ? cut(`${values[name]}, ${text}`) : text.slice(0, 262_144);
+    values[name] = Object.hasOwn(values, name) ? cut(`${values[name]}, ${text}`) : text.slice(0, 262_144);
   }
   return { values, files };
 }
@@ -104,7 +135,15 @@ const storableValues = (values: Record<string, string>): Record<string, string> 
     Object.entries(values).map(([name, value]) => [storable(name.slice(0, MOST_NAME)), storable(value)]),
   );
 
-/** Reads JSON, a form of either kind, or an e-mail; null for what is none of them. */
+/** A text that somebody has sent as it is; null for what is none, whatever it calls itself. */
+function readNote(sent: string, type: string): ReadPost | null {
+  if (/[\0\uFFFD]/.test(sent)) return null;
+  const { values, rest } = readLines(type === "text/html" ? textOfHtml(sent) : sent);
+  const said = { ...values, ...(rest ? { text: cut(rest) } : {}) };
+  return Object.keys(said).length > 0 ? { values: said, ticket: null, files: [] } : null;
+}
+
+/** Reads JSON, a form of either kind, an e-mail or a text; null for what is none of them. */
 export async function readPost(body: Uint8Array, contentType: string): Promise<ReadPost | null> {
   const read = await readAny(body, contentType);
   return read && { ...read, values: storableValues(read.values) };
@@ -134,9 +173,9 @@ async function readAny(body: Uint8Array, contentType: string): Promise<ReadPost 
       };
     }
     const mail = readMail(body);
-    return mail
-      ? { values: valuesOfMail(mail), ticket: mail.messageId || null, files: tidied(mail.files) }
-      : null;
+    if (mail)
+      return { values: valuesOfMail(mail), ticket: mail.messageId || null, files: tidied(mail.files) };
+    return type.startsWith("text/") ? readNote(asText(body), type) : null;
   } catch {
     return null;
   }

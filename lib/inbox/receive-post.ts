@@ -1,12 +1,12 @@
 import { createHash, createHmac } from "node:crypto";
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { newId } from "@/db/columns";
 import { inboxes, submissions } from "@/db/schema/forms";
-import { type Ctx, inTx } from "@/lib/context";
+import { type Ctx, inTx, type TxCtx } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { countHit } from "@/lib/forms/count-hit";
 import { withProposals } from "@/lib/forms/mapping";
-import { PER_INBOX } from "@/lib/forms/rules";
+import { type HoldReason, hasSpamWords, PER_INBOX } from "@/lib/forms/rules";
 import { settleSubmission } from "@/lib/forms/settle-submission";
 import { log } from "@/lib/log";
 import { authorize } from "@/lib/permissions";
@@ -43,6 +43,19 @@ function ticketOf({ headers }: Post, read: ReadPost | null, id: string): string 
 
 const isText = (body: Uint8Array): boolean => !Buffer.from(body).toString("utf8").includes("\ufffd");
 
+/** Links and pages are usual in letters; words that nobody writes who wants to buy from us are not. */
+const looksOf = ({ values }: ReadPost): HoldReason[] => (hasSpamWords(values) ? ["words"] : []);
+
+/** The post that this one repeats. */
+async function firstOf(ctx: TxCtx, inbox: Inbox, ticket: string): Promise<string> {
+  const [first] = await ctx.db
+    .select({ id: submissions.id })
+    .from(submissions)
+    .where(and(eq(submissions.inboxId, inbox.id), eq(submissions.ticket, ticket)));
+  if (!first) throw new DomainError("CONFLICT");
+  return first.id;
+}
+
 async function store(
   ctx: Ctx,
   inbox: Inbox,
@@ -51,6 +64,7 @@ async function store(
 ): Promise<Received & { settle: boolean }> {
   const id = newId();
   const ticket = ticketOf(post, read, id);
+  const reasons: HoldReason[] = read ? looksOf(read) : ["unreadable"];
   return inTx(ctx, async (ctx) => {
     await countHit(ctx, `inbox:${inbox.id}`, PER_INBOX);
     const raw = isText(post.body) ? Buffer.from(post.body).toString("utf8") : null;
@@ -67,17 +81,14 @@ async function store(
         raw: raw?.includes("\u0000") === false ? raw : Buffer.from(post.body).toString("base64"),
         values: read?.values ?? {},
         files: (read?.files ?? []).map(({ name, type, bytes }) => ({ name, type, size: bytes.length })),
-        ...(read ? { state: "received" as const } : { state: "held" as const, reasons: ["unreadable"] }),
+        ...(reasons.length > 0 ? { state: "held" as const, reasons } : { state: "received" as const }),
       })
       .onConflictDoNothing()
       .returning({ id: submissions.id });
-    if (!fresh) return { submissionId: id, state: "repeated" as const, settle: false };
+    if (!fresh) return { submissionId: await firstOf(ctx, inbox, ticket), state: "repeated", settle: false };
     if (read) await remember(ctx, inbox, Object.keys(read.values));
-    return {
-      submissionId: id,
-      state: read ? ("received" as const) : ("held" as const),
-      settle: read !== null,
-    };
+    const settle = reasons.length === 0;
+    return { submissionId: id, state: settle ? "received" : "held", settle };
   });
 }
 
@@ -97,8 +108,9 @@ async function remember(ctx: Ctx, { id }: Inbox, names: readonly string[]): Prom
 
 /**
  * Takes a post of another system. It is stored as it came before anything is made of it, so that what was acknowledged
- * is there; what can't be read or settled waits for a person. The same message twice counts once. NOT_FOUND for a closed
- * or unknown inbox, FORBIDDEN for a wrong signature, TOO_MANY_REQUESTS above six thousand in ten minutes.
+ * is there; what can't be read or settled, or reads like spam, waits for a person. The same message twice counts once, and
+ * answers the first. NOT_FOUND for a closed or unknown inbox, FORBIDDEN for a wrong signature, TOO_MANY_REQUESTS above six
+ * thousand in ten minutes.
  */
 export async function receivePost(ctx: Ctx, post: Post): Promise<Received> {
   authorize(ctx.actor, "sources.submit");

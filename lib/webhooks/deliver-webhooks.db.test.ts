@@ -365,12 +365,21 @@ describe("a test message", () => {
 
   it("goes nowhere private unless that is allowed", async () => {
     const { endpointId } = await add();
+    const inside = await add(["*"], url.replace("http:", "https:"));
+    await claim(await world.customer());
     process.env.WEBHOOKS_ALLOW_PRIVATE = "0";
     try {
-      expect(await sendTestEvent(admin(), { endpointId })).toMatchObject({
+      expect(await sendTestEvent(admin(), { endpointId })).toMatchObject({ error: "not_https" });
+      expect(await sendTestEvent(admin(), { endpointId: inside.endpointId })).toMatchObject({
         status: null,
         error: "private_address",
       });
+      // The job takes no other way, and no dispatcher of a test.
+      const counts = await deliverWebhooks(world.system(addMs(NOW, 1000)), { lingerMs: 0 });
+      expect(counts).toMatchObject({ delivered: 0 });
+      expect(counts.failed).toBeGreaterThan(0);
+      const errors = await testDb().sql`select distinct error from webhook_attempts order by 1`;
+      expect(errors.map(({ error }) => error)).toEqual(["not_https", "private_address"]);
       await expect(add()).rejects.toMatchObject({ code: "INVALID_INPUT", params: { problem: "not_https" } });
     } finally {
       process.env.WEBHOOKS_ALLOW_PRIVATE = "1";

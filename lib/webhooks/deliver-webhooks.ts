@@ -52,7 +52,14 @@ type Run = {
   options: Required<Pick<DeliverOptions, "dispatcher" | "dice" | "deadlineMs">>;
 };
 
-const NOT_SENT: Posted = { status: null, durationMs: 0, answer: "", error: "secret_unreadable", askedMs: 0 };
+const notSent = (error: string): Posted => ({ status: null, durationMs: 0, answer: "", error, askedMs: 0 });
+
+/** Why nothing is sent to an endpoint at all, whatever is true of its address; null when it is. */
+export function refusalToSend(url: string, secrets: readonly string[]): Posted | null {
+  if (secrets.length === 0) return notSent("secret_unreadable");
+  // Entered while that was allowed.
+  return new URL(url).protocol === "https:" || allowsPrivate() ? null : notSent("not_https");
+}
 
 /** What is sent: the same at every attempt but for its signature. */
 export const bodyOf = ({ kind, at, data }: Pick<Head, "kind" | "at" | "data">): string =>
@@ -61,7 +68,8 @@ export const bodyOf = ({ kind, at, data }: Pick<Head, "kind" | "at" | "data">): 
 function send({ at, options }: Run, lane: Lane, head: Head): Promise<Posted> {
   const { now } = at();
   const secrets = secretsOf(lane.endpointId, head, now);
-  if (secrets.length === 0) return Promise.resolve(NOT_SENT);
+  const refusal = refusalToSend(head.url, secrets);
+  if (refusal) return Promise.resolve(refusal);
   const body = bodyOf(head);
   const headers = signedHeaders(secrets, { id: head.messageId, at: now, body });
   return post(head.url, { headers, body }, { ...options, now });

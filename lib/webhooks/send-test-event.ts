@@ -5,7 +5,7 @@ import { webhookDeliveries, webhookMessages } from "@/db/schema/webhooks";
 import { type Ctx, inTx } from "@/lib/context";
 import { authorize } from "@/lib/permissions";
 import { TEST_KIND } from "./catalogue";
-import { allowsPrivate, bodyOf } from "./deliver-webhooks";
+import { allowsPrivate, bodyOf, refusalToSend } from "./deliver-webhooks";
 import { secretsOf } from "./endpoint-secret";
 import { guardedAgent } from "./guarded-agent";
 import { DEADLINE_MS, type Posted, post } from "./post";
@@ -38,6 +38,20 @@ async function prepare(ctx: Ctx, endpointId: string) {
   });
 }
 
+async function postOnce(
+  { now }: Ctx,
+  url: string,
+  message: Parameters<typeof post>[1],
+  dispatcher: Dispatcher | undefined,
+): Promise<Posted> {
+  const agent = guardedAgent({ allowPrivate: allowsPrivate(), timeoutMs: DEADLINE_MS });
+  try {
+    return await post(url, message, { dispatcher: dispatcher ?? agent, now });
+  } finally {
+    await agent.destroy();
+  }
+}
+
 /** Sends a test message to an endpoint, on or off, and answers what came back. It is never tried again. */
 export async function sendTestEvent(
   ctx: Ctx,
@@ -49,9 +63,9 @@ export async function sendTestEvent(
   const body = bodyOf(message);
   const secrets = secretsOf(endpoint.id, endpoint, ctx.now);
   const headers = signedHeaders(secrets, { id: message.id, at: ctx.now, body });
-  const agent = guardedAgent({ allowPrivate: allowsPrivate(), timeoutMs: DEADLINE_MS });
-  const sent = { dispatcher: options.dispatcher ?? agent, now: ctx.now };
-  const posted = await post(endpoint.url, { headers, body }, sent).finally(() => agent.destroy());
+  const posted =
+    refusalToSend(endpoint.url, secrets) ??
+    (await postOnce(ctx, endpoint.url, { headers, body }, options.dispatcher));
   await inTx(ctx, async (ctx) => {
     await writeAttempt(ctx, deliveryId, posted);
     await ctx.db
