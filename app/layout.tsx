@@ -40,7 +40,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const locale = await getLocale();
   // Letters and the reference of the API are written on the server; the browser need not carry their sentences.
-  const { email: _email, apiCalls: _calls, ...messages } = await getMessages();
+  const { email: _email, apiCalls: _calls, apiTexts: _texts, ...messages } = await getMessages();
   const nonce = (await headers()).get("x-nonce");
   return (
     <html lang={HTML_LANG[locale]} suppressHydrationWarning>

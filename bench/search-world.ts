@@ -4,6 +4,7 @@ import postgres from "postgres";
 import { v7 } from "uuid";
 import { newId } from "@/db/columns";
 import { policies, poolMembers, pools } from "@/db/schema/pools";
+import { countGrams } from "@/lib/customers/count-grams";
 import { poolGram } from "@/lib/customers/name-matches";
 import { gramsOf } from "@/lib/customers/search-grams";
 import { DEFAULT_POLICY } from "@/lib/policies/schema";
@@ -138,6 +139,7 @@ export async function filled(url: string, count: number): Promise<Filled> {
   });
   for (const table of ["customers", "customer_names", "contacts", "tenures"])
     await db.unsafe(`vacuum analyze ${table}`);
+  await countGrams({ db: world.db, actor: { kind: "system", job: "index-names" }, now: NOW });
   const [size] = await db<{ bytes: string }[]>`select pg_database_size(current_database()) as bytes`;
   await db.end();
   return { world, seconds: (performance.now() - started) / 1000, bytes: Number(size?.bytes) };

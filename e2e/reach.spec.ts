@@ -4,6 +4,7 @@ import { squeezed, tooSmall, widerBy } from "./reach";
 
 const PLACES = [
   ["rep1@example.com", ["/today", "/pool", "/mine", "/follow-ups", "/notifications", "/me", "/me/tokens"]],
+  ["manager@example.com", ["/dashboard", "/dashboard/list?kind=x", "/imports"]],
   [
     "admin@example.com",
     [
@@ -72,6 +73,16 @@ test("a dialog that is closed gives the keyboard back to what opened it", async 
     await expect(page.getByRole("dialog")).toBeHidden();
     await expect(opener, path).toBeFocused();
   }
+});
+
+test("what is new begins at its first field", async ({ page, isMobile }) => {
+  test.skip(isMobile, "on the phone the keyboard would cover what is asked");
+  await signInAs(page, "admin@example.com");
+  await page.goto("/settings/sources/forms/new");
+  await expect(page.getByRole("textbox", { name: "标题" })).toBeFocused();
+  await page.goto("/mine");
+  await page.getByRole("button", { name: "新建客户" }).filter({ visible: true }).click();
+  await expect(page.getByRole("dialog").getByRole("textbox", { name: "名称" })).toBeFocused();
 });
 
 test("a place without a tab leads back to Me on the phone", async ({ page, isMobile }) => {

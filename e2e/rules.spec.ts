@@ -19,11 +19,12 @@ async function openRules(page: Page, pool = POOL): Promise<void> {
   await expect(page.getByText("刚刚算好")).toBeVisible();
 }
 
-/** Adds a clause over a field to the exceptions, which stand below the conditions. */
+/** Adds a clause over a field to the exceptions, which stand below the conditions; the keyboard is in it then. */
 async function addException(page: Page, field: string): Promise<void> {
   await page.getByRole("button", { name: "加条件" }).last().click();
   await page.getByPlaceholder("找字段").fill(field);
   await page.getByRole("option", { name: field, exact: true }).click();
+  await expect(page.locator("[data-clause]").last().locator(":focus")).toHaveCount(1);
 }
 
 test("a rule is written, previewed and published, and a rep's countdown follows it", async ({

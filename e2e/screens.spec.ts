@@ -66,6 +66,54 @@ for (const [who, paths] of SCREENS) {
   }
 }
 
+const NOBODY = "01a1ffe4-0000-7000-8000-000000000000";
+const BROKEN = [
+  [
+    "rep1@example.com",
+    [
+      ...["/pool?pool=x&view=x&sort=x&cond=%7B&peek=x", `/pool?pool=${NOBODY}`, "/pool/x", `/pool/${NOBODY}`],
+      ...["/mine?view=x&owner=x&cond=%7B&peek=x", "/customers/x", `/customers/${NOBODY}`, "/dashboard/list"],
+      ...["/notifications?kind=x&unread=x", "/follow-ups/new?q=%00", "/members?q=%00", "/pool?q=%00"],
+    ],
+  ],
+  [
+    "manager@example.com",
+    [
+      ...["/dashboard/list", "/dashboard/list?kind=x", "/dashboard/list?kind=entered&from=2026-13-01&to=x"],
+      ...[`/dashboard/list?kind=entered&from=2026-01-01&to=2026-01-31&pool=${NOBODY}`, "/dashboard?days=x"],
+      ...[`/dashboard?pool=${NOBODY}&sort=x`, "/ledger?kind=x&customer=x&from=x", "/members?role=x&team=x"],
+      ...["/exports?cursor=x", "/imports?cursor=x&pool=x", "/imports/x", `/imports/${NOBODY}?after=x`],
+      ...["/imports/new?file=x", `/imports/new?file=${NOBODY}`, "/pool/allocation?pool=x", "/quality?kind=x"],
+    ],
+  ],
+  [
+    "admin@example.com",
+    [
+      ...["/members/x", `/members/${NOBODY}`, `/members/${NOBODY}/hand-over`, "/settings/pools/x?tab=x"],
+      ...[`/settings/pools/${NOBODY}`, "/settings/webhooks/x", `/settings/webhooks/${NOBODY}?state=x`],
+      ...["/settings/sources/forms/x", "/settings/sources/submissions?state=x&form=x&inbox=x"],
+      ...["/settings/calendar?year=x", "/settings/sweeps?pool=x", "/me/tokens?all=x", "/duplicates?pair=x"],
+    ],
+  ],
+] as const;
+
+for (const [who, paths] of BROKEN) {
+  test(`an address that says nothing, or what isn't there, leads ${who} to a page with a heading and a way on`, async ({
+    context,
+  }) => {
+    await signInAs(context, who);
+    // What a page that is refused had begun to stream stays in the document, hidden: the page is never whole.
+    const page = await context.newPage();
+    for (const path of paths) {
+      await page.goto(path);
+      const main = page.getByRole("main");
+      await expect(page.getByRole("heading", { level: 1 }).filter({ visible: true }), path).toHaveCount(1);
+      await expect(main.getByRole("heading", { name: "这一页没有打开" }), path).toHaveCount(0);
+      await expect(main.locator("a[href], button").filter({ visible: true }).first(), path).toBeVisible();
+    }
+  });
+}
+
 test("a filtered list of one is no wider than its screen", async ({ page }) => {
   await signInAs(page, "rep3@example.com");
   await page.goto("/pool?q=有限公司&grade=A,B&entered=90&bounced=1");

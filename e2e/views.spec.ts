@@ -60,6 +60,12 @@ test("a list under a condition is kept, changed, edited as a whole, taken back a
   expect(text).toMatch(/139\*{4}\d{4}/);
   expect(text).not.toMatch(/139\d{8}/);
 
+  await page.goto(`/pool?view=all&q=没有${word}`);
+  const nothing = page.getByRole("button", { name: /^导出/ });
+  await expect(nothing).toHaveAccessibleDescription(/没有可导出的/);
+  await nothing.click({ force: true });
+  await expect(dialog).toHaveCount(0);
+
   await page.goto("/pool");
   await page.getByRole("link", { name: `视图${word}` }).click();
   await expect(rows).toHaveCount(3);

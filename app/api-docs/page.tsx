@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { DocsScreen } from "@/components/api-docs/docs-screen";
 import { describeApi } from "@/lib/api/describe";
 
@@ -9,6 +9,6 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** Open to everybody: it tells of calls and holds no data. */
-export default function ApiDocsPage() {
-  return <DocsScreen {...describeApi()} />;
+export default async function ApiDocsPage() {
+  return <DocsScreen {...describeApi(await getLocale())} />;
 }

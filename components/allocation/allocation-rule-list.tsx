@@ -9,10 +9,12 @@ import { type AllocationRule, allocationBrief } from "@/lib/policies/allocation-
 import { ALLOCATION_PRESET_NAMES, ALLOCATION_PRESETS } from "./presets";
 import { useAllocationSentence } from "./use-allocation-sentence";
 import { useAllocationWords } from "./use-allocation-words";
+import { useAutoText } from "./use-auto-text";
 
 type ListProps = {
   rules: readonly AllocationRule[];
   auto: boolean;
+  poolId: string;
   current: string | null;
   /** What each rule would deal out now; empty while nobody has counted. */
   counts: readonly AllocationCount[];
@@ -57,13 +59,14 @@ export function AllocationRuleList(props: ListProps) {
   );
 }
 
-function AutoSwitch({ rules, auto, onAuto }: ListProps) {
+function AutoSwitch({ rules, auto, poolId, onAuto }: ListProps) {
   const t = useTranslations("allocation");
+  const how = useAutoText(poolId);
   return (
     <div className="mt-1 flex min-h-12 items-center gap-2 ps-6 pe-4 max-md:ps-4">
       <div className="min-w-0 flex-1 text-12 text-muted-foreground">
         <p className="text-13 text-foreground">{t("auto")}</p>
-        <p>{t(auto ? "autoOn" : "autoOff")}</p>
+        <p>{how(auto)}</p>
         {rules.length > 1 ? <p className="text-faint-foreground">{t("order")}</p> : null}
       </div>
       <Switch aria-label={t("auto")} checked={auto} onCheckedChange={onAuto} />

@@ -5,9 +5,11 @@ import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
 import type { PolicyDocument } from "@/lib/policies/schema";
 import { useAllocationSentence } from "./use-allocation-sentence";
+import { useAutoText } from "./use-auto-text";
 
-/** Who gets what lies in the pool, a sentence a rule; nothing where there are none. */
-export function AllocationSentences({ document }: { document: PolicyDocument }) {
+/** Who gets what lies in the pool, a sentence a rule; nothing where there are none. Without `poolId` nothing is said of today. */
+export function AllocationSentences({ document, poolId }: { document: PolicyDocument; poolId?: string }) {
+  const how = useAutoText(poolId);
   const t = useTranslations("allocation");
   const rules = useTranslations("rules.sentence");
   const { text } = useAllocationSentence();
@@ -16,7 +18,7 @@ export function AllocationSentences({ document }: { document: PolicyDocument }) 
   return (
     <div>
       <p className="text-12 text-muted-foreground">
-        {t("list")} · {t(autoAllocate ? "autoOn" : "autoOff")}
+        {t("list")} · {how(autoAllocate)}
       </p>
       <ol className="flex flex-col gap-1">
         {allocationRules.map((rule, index) => (

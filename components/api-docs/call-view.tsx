@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import type { CallText } from "@/lib/api/describe";
 import type { Messages } from "@/lib/i18n/messages";
@@ -49,7 +49,16 @@ export function CallView({ call }: { call: CallText }) {
           {refusals.map(({ status, codes }) => (
             <li key={status} className="flex gap-3">
               <span className="w-8 shrink-0 text-foreground">{status}</span>
-              <span className="min-w-0 break-words">{codes}</span>
+              <span className="min-w-0 break-words">
+                {codes.map((code, index) => (
+                  <Fragment key={code}>
+                    {index > 0 ? ", " : null}
+                    <a href={`#code-${code}`} className="hover:text-foreground hover:underline">
+                      {code}
+                    </a>
+                  </Fragment>
+                ))}
+              </span>
             </li>
           ))}
         </ul>

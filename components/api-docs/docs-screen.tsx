@@ -1,20 +1,14 @@
 import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import type { CallText, Schema } from "@/lib/api/describe";
-import type { Tag } from "@/lib/api/endpoint";
+import type { ApiText } from "@/lib/api/describe";
 import { CallView } from "./call-view";
 import { SchemaView } from "./schema-view";
 
-type DocsProps = {
-  groups: readonly { tag: Tag; calls: readonly CallText[] }[];
-  schemas: readonly { name: string; schema: Schema }[];
-};
-
 const BASICS = ["auth", "key", "page", "version", "error", "limit", "mcp"] as const;
 
-/** The reference of the API: how one talks to it, every call, every schema. Works without scripts. */
-export function DocsScreen({ groups, schemas }: DocsProps) {
+/** The reference of the API: how one talks to it, every call, every code, every schema. Works without scripts. */
+export function DocsScreen({ groups, schemas, codes }: ApiText) {
   const t = useTranslations("api");
   const required = t("required");
   return (
@@ -47,6 +41,7 @@ export function DocsScreen({ groups, schemas }: DocsProps) {
             ))}
           </section>
         ))}
+        <Codes codes={codes} />
         <section id="schemas" className="mt-10">
           <h2 className="mb-3 font-semibold text-16">{t("schemas")}</h2>
           {schemas.map(({ name, schema }) => (
@@ -62,8 +57,31 @@ export function DocsScreen({ groups, schemas }: DocsProps) {
   );
 }
 
+/** What each code of a refusal says. */
+function Codes({ codes }: Pick<ApiText, "codes">) {
+  const t = useTranslations("api");
+  return (
+    <section id="codes" className="mt-10">
+      <h2 className="mb-3 font-semibold text-16">{t("codes")}</h2>
+      <ul className="rounded-md border border-border">
+        {codes.map(({ code, status, text }) => (
+          <li
+            key={code}
+            id={`code-${code}`}
+            className="grid scroll-mt-4 grid-cols-[48px_272px_1fr] gap-x-4 border-hairline border-b px-3 py-1.5 last:border-b-0 target:bg-hover max-md:grid-cols-[48px_1fr]"
+          >
+            <span className="font-mono text-12 text-muted-foreground">{status}</span>
+            <span className="min-w-0 break-all font-mono text-12">{code}</span>
+            <span className="min-w-0 max-md:col-start-2">{text}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 /** Every call by its place; the tags open without a script. */
-function Contents({ groups }: Pick<DocsProps, "groups">) {
+function Contents({ groups }: Pick<ApiText, "groups">) {
   const t = useTranslations("api");
   return (
     <nav

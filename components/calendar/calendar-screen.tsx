@@ -106,12 +106,12 @@ function YearSteps({ calendar: { year, today } }: { calendar: CalendarYear }) {
       <Link
         href={`/settings/calendar?year=${to}`}
         aria-label={label}
-        className="hit grid size-7 place-items-center rounded-md text-muted-foreground hover:bg-muted hover:text-foreground"
+        className="hit grid size-7 place-items-center max-md:size-10 rounded-md text-muted-foreground hover:bg-muted hover:text-foreground"
       >
         <Icon aria-hidden className="size-4" />
       </Link>
     ) : (
-      <span className="size-7" />
+      <span className="size-7 max-md:size-10" />
     );
   };
   return (

@@ -11,7 +11,6 @@ import { useRuleWords } from "@/components/rules/use-rule-words";
 import { Button } from "@/components/ui/button";
 import { KeyValues, Section } from "@/components/ui/section";
 import { useErrorText } from "@/components/ui/use-error-text";
-import { CHANNELS } from "@/db/enums";
 import type { CustomerView, DeadlineView } from "@/lib/customers/customer-types";
 import { urgencyOf } from "@/lib/customers/urgency";
 import { actOf } from "@/lib/i18n/rule-text";
@@ -19,6 +18,7 @@ import { addMs } from "@/lib/time";
 import { DeadlineTrack } from "./deadline-track";
 import { RequestLine } from "./request-line";
 import type { Question } from "./types";
+import { useResetsText } from "./use-resets-text";
 import { useOutcomeText } from "./use-timeline-words";
 
 type DeadlinePanelProps = {
@@ -136,11 +136,13 @@ function usePausesText(): (deadline: DeadlineView) => string[] {
   const now = useNow();
   const { moment, day } = useMoments();
   return ({ pauses }) => {
-    const protections = pauses.filter(({ kind }) => kind === "protection");
+    const protections = pauses.flatMap((pause) => (pause.kind === "protection" ? [pause] : []));
     const running = protections.filter(({ until }) => until > now);
     const over = protections.length - running.length;
     return [
-      ...running.map(({ until }) => t("pausedUntil", { moment: moment(until, now) })),
+      ...running.map(({ until, after }) =>
+        t(after ? "pausedAfterUndo" : "pausedUntil", { moment: moment(until, now), what: after ?? "" }),
+      ),
       ...(over > 0 && running.length === 0 ? [t("pausedBefore", { count: over })] : []),
       ...pauses.flatMap((pause) => {
         if (pause.kind === "stop") {
@@ -187,33 +189,6 @@ function useStartText(): (deadline: DeadlineView) => string {
       });
     }
     return t(kind, { moment: at, by: byName ?? "" });
-  };
-}
-
-const RESETS = {
-  follow_up: "resetByFollowUp",
-  deal: "resetByDeal",
-  stage_change: "resetByStage",
-  activity: "resetByActivity",
-  other: "resetByNothing",
-} as const;
-
-function useResetsText(): (deadline: DeadlineView) => string {
-  const t = useTranslations("customer.deadline");
-  const channels = useTranslations("enums.channel");
-  return ({ rule, resets }) => {
-    const act = actOf(rule);
-    if (rule.since === "contract_end") return t("resetByContract");
-    if (act !== "first_contact" && act !== "qualifying_follow_up") return t(RESETS[act]);
-    if (resets.channels.length === CHANNELS.length) {
-      return resets.minNoteLength > 0
-        ? t("resetByAnyNote", { count: resets.minNoteLength })
-        : t("resetByAny");
-    }
-    const ways = resets.channels.map((one) => channels(one)).join(t("or"));
-    return resets.minNoteLength > 0
-      ? t("resetByNote", { channels: ways, count: resets.minNoteLength })
-      : t("resetByOutcome", { channels: ways });
   };
 }
 

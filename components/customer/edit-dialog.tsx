@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { v4 as newKey } from "uuid";
 import { useMoments } from "@/components/customers/use-moments";
+import { WhyField } from "@/components/duplicates/similar-list";
 import { CustomInputs } from "@/components/fields/custom-inputs";
 import { useRuleNames } from "@/components/rules/names";
 import { Button } from "@/components/ui/button";
@@ -16,8 +17,9 @@ import { editCustomerAction } from "@/lib/customers/actions";
 import type { CustomerView } from "@/lib/customers/customer-types";
 import { ContactFields } from "./contact-fields";
 import { FactFields, type FieldsProps } from "./edit-fields";
-import { type ContactDraft, draftOf, type EditDraft, editOf } from "./edit-form";
+import { type ContactDraft, contactPlaces, draftOf, type EditDraft, editOf } from "./edit-form";
 import { FailureLine } from "./failure-line";
+import { isPhoneTaken, PhoneTaken } from "./phone-taken";
 import { useAsking } from "./use-asking";
 import { useFieldFailure } from "./use-field-failure";
 import { useFieldName } from "./use-field-name";
@@ -35,7 +37,8 @@ type EditDialogProps = {
 export function EditDialog({ customer, onDone, place }: EditDialogProps) {
   const t = useTranslations("customer.editForm");
   const common = useTranslations("common");
-  const { draft, change, save, asking } = useEditing(customer, onDone);
+  const likely = useTranslations("duplicates.typing");
+  const { draft, change, save, asking, places, why } = useEditing(customer, onDone);
   const { failure, busy } = asking;
   useShowWrong(failure);
   useShowPlace(place);
@@ -50,8 +53,13 @@ export function EditDialog({ customer, onDone, place }: EditDialogProps) {
           <DialogClose asChild>
             <Button>{common("cancel")}</Button>
           </DialogClose>
-          <Button variant="primary" busy={busy} onClick={() => void save(null)}>
-            {t("save")}
+          <Button
+            variant="primary"
+            busy={busy}
+            disabledReason={why && why.value.trim() === "" ? likely("whyNeeded") : undefined}
+            onClick={() => void save(null)}
+          >
+            {why ? t("saveAnyway") : t("save")}
           </Button>
         </>
       }
@@ -65,13 +73,16 @@ export function EditDialog({ customer, onDone, place }: EditDialogProps) {
           onChange={(custom) => change({ custom })}
           failure={failure}
         />
-        <PeopleFields customer={customer} draft={draft} change={change} failure={failure} />
+        <PeopleFields {...{ customer, draft, change, failure, places }} />
       </div>
       {meanwhile ? (
         <Meanwhile failure={meanwhile} busy={busy} onKeepMine={(at) => void save(at)} />
+      ) : failure && isPhoneTaken(failure) ? (
+        <PhoneTaken failure={failure} />
       ) : (
         <FailureLine failure={failure} />
       )}
+      {why ? <WhyField label={t("why")} why={why} /> : null}
     </DialogContent>
   );
 }
@@ -86,32 +97,43 @@ function useEditing(customer: CustomerView, onDone: () => void) {
     editedAt: customer.editedAt.toISOString(),
   }));
   const [draft, setDraft] = useState(before.draft);
-  const change = (part: Partial<EditDraft>) => setDraft((now) => ({ ...now, ...part }));
+  const [why, setWhy] = useState<string | null>(null);
+  const change = (part: Partial<EditDraft>) => {
+    setDraft((now) => ({ ...now, ...part }));
+    // Other contacts may be nobody's: asked for again only if they are somebody's too.
+    if (part.contacts) setWhy((now) => (now === "" ? null : now));
+  };
   const save = async (seenAt: string | null) => {
-    const edited = await asking.run((options) =>
-      editCustomerAction(
-        {
-          ...{ customerId: customer.id, version: customer.version, editedAt: seenAt ?? before.editedAt },
-          ...editOf(before.draft, draft, customer.custom, currency),
-        },
-        options,
-      ),
+    const edited = await asking.run(
+      (options) =>
+        editCustomerAction(
+          {
+            ...{ customerId: customer.id, version: customer.version, editedAt: seenAt ?? before.editedAt },
+            ...editOf(before.draft, draft, customer.custom, currency),
+            reason: why,
+          },
+          options,
+        ),
+      // From then on it is saved with a reason only.
+      (refusal) => (refusal.error === "LIKELY_DUPLICATE" ? setWhy((now) => now ?? "") : null),
     );
     if (!edited) return;
     onDone();
     router.refresh();
     notify({ title: t("saved"), seconds: 3 });
   };
-  return { draft, change, save, asking };
+  const places = contactPlaces(before.draft, draft);
+  return { draft, change, save, asking, places, why: why === null ? null : { value: why, onChange: setWhy } };
 }
 
-function PeopleFields({ customer, draft, change, failure }: FieldsProps & { customer: CustomerView }) {
+type PeopleProps = FieldsProps & { customer: CustomerView; places: ReadonlyMap<string, string> };
+
+function PeopleFields({ customer, draft, change, failure, places }: PeopleProps) {
   const t = useTranslations("customer.editForm");
   const wrong = useFieldFailure(failure);
   const masked = customer.contacts.some((contact) => contact.masked);
   const set = (contacts: ContactDraft[]) => change({ contacts });
   if (masked) return <p className="text-12 text-faint-foreground">{t("masked")}</p>;
-  const added = draft.contacts.filter((one) => one.id === null);
   return (
     <section data-place="contacts" className="flex flex-col gap-3 border-hairline border-t pt-3.5">
       <h3 className="font-medium">{t("contacts")}</h3>
@@ -120,13 +142,7 @@ function PeopleFields({ customer, draft, change, failure }: FieldsProps & { cust
           key={contact.key}
           contact={contact}
           number={index + 1}
-          wrong={(field) =>
-            wrong(
-              contact.id
-                ? `contacts.change.${index}.${field}`
-                : `contacts.add.${added.indexOf(contact)}.${field}`,
-            )
-          }
+          wrong={(field) => wrong(`${places.get(contact.key) ?? contact.key}.${field}`)}
           onChange={(part) =>
             set(draft.contacts.map((one) => (one.key === contact.key ? { ...one, ...part } : one)))
           }

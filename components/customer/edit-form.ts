@@ -49,6 +49,8 @@ const tagsOf = (text: string): string[] =>
 
 type Input = z.input<typeof EditCustomerInput>;
 
+const saysSomething = (one: ContactDraft): boolean => CONTACT_FIELDS.some((field) => one[field].trim());
+
 function contactEdits(before: EditDraft, after: EditDraft): NonNullable<Input["contacts"]> {
   const known = new Map(before.contacts.map((one) => [one.id, one]));
   const kept = new Set(after.contacts.map((one) => one.id));
@@ -58,7 +60,7 @@ function contactEdits(before: EditDraft, after: EditDraft): NonNullable<Input["c
     const was = one.id ? known.get(one.id) : undefined;
     if (!one.id || !was) {
       const { key: _key, id: _id, ...fields } = one;
-      if (CONTACT_FIELDS.some((field) => one[field].trim())) add.push(fields);
+      if (saysSomething(one)) add.push(fields);
       continue;
     }
     const fields = CONTACT_FIELDS.filter((field) => one[field] !== was[field]).map((field) => [
@@ -72,6 +74,17 @@ function contactEdits(before: EditDraft, after: EditDraft): NonNullable<Input["c
   }
   const remove = before.contacts.flatMap((one) => (one.id && !kept.has(one.id) ? [one.id] : []));
   return { add, change, remove };
+}
+
+/** Where the verb finds each contact of the form, by its key: what it says of one stands under that place. */
+export function contactPlaces(before: EditDraft, after: EditDraft): ReadonlyMap<string, string> {
+  const { add = [], change = [] } = contactEdits(before, after);
+  const changed = after.contacts.filter((one) => change.some(({ id }) => id === one.id));
+  const added = after.contacts.filter((one) => one.id === null && saysSomething(one));
+  return new Map([
+    ...changed.map((one, index) => [one.key, `contacts.change.${index}`] as const),
+    ...added.slice(0, add.length).map((one, index) => [one.key, `contacts.add.${index}`] as const),
+  ]);
 }
 
 /** Only what was changed, named as the verb wants it. */

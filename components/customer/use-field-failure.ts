@@ -1,7 +1,14 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { ActionFailure } from "@/lib/action-result";
+import type { ActionFailure, FieldCode } from "@/lib/action-result";
+import type { ErrorCode } from "@/lib/errors";
+
+/** What a refusal as a whole says of the field that it names. */
+const BY_ERROR: Partial<Record<ErrorCode, FieldCode>> = {
+  REQUIRED_FIELD_MISSING: "required",
+  DUPLICATE_CUSTOMER: "taken",
+};
 
 /** The words of what is wrong with one field. */
 export function useFieldFailure(failure: ActionFailure | null): (path: string) => string | undefined {
@@ -10,6 +17,6 @@ export function useFieldFailure(failure: ActionFailure | null): (path: string) =
     const found = failure?.fields?.[path];
     if (found) return t(found.code, { limit: found.limit ?? 0 });
     if (failure?.params.field !== path) return undefined;
-    return t(failure.error === "REQUIRED_FIELD_MISSING" ? "required" : "invalid", { limit: 0 });
+    return t(BY_ERROR[failure.error] ?? "invalid", { limit: 0 });
   };
 }

@@ -21,23 +21,24 @@ export function ChartFigure(props: {
   const label = asTable ? t("viewChart") : t("viewData");
   return (
     <figure className={cn("min-w-0 px-5 max-md:px-4", className)}>
-      <figcaption className="flex min-h-11 items-center gap-3 py-1">
-        <b className="min-w-0 text-pretty max-md:text-16">{title}</b>
-        <span className="ms-auto flex shrink-0 items-center gap-3">
-          {asTable ? null : legend}
-          <Button
-            variant="ghost"
-            size="sm"
-            aria-pressed={asTable}
-            aria-controls={bodyId}
-            aria-label={label}
-            onClick={() => setAsTable(!asTable)}
-            lead={asTable ? <ChartNoAxesColumn aria-hidden /> : <Table2 aria-hidden />}
-            className="-me-2 px-2 text-12 print:hidden"
-          >
-            <span className="max-md:hidden">{label}</span>
-          </Button>
-        </span>
+      <figcaption className="flex min-h-11 items-center gap-x-3 py-1 max-md:flex-wrap">
+        <b className="min-w-0 flex-1 text-pretty max-md:text-16">{title}</b>
+        {asTable || !legend ? null : (
+          // On the phone below the title, which needs the width.
+          <span className="shrink-0 max-md:order-last max-md:basis-full max-md:pb-1">{legend}</span>
+        )}
+        <Button
+          variant="ghost"
+          size="sm"
+          aria-pressed={asTable}
+          aria-controls={bodyId}
+          aria-label={label}
+          onClick={() => setAsTable(!asTable)}
+          lead={asTable ? <ChartNoAxesColumn aria-hidden /> : <Table2 aria-hidden />}
+          className="-me-2 px-2 text-12 max-md:px-0 print:hidden"
+        >
+          <span className="max-md:hidden">{label}</span>
+        </Button>
       </figcaption>
       <div
         id={bodyId}

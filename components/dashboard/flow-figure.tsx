@@ -104,14 +104,19 @@ function Bands({ flow, address }: { flow: Flow; address: DashboardAddress }) {
 }
 
 /** Where the columns stand, in hundredths of the width: each has the room that its names take at their right. */
-const COLUMNS = [0, 17, 40, 70, 100] as const;
+const COLUMNS = [0, 15, 37, 68, 100] as const;
 const columnX = (station: Station) => COLUMNS[STATIONS[station].column];
+
+/** How much of its way a band goes straight, below the name of where it comes from, before it bends. */
+const STRAIGHT = 0.6;
 
 function curve({ from, to, fromTop, toTop, thick }: Ribbon): string {
   const [start, end] = [columnX(from), columnX(to)];
-  const middle = (start + end) / 2;
-  const top = `M${start} ${fromTop} C${middle} ${fromTop} ${middle} ${toTop} ${end} ${toTop}`;
-  return `${top} V${toTop + thick} C${middle} ${toTop + thick} ${middle} ${fromTop + thick} ${start} ${fromTop + thick} Z`;
+  const bend = to === "pool" ? start : start + (end - start) * STRAIGHT;
+  const middle = (bend + end) / 2;
+  const [fromEnd, toEnd] = [fromTop + thick, toTop + thick];
+  const top = `M${start} ${fromTop} H${bend} C${middle} ${fromTop} ${middle} ${toTop} ${end} ${toTop}`;
+  return `${top} V${toEnd} C${middle} ${toEnd} ${middle} ${fromEnd} ${bend} ${fromEnd} H${start} Z`;
 }
 
 /** A band has the colour of where it comes from before the pool, and of where it goes to after it. */
@@ -125,14 +130,14 @@ function StationMark({ box, count, href }: { box: Box; count: number; href: stri
   return (
     <div
       className="absolute flex h-0 items-center"
-      style={{ top: box.top + box.height / 2, left: `calc(${columnX(box.station)}% - 2.5px)` }}
+      style={{ top: box.nameAt, left: `calc(${columnX(box.station)}% - 2.5px)` }}
     >
       <svg
         aria-hidden
         width="5"
         height={height}
         className="absolute start-0 overflow-visible"
-        style={{ top: -height / 2 }}
+        style={{ top: box.top + box.height / 2 - box.nameAt - height / 2 }}
       >
         <rect width="5" height={height} className={FILLS[tone].node} />
       </svg>
@@ -172,7 +177,7 @@ function Steps({ flow, address }: { flow: Flow; address: DashboardAddress }) {
             <Link
               href={hrefOf(address, station)}
               prefetch={false}
-              className="hit grid h-8 grid-cols-[84px_1fr_48px_48px] items-center gap-2 text-13"
+              className="grid h-11 grid-cols-[84px_1fr_48px_48px] items-center gap-2 text-13"
             >
               <span>{t(station)}</span>
               <span className="h-2 rounded-[2px] bg-muted">

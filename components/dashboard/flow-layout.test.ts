@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { STAT_FATES, STAT_SOURCES } from "@/db/enums";
 import type { FlowCell } from "@/lib/stats/types";
-import { flowOf, layOut, STATIONS } from "./flow-layout";
+import { flowOf, LINE, layOut, STATIONS } from "./flow-layout";
 
 const HEIGHT = 252;
 const cell = (
@@ -70,6 +70,31 @@ describe("the drawing", () => {
             if (above) expect(box.top - (above.top + above.height)).toBeGreaterThanOrEqual(15.99);
             expect(box.top).toBeGreaterThanOrEqual(-6);
             expect(box.top + box.height).toBeLessThanOrEqual(HEIGHT + 6);
+          }
+        }
+      }),
+    );
+  });
+
+  it("puts no name on a band that it does not tell of, nor on one that would strike it out", () => {
+    fc.assert(
+      fc.property(fc.array(anyCell, { minLength: 1, maxLength: 40 }), (cells) => {
+        const { boxes, ribbons } = layOut(flowOf(cells), HEIGHT);
+        const leading = ribbons.filter(({ to }) => to !== "pool");
+        for (const box of boxes) {
+          const [top, bottom] = [box.nameAt - LINE / 2, box.nameAt + LINE / 2];
+          expect(top).toBeGreaterThanOrEqual(-LINE);
+          expect(bottom).toBeLessThanOrEqual(HEIGHT + LINE);
+          const { column } = STATIONS[box.station];
+          if (column === 0) continue;
+          // Straight behind its station, a band covers from `fromTop` on what it is thick.
+          const beside = leading.filter(({ from }) => STATIONS[from].column === column);
+          const covers = beside.filter(
+            ({ fromTop, thick }) => fromTop + thick > top + 1.01 && fromTop < bottom - 1.01,
+          );
+          for (const ribbon of covers) {
+            expect(ribbon.from).toBe(box.station);
+            expect(box.height).toBeGreaterThanOrEqual(LINE);
           }
         }
       }),

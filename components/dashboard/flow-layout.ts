@@ -83,12 +83,21 @@ export function flowOf(cells: readonly FlowCell[]): Flow {
   return { count, bands: [...bands.values()].sort((a, b) => rank(a) - rank(b)) };
 }
 
-export type Box = { station: Station; top: number; height: number };
+/** Where a station lies, and the middle of its name, which never lies on a band that it does not tell of. */
+export type Box = { station: Station; top: number; height: number; nameAt: number };
 export type Ribbon = Band & { fromTop: number; toTop: number; thick: number };
 
 /** Room between two stations of a column, enough for their names not to touch. */
 const GAP = 16;
 const THINNEST = 1.5;
+/** A line of a name; above and below the drawing there is half of one. */
+export const LINE = 18;
+
+/** On a band as thick as a line a name lies in its middle; a thinner one would strike it out, so it stands outside. */
+function nameAt(box: { top: number; height: number }, leads: boolean, first: boolean): number {
+  if (!leads || box.height >= LINE) return box.top + box.height / 2;
+  return first ? box.top - LINE / 2 : box.top + box.height + LINE / 2;
+}
 
 /** Where every station and band lies in a drawing of this height; all columns share one scale. */
 export function layOut(flow: Flow, height: number): { boxes: Box[]; ribbons: Ribbon[] } {
@@ -97,18 +106,25 @@ export function layOut(flow: Flow, height: number): { boxes: Box[]; ribbons: Rib
   );
   const total = Math.max(1, flow.count.pool);
   const gaps = Math.max(...columns.map((stations) => stations.length - 1), 0) * GAP;
-  const scale = Math.max(0, height - gaps) / total;
+  const scale = Math.max(0, height - LINE - gaps) / total;
+  const leading = new Set(flow.bands.flatMap(({ from, to }) => (to === "pool" ? [] : [from])));
   const thickness = (count: number) => Math.max(THINNEST, count * scale);
-  const boxes = columns.flatMap((stations) => {
-    const heights = stations.map((station) => thickness(flow.count[station]));
+  const bandsOf = (station: Station, end: "from" | "to") =>
+    flow.bands.reduce((sum, band) => sum + (band[end] === station ? thickness(band.count) : 0), 0);
+  const boxes: Box[] = [];
+  for (const stations of columns) {
+    const heights = stations.map((station) => Math.max(bandsOf(station, "from"), bandsOf(station, "to")));
     const used = heights.reduce((sum, one) => sum + one, 0) + GAP * Math.max(0, stations.length - 1);
-    let top = (height - used) / 2;
-    return stations.map((station, index) => {
-      const box = { station, top, height: heights[index] ?? 0 };
+    // What becomes of those who were taken lies beside them, as far as there is room.
+    const taken = boxes.find(({ station }) => station === "taken");
+    const middle = taken ? taken.top + taken.height / 2 : height / 2;
+    let top = Math.max(LINE / 2, Math.min(middle - used / 2, height - LINE / 2 - used));
+    for (const [index, station] of stations.entries()) {
+      const box = { top, height: heights[index] ?? 0 };
       top += box.height + GAP;
-      return box;
-    });
-  });
+      boxes.push({ station, ...box, nameAt: nameAt(box, leading.has(station), index === 0) });
+    }
+  }
   const leaves = new Map(boxes.map((box) => [box.station, box.top]));
   const enters = new Map(leaves);
   const take = (tops: Map<Station, number>, station: Station, thick: number) => {

@@ -137,7 +137,7 @@ function Bounces({ bars, address }: { bars: readonly BounceBar[]; address: Dashb
                     ...(bounces === OFTEN ? {} : { maxBounces: bounces }),
                   })}
                   prefetch={false}
-                  className="group flex h-[18px] items-center gap-2"
+                  className="group flex h-[18px] items-center gap-2 max-md:h-11"
                 >
                   <span
                     className="block h-1.5 min-w-0.5 rounded-[2px] bg-chart-1"

@@ -42,11 +42,13 @@ type ListProps = {
   why: { value: string; onChange: (reason: string) => void } | null;
 };
 
-/** What may be there already, without the data of others, and why it is created anyway. */
-export function SimilarList({ similar, why }: ListProps) {
+type WhyProps = { label: string; why: NonNullable<ListProps["why"]> };
+
+/** Why it is saved though it may be there already. */
+export function WhyField({ label, why }: WhyProps) {
   const t = useTranslations("duplicates.typing");
-  const reason = why ? (
-    <Field label={t("why")} hint={t("whyHint")} required className="mt-3">
+  return (
+    <Field label={label} hint={t("whyHint")} required className="mt-3">
       {(control) => (
         <Textarea
           {...control}
@@ -58,7 +60,13 @@ export function SimilarList({ similar, why }: ListProps) {
         />
       )}
     </Field>
-  ) : null;
+  );
+}
+
+/** What may be there already, without the data of others, and why it is created anyway. */
+export function SimilarList({ similar, why }: ListProps) {
+  const t = useTranslations("duplicates.typing");
+  const reason = why ? <WhyField label={t("why")} why={why} /> : null;
   if (similar.length === 0) return reason;
   return (
     <>

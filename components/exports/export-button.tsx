@@ -17,11 +17,19 @@ import { getExportAction, requestExportAction } from "@/lib/exports/actions";
 import type { ExportRow } from "@/lib/exports/types";
 import { DEFAULT_LOCALE, isLocale } from "@/lib/i18n/locales";
 
-type ExportButtonProps = { list: ListName; search: URLSearchParams; count: string };
+type ExportButtonProps = {
+  list: ListName;
+  search: URLSearchParams;
+  /** How many, in words. */
+  count: string;
+  /** The list holds nobody, and so there is nothing to ask for. */
+  empty: boolean;
+};
 
 /** The list as a file, as it stands here: asked for, watched while it is written, and fetched. */
-export function ExportButton(props: ExportButtonProps) {
+export function ExportButton({ empty, ...asked }: ExportButtonProps) {
   const t = useTranslations("exports");
+  const say = useErrorText();
   const [open, setOpen] = useState(false);
   return (
     <>
@@ -29,13 +37,14 @@ export function ExportButton(props: ExportButtonProps) {
         variant="ghost"
         size="xs"
         lead={<Download aria-hidden />}
+        disabledReason={empty ? say({ error: "EXPORT_EMPTY" }) : undefined}
         onClick={() => setOpen(true)}
         className="shrink-0"
       >
         {t("title")}
       </Button>
       <Dialog open={open} onOpenChange={setOpen}>
-        {open ? <ExportDialog {...props} onClose={() => setOpen(false)} /> : null}
+        {open ? <ExportDialog {...asked} onClose={() => setOpen(false)} /> : null}
       </Dialog>
     </>
   );
@@ -44,7 +53,9 @@ export function ExportButton(props: ExportButtonProps) {
 const POLL_MS = 1_000;
 const WORKING = new Set(["queued", "running"]);
 
-function ExportDialog({ list, search, count, onClose }: ExportButtonProps & { onClose: () => void }) {
+type ExportDialogProps = Omit<ExportButtonProps, "empty"> & { onClose: () => void };
+
+function ExportDialog({ list, search, count, onClose }: ExportDialogProps) {
   const t = useTranslations("exports");
   const say = useErrorText();
   const shown = useLocale();
@@ -114,7 +125,7 @@ function ExportDialog({ list, search, count, onClose }: ExportButtonProps & { on
       footer={
         <>
           <Button onClick={onClose}>{t("close")}</Button>
-          {row?.ready ? (
+          {row?.ready && row.rowCount > 0 ? (
             <Button variant="primary" asChild>
               <a href={`/api/exports/${exportId}`} download>
                 {t("download")}

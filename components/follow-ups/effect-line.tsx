@@ -7,6 +7,7 @@ import { useNow } from "@/components/customers/clock";
 import { useMoments } from "@/components/customers/use-moments";
 import { noteLength } from "@/lib/follow-ups/rules";
 import type { FollowUpPreview } from "@/lib/follow-ups/types";
+import { isBeingReached } from "./outcomes";
 import type { FollowUpForm } from "./use-follow-up-form";
 
 /** What saving will do to the deadline, said before it is saved: 到期日 11-20 → 11-27, or why it doesn't count. */
@@ -57,13 +58,17 @@ export function EffectLine({ form, preview }: { form: FollowUpForm; preview: Fol
 /** Before anything is chosen: what would count, and to when. */
 export function Hint({ preview }: { preview: FollowUpPreview }) {
   const t = useTranslations("followup.effect");
+  const enums = useTranslations("enums.outcome");
   const now = useNow();
   const { day } = useMoments();
   const { qualifying, sham, dueAt, ifQualifiesAt } = preview;
+  const { outcomes, minNoteLength: count } = qualifying;
+  const reaching = isBeingReached(outcomes);
+  const named = outcomes.map((one) => enums(one)).join(t("or"));
+  const how =
+    count > 0 ? (reaching ? "countsNote" : "countsNamedNote") : reaching ? "countsOutcome" : "countsNamed";
   const counts =
-    (qualifying.minNoteLength > 0
-      ? t("countsNote", { count: qualifying.minNoteLength })
-      : t("countsOutcome")) + (sham.counts || sham.sameTextDays === 0 ? "" : t("noCopies"));
+    t(how, { count, outcomes: named }) + (sham.counts || sham.sameTextDays === 0 ? "" : t("noCopies"));
   if (!dueAt || !ifQualifiesAt || day(dueAt, now) === day(ifQualifiesAt, now)) return <>{counts}</>;
   const b = (chunks: ReactNode) => <b className="whitespace-nowrap font-medium text-foreground">{chunks}</b>;
   return (

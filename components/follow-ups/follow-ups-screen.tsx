@@ -116,7 +116,7 @@ function PlanLine({ plan, deeds, onFollowUp }: PlanLineProps) {
       grade={plan.grade}
       reason={nextStep ?? t("unplanned")}
       end={
-        <span className="flex shrink-0 flex-col items-end gap-0.5">
+        <span className="flex shrink-0 flex-col items-end gap-0.5 max-md:flex-row max-md:items-center max-md:gap-2">
           <span
             title={moment(at, now)}
             className={

@@ -1,4 +1,4 @@
-import type { Channel, Outcome } from "@/db/enums";
+import { type Channel, OUTCOMES, type Outcome } from "@/db/enums";
 
 /** Whether the other side was reached at all, the first question after a contact. */
 export const REACHED = ["connected", "no_answer", "wrong_number"] as const;
@@ -15,6 +15,10 @@ export function splitOutcome(outcome: Outcome | null): { reached: Reached | null
   const said = SAID.find((one) => one === outcome);
   return said ? { reached: "connected", said } : { reached: null, said: null };
 }
+
+/** Whether it is being reached that counts, whatever was said: then the outcomes need not be named. */
+export const isBeingReached = (outcomes: readonly Outcome[]): boolean =>
+  OUTCOMES.every((one) => outcomes.includes(one) === (one !== "no_answer" && one !== "wrong_number"));
 
 /** In which words one is reached: by a call, in person, by a message. */
 export type Manner = "call" | "meet" | "write";

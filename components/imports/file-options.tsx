@@ -108,7 +108,12 @@ export function ReadingOptions(props: TableProps & { plan: Plan; onPlan: (change
         label={t("mapping.country")}
         value={plan.country ?? ""}
         options={[
-          { value: "", label: t("option.found", { value: nameOf(preview.country) }) },
+          {
+            value: "",
+            label: t(preview.countryFound ? "option.found" : "option.own", {
+              value: nameOf(preview.country),
+            }),
+          },
           ...listed.map((country) => ({ value: country, label: nameOf(country) })),
         ]}
         onChange={(country) => onPlan({ country: (country || null) as CountryCode | null })}

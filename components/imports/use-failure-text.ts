@@ -14,6 +14,10 @@ export function useFailureText(): (
   const say = useErrorText();
   return ({ code, params }) => {
     if (code === "LOST") return t("run.lost");
+    const { limit, hours } = params;
+    if (code === "TOO_MANY_REQUESTS" && typeof limit === "number" && typeof hours === "number") {
+      return t("run.comparedEnough", { limit, hours });
+    }
     return fileRefusalText(t, params) ?? say({ code: code as ErrorCode, params });
   };
 }

@@ -26,6 +26,7 @@ export function SessionsList({ sessions }: { sessions: readonly SessionRow[] }) 
   const t = useTranslations("me");
   const say = useErrorText();
   const [busy, start] = useTransition();
+  const nameOf = useDeviceName();
   const others = sessions.filter((session) => !session.current);
   const end = <T,>(run: () => Promise<ActionResult<T>>, countOf: (data: T) => number) =>
     start(async () => {
@@ -44,11 +45,7 @@ export function SessionsList({ sessions }: { sessions: readonly SessionRow[] }) 
             <SessionIcon phone={session.device?.phone ?? false} />
             <div className="min-w-0 flex-1">
               <div className="flex items-center gap-2">
-                <span className="truncate">
-                  {session.device
-                    ? t("browserOn", { browser: session.device.browser, system: session.device.system })
-                    : t("unknownDevice")}
-                </span>
+                <span className="truncate">{nameOf(session.device)}</span>
                 {session.current ? <Badge tone="primary">{t("thisDevice")}</Badge> : null}
               </div>
               <div className="flex flex-wrap gap-x-3 text-12 text-faint-foreground">
@@ -94,6 +91,19 @@ export function SessionsList({ sessions }: { sessions: readonly SessionRow[] }) 
       )}
     </>
   );
+}
+
+/** A device by what is known of it: the browser, the system, or both. */
+function useDeviceName(): (device: Device | null) => string {
+  const t = useTranslations("me");
+  return (device) => {
+    if (!device) return t("unknownDevice");
+    const { browser, system } = device;
+    const name = browser && ("named" in browser ? t(`browsers.${browser.named}`) : browser.name);
+    return name && system
+      ? t("browserOn", { browser: name, system })
+      : (name ?? system ?? t("unknownDevice"));
+  };
 }
 
 function SessionIcon({ phone }: { phone: boolean }) {

@@ -87,7 +87,11 @@ export function MessageRow({ row, read, onRead }: MessageRowProps) {
         className={cn("mt-0.5 size-4 shrink-0", read ? "text-faint-foreground" : "text-primary-text")}
       />
       {href ? (
-        <Link href={href} onClick={() => !read && onRead()} className="min-w-0 flex-1 rounded-sm">
+        <Link
+          href={href}
+          onClick={() => !read && onRead()}
+          className="min-w-0 flex-1 rounded-sm max-md:min-h-11"
+        >
           {body}
         </Link>
       ) : (

@@ -36,7 +36,11 @@ export function useMessageText(): (row: NotificationRow) => { title: string; tex
       ...{ act, hasWhy: yes(rule && (told || rule.name)), why: rule ? rules.long(rule) : "" },
       hasReason: yes(rule && params.ruleReason),
       ...{ ...WORDS, ...given, due, hasDue: yes(due), hasBy: yes(params.by), hasFrom: yes(params.from) },
-      ...{ hasOwner: yes(params.owner), isHeld: yes(params.held) },
+      ...{
+        hasOwner: yes(params.owner),
+        isHeld: yes(params.held),
+        isCleanUp: yes(params.job === "clean-up-pools"),
+      },
     };
     return { title: t(`${kind}.title`, words), text: t(`${kind}.text`, words) };
   };

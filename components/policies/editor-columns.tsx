@@ -63,7 +63,7 @@ export function EditorColumns(props: {
           onAdd={poolDeeds.add}
         />
         <AllocationRuleList
-          {...{ rules: allocationDeeds.rules, auto: draft.autoAllocate, broken, counts }}
+          {...{ rules: allocationDeeds.rules, auto: draft.autoAllocate, broken, counts, poolId: base.poolId }}
           current={openAllocation?.id ?? null}
           onSelect={deeds.choose}
           onSwitch={(rule, on) => allocationDeeds.change({ ...rule, on })}

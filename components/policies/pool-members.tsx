@@ -76,7 +76,7 @@ export function PoolMembers({ poolId, poolName, members, candidates, editable }:
                 <Td className="max-md:h-13">
                   <Link
                     href={`/members/${member.userId}`}
-                    className="flex items-center gap-2 hover:text-primary-text"
+                    className="hit flex items-center gap-2 hover:text-primary-text"
                   >
                     <Avatar name={member.name} />
                     <span className="truncate">{member.name}</span>

@@ -106,7 +106,7 @@ export function PoolSettingsScreen(props: ScreenProps) {
             <p className="mb-2 text-12 text-muted-foreground">{t("readOnly")}</p>
             <div className="flex max-w-[860px] flex-col gap-4">
               <RuleSentences document={policy.document} poolName={pool.name} />
-              <AllocationSentences document={policy.document} />
+              <AllocationSentences document={policy.document} poolId={pool.id} />
               <PolicySentence
                 document={policy.document}
                 changes={NO_CHANGES}

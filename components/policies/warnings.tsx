@@ -36,6 +36,7 @@ export function Warnings({ warnings }: { warnings: readonly Warning[] }) {
           ...{ years: warning.years.join(words.comma), rule: rules.short(warning.rule) },
         });
       case "RULE_NEVER_TAKES":
+      case "RULE_ASKS_FOR_LEAVE":
       case "RULE_TAKES_NOBODY":
         return t(warning.code, { rule: rules.short(warning.rule) });
       case "RULES_OVERLAP":

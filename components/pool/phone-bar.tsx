@@ -40,7 +40,7 @@ export function PhoneBar(props: PhoneBarProps) {
       {pools.length > 1 ? <PoolChips pool={pool} pools={pools} /> : null}
       <fieldset
         aria-label={t("filters.label")}
-        className="scrollbar-none flex gap-1.5 overflow-x-auto px-4 pt-1 pb-2"
+        className="scrollbar-none flex gap-1.5 overflow-x-auto px-4 py-2"
       >
         <QuickChip on={address.view !== "all"} open onClick={onOpen}>
           {t(`views.${address.view}`)}
@@ -67,7 +67,7 @@ export function PhoneBar(props: PhoneBarProps) {
           </QuickChip>
         ))}
       </fieldset>
-      <div className="flex h-8 items-center gap-3 border-hairline border-b px-4 text-12 text-muted-foreground">
+      <div className="flex h-11 items-center gap-3 border-hairline border-b px-4 text-12 text-muted-foreground">
         <span className="min-w-0 truncate">{count}</span>
         <span className="ms-auto">{pill}</span>
         {tools}
@@ -89,7 +89,7 @@ function PoolChips({ pool, pools }: Pick<PhoneBarProps, "pool" | "pools">) {
     <fieldset
       ref={row}
       aria-label={t("pools")}
-      className="scrollbar-none flex gap-2 overflow-x-auto px-4 py-1"
+      className="scrollbar-none flex gap-2 overflow-x-auto px-4 py-1.5"
     >
       {pools.map(({ id, name, fresh }) => (
         <QuickChip key={id} round on={id === pool.id} onClick={() => router.push(`/pool?pool=${id}`)}>

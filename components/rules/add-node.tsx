@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import type { Condition } from "@/lib/conditions/schema";
 import { newClause } from "./clause-shape";
 import { FieldList } from "./field-picker";
+import { focusNewClause } from "./focus-new-clause";
 import { fieldsOf, useRuleNames } from "./names";
 import { Surface } from "./surface";
 
@@ -29,8 +30,8 @@ export function AddNode({ groups = true, onAdd }: { groups?: boolean; onAdd: (no
       {(close) => (
         <FieldList
           onChoose={(field) => {
-            close();
             const kind = fields[field]?.kind;
+            close(kind && focusNewClause);
             if (kind) onAdd(made(newClause(field, kind)));
           }}
         />

@@ -45,6 +45,7 @@ export function ClauseEditor(props: ClauseEditorProps) {
   return (
     <span
       id={at}
+      data-clause
       className="inline-flex max-w-full scroll-mt-24 flex-wrap items-center gap-x-2 gap-y-1 rounded-md target:bg-primary-subtle/60 max-md:w-full"
     >
       <Segments wrong={wrong}>
@@ -71,6 +72,7 @@ export function ClauseEditor(props: ClauseEditorProps) {
         <ClauseMenu {...{ onNegate, onWrap }} />
         <button
           type="button"
+          data-tool
           aria-label={t("removeClause")}
           onClick={onRemove}
           className="grid w-7 shrink-0 place-items-center border-hairline border-s text-muted-foreground outline-none hover:bg-hover hover:text-foreground focus-visible:bg-hover max-md:min-h-11 max-md:w-11"
@@ -94,6 +96,7 @@ function ClauseMenu({ onNegate, onWrap }: Pick<ClauseEditorProps, "onNegate" | "
       <DropdownMenuTrigger asChild>
         <button
           type="button"
+          data-tool
           aria-label={t("clauseMenu")}
           className="grid w-7 shrink-0 place-items-center border-hairline border-s text-muted-foreground outline-none hover:bg-hover hover:text-foreground focus-visible:bg-hover max-md:min-h-11 max-md:w-11"
         >

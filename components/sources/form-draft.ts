@@ -1,5 +1,6 @@
 import { v4 as newKey } from "uuid";
 import type { Locale } from "@/db/enums";
+import { isSite } from "@/lib/forms/rules";
 import type { FormRow } from "@/lib/forms/types";
 import { draftOf, type RouteDraft, routeOf } from "./routes-editor";
 
@@ -56,7 +57,7 @@ export function problemOf(draft: FormDraft): { problem: DraftProblem; line: stri
   if (!fields.some(({ field }) => field === "name" || field === "contactName")) return at("fields");
   if (fields.some(({ label }) => !label.trim())) return at("labels");
   if (routes.some((route) => routeOf(route).values.length === 0)) return at("routes");
-  const wrong = lines(origins).find((line) => !isWeb(line));
+  const wrong = lines(origins).find((line) => !isSite(line));
   if (wrong) return at("origins", wrong);
   return redirectUrl.trim() && !isWeb(redirectUrl.trim()) ? at("redirect") : null;
 }

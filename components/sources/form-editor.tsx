@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { FailureLine } from "@/components/customer/failure-line";
 import { useAsking } from "@/components/customer/use-asking";
 import { PageHeader, PhoneHeader } from "@/components/layout/page-header";
@@ -53,7 +53,7 @@ export function FormEditor({ form, pools, own, locale, siteUrl }: EditorProps) {
           <div className="flex max-w-[760px] flex-col gap-5 px-5 py-5 pb-12 max-md:px-4">
             {said ? <p className="text-12 text-muted-foreground">{said}</p> : null}
             <FailureLine failure={failure} />
-            <Words draft={draft} change={change} />
+            <Words draft={draft} change={change} begins={form === null} />
             <FieldsEditor fields={draft.fields} own={own} onChange={(fields) => change({ fields })} />
             <Field label={t("form.pool")}>
               {(control) => (
@@ -127,8 +127,14 @@ function useDraft({ form, pools, own, locale }: Omit<EditorProps, "siteUrl">) {
 
 type PartProps = { draft: FormDraft; change: (part: Partial<FormDraft>) => void };
 
-function Words({ draft, change }: PartProps) {
+function Words({ draft, change, begins }: PartProps & { begins: boolean }) {
   const t = useTranslations("sources.form");
+  const title = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    // A keyboard that is already somewhere stays there; on a phone it would cover the form.
+    const free = document.activeElement === document.body && matchMedia("(hover: hover)").matches;
+    if (begins && free) title.current?.focus();
+  }, [begins]);
   const languages = useTranslations("enums.locale");
   return (
     <>
@@ -136,6 +142,7 @@ function Words({ draft, change }: PartProps) {
         {(control) => (
           <Input
             {...control}
+            ref={title}
             maxLength={100}
             value={draft.title}
             onChange={(event) => change({ title: event.target.value })}

@@ -92,7 +92,7 @@ function Thanks({ answer }: { answer: PublicAnswer }) {
         <>
           <meta httpEquiv="refresh" content={`3;url=${answer.redirectUrl}`} />
           <Button asChild variant="primary">
-            <a href={answer.redirectUrl} rel="noreferrer">
+            <a href={answer.redirectUrl} target="_top" rel="noreferrer">
               {t("go")}
             </a>
           </Button>

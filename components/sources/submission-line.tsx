@@ -100,8 +100,7 @@ function Decide({ row }: { row: SubmissionRow }) {
     const values = name.trim() ? { name: name.trim() } : {};
     const done = await run(() => acceptSubmissionAction({ submissionId: row.id, values }));
     if (!done) return;
-    if (done.state === "held")
-      notify({ tone: "problem", title: t("stillHeld", { reason: t("reason.no_name") }) });
+    if (done.state === "held") notify({ tone: "problem", title: t("stillHeld") });
     else notify({ title: t("accepted") });
     router.refresh();
   };

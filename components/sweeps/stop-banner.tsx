@@ -9,6 +9,8 @@ import { useMoments } from "@/components/customers/use-moments";
 import type { Stop } from "@/lib/sweeps/types";
 import { useStops } from "./stops-provider";
 
+const TEXTS = { paused: "pausedPool", held: "heldPool", clean_up_held: "cleanUpHeldPool" } as const;
+
 /** Over every page of admins and managers, while reclaims are paused or wait for a decision. */
 export function StopBanner() {
   const t = useTranslations("sweeps.banner");
@@ -19,7 +21,7 @@ export function StopBanner() {
   const [first] = stops;
   if (!first || path === "/settings/sweeps") return null;
   const text = ({ kind, poolName, since }: Stop) =>
-    t(poolName ? `${kind}Pool` : "pausedAll", { pool: poolName ?? "", moment: moment(since, now) });
+    t(poolName ? TEXTS[kind] : "pausedAll", { pool: poolName ?? "", moment: moment(since, now) });
   return (
     <div
       role="status"

@@ -13,8 +13,10 @@ export function StopsProvider({ stops, children }: { stops: readonly Stop[]; chi
 export const useStops = (): readonly Stop[] => useContext(StopsContext);
 
 /** Why nothing is reclaimed from the pool now; null when sweeps run. A pause says more than a sweep that waits. */
-export function useStopOf(poolId: string | undefined): Stop["kind"] | null {
-  const stops = useStops().filter((stop) => stop.poolId === null || stop.poolId === poolId);
+export function useStopOf(poolId: string | undefined): Exclude<Stop["kind"], "clean_up_held"> | null {
+  const stops = useStops().filter(
+    (stop) => stop.kind !== "clean_up_held" && (stop.poolId === null || stop.poolId === poolId),
+  );
   if (poolId === undefined || stops.length === 0) return null;
   return stops.some(({ kind }) => kind === "paused") ? "paused" : "held";
 }

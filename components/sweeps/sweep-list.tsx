@@ -39,7 +39,7 @@ export function SweepList({ page, poolId, admin, onOpen }: ListProps) {
     });
   };
   return (
-    <div className="mt-4 border-hairline border-t md:first:mt-0 md:first:border-t-0">
+    <div className="mt-4 border-hairline border-t first:mt-0 first:border-t-0">
       <ul>
         {[...page.rows, ...(older?.rows ?? [])].map((sweep) => (
           <SweepLine key={sweep.id} sweep={sweep} admin={admin} onOpen={onOpen} />

@@ -6,8 +6,10 @@ import type { Stop } from "@/lib/sweeps/types";
 /** The way from the settings to what the sweeps took, with what is stopped. */
 export function SweepsLink({ stops }: { stops: readonly Stop[] }) {
   const t = useTranslations("sweeps");
-  const held = stops.filter(({ kind }) => kind === "held").length;
-  const paused = stops.length - held;
+  const waiting = stops.filter(({ kind }) => kind !== "paused");
+  // A pool may wait for two answers at once: of its reclaims and of its clean-up.
+  const held = new Set(waiting.map(({ poolId }) => poolId)).size;
+  const paused = stops.length - waiting.length;
   return (
     <SettingsLink href="/settings/sweeps" title={t("title")} lead={t("lead")}>
       {held > 0 ? <Badge tone="danger">{t("link.held", { count: held })}</Badge> : null}

@@ -27,6 +27,8 @@ const CHANGES: ReadonlySet<string> = new Set([
     "sweep_declined",
     "sweep_undone",
   ],
+  // Of a clean-up, and of its undo.
+  ...["invalidated", "moved", "restored"],
   ...["reclaims_paused", "reclaims_resumed"],
 ]);
 
@@ -82,11 +84,7 @@ export function SweepsScreen({ page, holds, pauses, pools, pool, admin }: Screen
             )}
           </div>
         </Pane>
-        <Pane
-          width="next"
-          label={t("pause.title")}
-          {...(shown.length === 0 ? { className: "max-md:order-first" } : {})}
-        >
+        <Pane width="next" label={t("pause.title")} className="max-md:order-first">
           <PausePanel {...{ pauses, pools, admin }} />
         </Pane>
       </Panes>

@@ -38,20 +38,25 @@ export function ThingRow(props: ThingRowProps) {
   const followUp = useTranslations("followup");
   const common = useTranslations("common");
   return (
-    <li className="flex min-h-13 items-center gap-2.5 border-hairline border-b px-5 py-1.5 last:border-b-0 max-md:min-h-15 max-md:px-4">
-      <GradeMark grade={grade} />
-      <span className="min-w-0 flex-1">
-        <Link
-          href={`/customers/${customerId}`}
-          prefetch={false}
-          className="hit-line block truncate font-medium max-md:text-16"
-        >
-          {name}
-        </Link>
-        <span className="block truncate text-12 text-muted-foreground max-md:text-13">{reason}</span>
+    // On the phone the end stands before the reason, so that the name has the width.
+    <li className="grid min-h-13 grid-cols-[auto_minmax(0,1fr)_auto_auto] content-center items-center gap-x-2.5 border-hairline border-b px-5 py-1.5 last:border-b-0 max-md:min-h-15 max-md:grid-cols-[auto_auto_minmax(0,1fr)_auto] max-md:gap-x-2 max-md:px-4">
+      <span className="row-span-2 flex">
+        <GradeMark grade={grade} />
       </span>
-      {end}
-      <span className="flex shrink-0 items-center">
+      <Link
+        href={`/customers/${customerId}`}
+        prefetch={false}
+        className="hit-line col-start-2 block truncate font-medium max-md:col-span-2 max-md:text-16"
+      >
+        {name}
+      </Link>
+      <span className="col-start-2 row-start-2 truncate text-12 text-muted-foreground max-md:col-start-3 max-md:text-13">
+        {reason}
+      </span>
+      <span className="col-start-3 row-span-2 row-start-1 flex max-md:col-start-2 max-md:text-13 max-md:row-span-1 max-md:row-start-2">
+        {end}
+      </span>
+      <span className="col-start-4 row-span-2 row-start-1 flex items-center">
         {phone ? (
           <Button asChild variant="text" icon size="md">
             <a

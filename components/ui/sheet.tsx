@@ -18,10 +18,13 @@ export type SheetProps = {
   footer?: ReactNode;
   children: ReactNode;
   className?: string;
+  /** Asked first when it has closed; unless it prevents it, the keyboard goes back to where it was. */
+  onCloseAutoFocus?: (event: Event) => void;
 };
 
 /** A sheet from the bottom edge, above the keyboard; the grab bar can be pulled down to close it. */
-export function Sheet({ open, onOpenChange, title, description, footer, children, className }: SheetProps) {
+export function Sheet(props: SheetProps) {
+  const { open, onOpenChange, title, description, footer, children, className } = props;
   const inset = useKeyboardInset();
   const focus = useFocusReturn();
   const { offset, handlers } = usePullDown(() => onOpenChange(false));
@@ -33,6 +36,10 @@ export function Sheet({ open, onOpenChange, title, description, footer, children
           data-modal
           {...(description ? {} : { "aria-describedby": undefined })}
           {...focus}
+          onCloseAutoFocus={(event) => {
+            props.onCloseAutoFocus?.(event);
+            if (!event.defaultPrevented) focus.onCloseAutoFocus(event);
+          }}
           style={{ bottom: inset, transform: offset > 0 ? `translateY(${offset}px)` : undefined }}
           className={cn(
             "fixed inset-x-0 z-50 mx-auto flex max-h-[92dvh] w-full flex-col rounded-t-xl bg-popover shadow-pop outline-none data-[state=closed]:animate-sheet-out data-[state=open]:animate-sheet-in md:max-w-[560px]",

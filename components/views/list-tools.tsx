@@ -42,7 +42,12 @@ export function ListTools(props: ListToolsProps) {
           onChange={props.onColumns}
         />
         {mayExport ? (
-          <ExportButton list={standing.list} search={standing.search} count={countText(count)} />
+          <ExportButton
+            list={standing.list}
+            search={standing.search}
+            count={countText(count)}
+            empty={count.count === 0 && !count.about}
+          />
         ) : null}
       </span>
       <ViewMenu model={model} role={role} />

@@ -59,7 +59,7 @@ export function DeliveriesScreen({ endpoint, page, filter }: ScreenProps) {
     <>
       <PageHeader title={nameOf(endpoint)} crumbs={crumbs} note={t("delivery.keep")} actions={all} ruled />
       <PhoneHeader title={nameOf(endpoint)} back={{ href: "/settings/webhooks", label: t("title") }} />
-      <Toolbar label={t("delivery.filter")} end={<span className="md:hidden">{all}</span>}>
+      <Toolbar label={t("delivery.filter")}>
         <Segmented
           label={t("delivery.filter")}
           value={filter}
@@ -70,6 +70,7 @@ export function DeliveriesScreen({ endpoint, page, filter }: ScreenProps) {
       <Panes>
         <Pane>
           <div className="max-w-[1040px] pb-10">
+            {all ? <div className="px-4 pb-3 md:hidden">{all}</div> : null}
             {rows.length === 0 ? (
               <EmptyState icon={Send} title={t("delivery.none")} text={t("delivery.noneText")} />
             ) : (

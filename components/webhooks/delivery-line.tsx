@@ -37,10 +37,13 @@ export function DeliveryLine({ row, onOpen }: { row: DeliveryRow; onOpen: () => 
         <span className="min-w-0 truncate font-medium max-md:flex-1">{row.name ?? say(row.kind)}</span>
         <span className="min-w-0 truncate text-muted-foreground">{row.name ? say(row.kind) : row.kind}</span>
         <span className="min-w-0 truncate text-12 text-muted-foreground max-md:w-full">
-          {row.lastError ? sayFailure(row.lastError) : null}
-          {row.lastError && row.lastStatus ? " · " : null}
-          {row.lastStatus ? t("delivery.status", { status: row.lastStatus }) : null}
-          {row.attempts > 1 ? ` · ${t("delivery.attempts", { count: row.attempts })}` : null}
+          {[
+            row.lastError ? sayFailure(row.lastError) : null,
+            row.lastStatus ? t("delivery.status", { status: row.lastStatus }) : null,
+            row.attempts > 1 ? t("delivery.attempts", { count: row.attempts }) : null,
+          ]
+            .filter(Boolean)
+            .join(" · ")}
         </span>
         <span className="text-12 text-muted-foreground tabular-nums">{moment(row.at)}</span>
       </button>

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { after } from "next/server";
 import { getTranslations } from "next-intl/server";
+import { z } from "zod";
 import { PageHeader, PhoneHeader } from "@/components/layout/page-header";
 import { NoPool } from "@/components/pool/pool-empty";
 import { PoolScreen } from "@/components/pool/pool-screen";
@@ -34,7 +35,8 @@ export default async function PoolPage({ searchParams }: PageProps) {
   const opening = openingOf("/pool", search, views);
   if (opening) redirect(opening);
   const params = readPoolParams(search);
-  const peek = typeof search.peek === "string" ? search.peek : null;
+  // What can't be a customer counts as nobody.
+  const peek = z.uuid().safeParse(search.peek).data ?? null;
   const [facts, pools] = await Promise.all([
     readPoolScreen(ctx, params, peek).catch(refusedOf),
     myPools(ctx),

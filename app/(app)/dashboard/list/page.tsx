@@ -1,6 +1,7 @@
 import { Lock, SearchX } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
+import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { type RawParams, readBehind } from "@/components/dashboard/address";
 import { BehindList } from "@/components/dashboard/behind-list";
@@ -44,21 +45,29 @@ function pageHref(params: RawParams, after: string | null): string {
 /** The customers that a number of the dashboard counts. */
 export default async function BehindPage({ searchParams }: { searchParams: Promise<RawParams> }) {
   const { ctx } = await requireCtx();
+  // The dashboard says whom it is for.
+  if (!may(ctx.actor, "stats.read")) redirect("/dashboard");
   const [params, t] = [await searchParams, await getTranslations("dashboard")];
   const input = readBehind(params);
-  const found = input && may(ctx.actor, "stats.read") ? await readRows(ctx, input) : null;
+  const found = input && (await readRows(ctx, input));
+  const back = { href: "/dashboard", label: t("list.back") };
+  const crumbs = [{ label: t("title"), href: "/dashboard" }];
   if (!input || !found) {
     return (
-      <EmptyState
-        icon={input ? Lock : SearchX}
-        title={input ? t("outside.title") : t("list.missing")}
-        text={input ? t("outside.text") : t("list.missingText")}
-        action={
-          <Button asChild>
-            <Link href="/dashboard">{t("list.back")}</Link>
-          </Button>
-        }
-      />
+      <>
+        <PageHeader title={t("list.heading")} crumbs={crumbs} ruled />
+        <PhoneHeader title={t("list.heading")} back={back} />
+        <EmptyState
+          icon={input ? Lock : SearchX}
+          title={t(input ? "outside.title" : "list.missing")}
+          text={t(input ? "outside.text" : "list.missingText")}
+          action={
+            <Button asChild>
+              <Link href="/dashboard">{back.label}</Link>
+            </Button>
+          }
+        />
+      </>
     );
   }
   const where = { locale: await getLocale(), timeZone: "UTC" };
@@ -72,10 +81,9 @@ export default async function BehindPage({ searchParams }: { searchParams: Promi
       : [t("period.custom", { from: day(input.filter.from), to: day(input.filter.to) })]),
   ].join(" · ");
   const last = found.rows.at(-1);
-  const back = { href: "/dashboard", label: t("list.back") };
   return (
     <>
-      <PageHeader title={title} crumbs={[{ label: t("title"), href: "/dashboard" }]} note={note} ruled />
+      <PageHeader title={title} crumbs={crumbs} note={note} ruled />
       <PhoneHeader title={title} back={back} note={t(counted, { count: found.total })} />
       <Panes>
         <Pane>
