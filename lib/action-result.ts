@@ -10,6 +10,7 @@ export const FIELD_CODES = [
   "email",
   "date",
   "unknown",
+  "taken",
   "invalid",
 ] as const;
 export type FieldCode = (typeof FIELD_CODES)[number];

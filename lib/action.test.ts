@@ -86,7 +86,7 @@ describe("action", () => {
       ok: false,
       error: "INVALID_INPUT",
       params: {},
-      fields: { name: { code: "required" }, "": { code: "unknown" } },
+      fields: { name: { code: "required" }, role: { code: "unknown" } },
     });
     expect(verb).not.toHaveBeenCalled();
   });

@@ -127,6 +127,7 @@ const MAY_CHANGE = `
   cancelLeave mate                F F F F N + +
   reclaimDue job                  F F F F F F F
   foreseeReclaims job             F F F F F F F
+  foreseeCleanUps job             F F F F F F F
   undoSweep any                   F F F F F F +
   approveSweep any                F F F F F F +
   declineSweep any                F F F F F F +
@@ -154,6 +155,7 @@ const MAY_CHANGE = `
   settleSubmissions job           F F F F F F F
   cleanUpPools job                F F F F F F F
   indexUnreadNames job            F F F F F F F
+  countGrams job                  F F F F F F F
   saveView own                    F + + + + + +
   editView rep's                  F + N N N N N
   deleteView rep's                F + N N N N N
@@ -238,6 +240,9 @@ const MAY_READ = `
   getExport boss's                F F F F N + N
   getExportRules any              F F F F + + +
   listMine own                    F + + + + + +
+  listCustomers any               F + + + + + +
+  listCustomers pool              F + + M M + +
+  listCustomers rep's             F + Y Y Y + +
   countMine own                   F + + + + + +
   stripOf own                     F + + + + + +
   countAtRisk own                 F + + + + + +

@@ -6,8 +6,14 @@ const FORMULA = /^[\s\0]*[=+\-@|%＝＋－＠\t\r\0]/u;
 /** A number as we write one is no formula. */
 const NUMBER = /^-?\d+(?:\.\d+)?$/;
 
-/** An apostrophe before such a text, or before a code of digits and capitals, is its guard and no part of it. */
-const GUARDED = /^'(?='*(?:[\s\0]*[=+\-@|%＝＋－＠\t\r\0]|\d[\dA-Z.,:/()\s-]*$))/u;
+/**
+ * An apostrophe before such a text, or before a number or a code of digits and capitals, is its guard and no part of it:
+ * before words it is part of a name (`'45 AID SOCIETY LIMITED`).
+ */
+const GUARDED = /^'(?='*(?:[\s\0]*[=+\-@|%＝＋－＠\t\r\0]|\d[\d.,:/()\s-]*$|\d[\dA-Z.,:/()-]*$))/u;
+
+/** `="000123"`, by which systems make a spreadsheet keep the zeros of a CSV. */
+export const KEPT_AS_TEXT = /^="([^"]*)"$/;
 
 /** Whether a spreadsheet would run a text as a formula. */
 export const runsAsFormula = (text: string): boolean => FORMULA.test(text) && !NUMBER.test(text);
@@ -21,6 +27,13 @@ export const withoutGuard = (text: string): string => text.replace(GUARDED, "");
  */
 export const spreadsheetText = (text: string): string =>
   runsAsFormula(text) || GUARDED.test(text) ? `'${text}` : text;
+
+/**
+ * A text for a text cell of a workbook, which runs nothing: only what an import would take for a guarded text, or for one
+ * in the form of a formula, gets an apostrophe, so that it comes back as it was.
+ */
+export const workbookText = (text: string): string =>
+  GUARDED.test(text) || KEPT_AS_TEXT.test(text) ? `'${text}` : text;
 
 /** Rows of a CSV that a spreadsheet opens rightly: UTF-8, CRLF, every cell quoted where it has to be, no formulas. */
 export const csvRows = (rows: readonly (readonly (string | number | null)[])[]): string =>

@@ -42,7 +42,7 @@ describe("fieldErrors", () => {
     [{ amount: 21 }, { amount: { code: "too_big", limit: 20 } }],
     [{ tags: ["a", "b"] }, { tags: { code: "too_long", limit: 1 } }],
     [{ contacts: [{ phone: "1" }, {}] }, { "contacts.1.phone": { code: "required" } }],
-    [{ role: "admin" }, { "": { code: "unknown" } }],
+    [{ role: "admin" }, { role: { code: "unknown" } }],
   ])("%j", (change, errors) => {
     expect(errorsOf(change)).toEqual(errors);
   });

@@ -5,7 +5,9 @@ import type { FieldError, FieldErrors } from "./action-result";
 export function fieldErrors(error: z.ZodError, input: unknown): FieldErrors {
   const fields: FieldErrors = {};
   for (const issue of error.issues) {
-    const path = issue.path.map(String).join(".");
+    // What isn't known is named itself, not what it stands in.
+    const [unknown] = issue.code === "unrecognized_keys" ? issue.keys : [];
+    const path = [...issue.path, ...(unknown ? [unknown.slice(0, 100)] : [])].map(String).join(".");
     fields[path] ??= fieldError(issue, valueAt(input, issue.path));
   }
   return fields;
