@@ -49,10 +49,13 @@ export async function newPool(): Promise<{ poolId: string; name: string }> {
 /** A second admin, so that there is somebody to approve. */
 export const newAdmin = (): Promise<Colleague> => newColleague(`管理员${word()}`, "--role", "admin");
 
+/** A mobile number that no other journey has given to a customer. */
+export const unheardNumber = (): string => `139${String(Math.floor(Math.random() * 1e8)).padStart(8, "0")}`;
+
 /** This many new customers in the pool, by their names. */
 export async function newCustomers(count: number, pool = POOL): Promise<string[]> {
   const names = Array.from({ length: count }, () => `旅途${word()}科技有限公司`);
-  const phones = names.map(() => `139${String(Math.floor(Math.random() * 1e8)).padStart(8, "0")}`);
+  const phones = names.map(unheardNumber);
   const rows = names.map((name, i) => `${name},李${word()},${phones[i]},苏州,软件`);
   const file = await customerFile(["公司名称,联系人,手机,地区,行业", ...rows]);
   await cli("import", file, "--pool", pool);

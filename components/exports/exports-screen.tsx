@@ -36,7 +36,16 @@ export function ExportsScreen({ rows, nextCursor, rules }: ExportsScreenProps) {
       <PageHeader title={t("page")} note={t("pageNote")} ruled />
       <PhoneHeader title={t("page")} note={t("pageNote")} />
       {rows.length === 0 ? (
-        <EmptyState icon={FileDown} title={t("none")} text={t("noneText")} />
+        <EmptyState
+          icon={FileDown}
+          title={t("none")}
+          text={t("noneText")}
+          action={
+            <Button asChild>
+              <Link href="/pool">{t("toPool")}</Link>
+            </Button>
+          }
+        />
       ) : (
         <ul aria-label={t("page")}>
           {rows.map((row) => (
