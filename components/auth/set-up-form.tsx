@@ -7,7 +7,7 @@ import { Field, type FieldControl } from "@/components/ui/field";
 import { fieldBox, Input } from "@/components/ui/input";
 import { type FormState, setUpAction } from "@/lib/auth/actions";
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "@/lib/auth/rules";
-import { CURRENCIES } from "@/lib/auth/schema";
+import { CURRENCIES } from "@/lib/organization/currencies";
 import { PasswordInput } from "./password-input";
 import { useAuthFailure } from "./use-auth-failure";
 

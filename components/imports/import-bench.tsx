@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
+import { useFields } from "@/components/fields/fields-provider";
 import { PageHeader, PhoneHeader } from "@/components/layout/page-header";
 import { ActionBar, Pane, Panes } from "@/components/layout/panes";
 import { Button } from "@/components/ui/button";
@@ -134,6 +135,11 @@ function Main({ bench, tried }: { bench: Bench; tried: Props["tried"] }) {
   const t = useTranslations("imports");
   const { preview, plan, change } = bench;
   const mapped = preview.header.filter((header) => plan.mapping[header]).length;
+  const amounts = [
+    "expectedValue",
+    ...useFields().flatMap(({ key, type }) => (type === "money" ? [key] : [])),
+  ];
+  const units = preview.unitColumns.filter((header) => amounts.includes(plan.mapping[header] ?? ""));
   const showLeft = tried !== null && tried.rows.length > 0 && bench.progress?.state !== "checking";
   const notes = [
     t("check.mapped", { mapped, kept: preview.header.length - mapped }),
@@ -141,6 +147,7 @@ function Main({ bench, tried }: { bench: Bench; tried: Props["tried"] }) {
     ...(preview.rocColumns.length > 0
       ? [t("mapping.rocColumns", { columns: preview.rocColumns.join("、") })]
       : []),
+    ...(units.length > 0 ? [t("mapping.unitColumns", { columns: units.join("、") })] : []),
   ];
   return (
     <>

@@ -9,8 +9,8 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/select";
 import { notify } from "@/components/ui/toast";
-import { CURRENCIES } from "@/lib/auth/schema";
 import { editOrganizationAction } from "@/lib/organization/actions";
+import { CURRENCIES } from "@/lib/organization/currencies";
 import type { Organization } from "@/lib/organization/queries";
 
 /** The name, the days and the money of the company. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { LOCALES } from "@/db/enums";
+import { CURRENCIES } from "@/lib/organization/currencies";
 import { MAX_PASSWORD_LENGTH } from "./rules";
 
 const Email = z.string().trim().toLowerCase().max(254).pipe(z.email());
@@ -26,9 +27,6 @@ const isTimeZone = (name: string) => {
     return false;
   }
 };
-
-/** The currencies an organisation can keep its deals in. */
-export const CURRENCIES = ["CNY", "TWD", "HKD", "USD", "EUR", "JPY", "SGD"] as const;
 
 export const SetUpInput = z.strictObject({
   organization: z.string().trim().min(1).max(100),

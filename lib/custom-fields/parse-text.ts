@@ -1,3 +1,4 @@
+import { type AmountUnit, readAmount } from "./amount-text";
 import { minorUnits } from "./money";
 import type { CustomValue, FieldFacts } from "./types";
 import { valueSchema } from "./value-schema";
@@ -30,26 +31,21 @@ function dayOf(text: string): string | null {
   return match ? `${match[1]}-${match[2]?.padStart(2, "0")}-${match[3]?.padStart(2, "0")}` : null;
 }
 
-/** Digits without what people put between and around them. */
-const bare = (text: string): string =>
-  text
-    .replace(/^(?:[¥￥$€£]|NT\$|HK\$|US\$|RMB|CNY|TWD|HKD|USD|EUR)\s*|\s*(?:元|圆|圓|块|塊)$/gi, "")
-    .replace(/,(?=\d{3}(?:\D|$))/g, "");
-
-const TEN_THOUSAND = /^([\d.]+)\s*[万萬]$/;
-
 function numberOf(text: string): number | null {
   const digits = text.replace(/,(?=\d{3}(?:\D|$))/g, "");
   return /^[+-]?(?:\d+\.?\d*|\.\d+)$/.test(digits) ? Number(digits) : null;
 }
 
-function amountOf(text: string, currency: string): number | null {
-  const digits = bare(text);
-  const many = TEN_THOUSAND.exec(digits);
-  const one = minorUnits(many?.[1] ?? digits, currency);
-  if (one === null || !many) return one;
-  const whole = numberOf(many[1] ?? "");
-  return whole === null ? null : minorUnits((whole * 10_000).toFixed(2), currency);
+/** In minor units; null when it is no amount, or one of another money. What the text says of its unit goes before its column's. */
+function amountOf(text: string, currency: string, column: AmountUnit | undefined): number | null {
+  const read = readAmount(text);
+  if (!read) return null;
+  const monies = read.monies ?? column?.monies;
+  if (monies && !monies.includes(currency)) return null;
+  const times = read.times ?? (read.monies ? 1 : column?.times) ?? 1;
+  if (times === 1) return minorUnits(read.digits, currency);
+  const one = numberOf(read.digits);
+  return one === null ? null : minorUnits((one * times).toFixed(2), currency);
 }
 
 function choiceOf(field: FieldFacts, text: string): string | null {
@@ -57,7 +53,7 @@ function choiceOf(field: FieldFacts, text: string): string | null {
   return field.options.find(({ label, retired }) => !retired && fold(label) === word)?.value ?? null;
 }
 
-function candidate(field: FieldFacts, text: string): unknown {
+function candidate(field: FieldFacts, text: string, unit?: AmountUnit): unknown {
   const plain = text.normalize("NFKC").trim();
   switch (field.type) {
     case "text":
@@ -65,7 +61,7 @@ function candidate(field: FieldFacts, text: string): unknown {
     case "number":
       return numberOf(plain);
     case "money":
-      return amountOf(plain, field.currency);
+      return amountOf(plain, field.currency, unit);
     case "date":
       return dayOf(plain);
     case "yes_no":
@@ -81,8 +77,11 @@ function candidate(field: FieldFacts, text: string): unknown {
   }
 }
 
-/** What a person wrote for a field, as a value of it; null when it is none. Choices are found by their words. */
-export function parseText(field: FieldFacts, text: string): CustomValue | null {
-  const read = valueSchema(field).safeParse(candidate(field, text));
+/**
+ * What a person wrote for a field, as a value of it; null when it is none. Choices are found by their words; `unit` is what
+ * bare amounts of its column stand in.
+ */
+export function parseText(field: FieldFacts, text: string, unit?: AmountUnit): CustomValue | null {
+  const read = valueSchema(field).safeParse(candidate(field, text, unit));
   return read.success ? read.data : null;
 }

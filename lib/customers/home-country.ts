@@ -12,6 +12,9 @@ const BY_CURRENCY: Readonly<Record<string, CountryCode>> = {
   MYR: "MY",
   JPY: "JP",
   GBP: "GB",
+  ...({ KRW: "KR", THB: "TH", VND: "VN", IDR: "ID", PHP: "PH", INR: "IN", AED: "AE", SAR: "SA" } as const),
+  ...({ CAD: "CA", SEK: "SE", PLN: "PL", CZK: "CZ", HUF: "HU", TRY: "TR", ILS: "IL" } as const),
+  ...({ BRL: "BR", MXN: "MX", CLP: "CL", COP: "CO", KZT: "KZ" } as const),
 };
 
 /** Node 20 has the zones of a region as a property, later ones by a call. */

@@ -1,9 +1,10 @@
 import type { Grade } from "@/db/enums";
+import { type AmountUnit, readAmount } from "@/lib/custom-fields/amount-text";
 import { parseText } from "@/lib/custom-fields/parse-text";
 import { checkCreditCode } from "@/lib/customers/normalise";
 import { COMMON_ERA, type DayCounting, dayText } from "./day-text";
 import type { ImportField } from "./header-words";
-import type { RowReason } from "./row-types";
+import type { RowProblem, RowReason } from "./row-types";
 
 /** The most characters (code points) a field holds; of tags, each of them. */
 export const FIELD_CHARS: Record<ImportField, number> = {
@@ -93,11 +94,17 @@ export function gradeOf(text: string): Grade | null {
 
 const plainField = { key: "", label: "", options: [], retired: false };
 
-/** The amount that a cell names, in minor units of the currency; null when it names none. */
-export function readMoney(text: string, currency: string): number | null {
-  const value = parseText({ ...plainField, type: "money", currency }, text);
+/** The amount that a cell names, in minor units of the currency; null when it names none, or one of another money. */
+export function readMoney(text: string, currency: string, unit?: AmountUnit): number | null {
+  const value = parseText({ ...plainField, type: "money", currency }, text, unit);
   return typeof value === "number" ? value : null;
 }
+
+/** Why a cell that should be an amount is none: of another money, or no amount at all. */
+export const notMoney = (text: string, currency: string, unit?: AmountUnit): RowProblem => {
+  const monies = readAmount(text)?.monies ?? (readAmount(text) ? unit?.monies : null);
+  return monies && !monies.includes(currency) ? "other_currency" : "field_value";
+};
 
 /** The day that a cell names, YYYY-MM-DD; null when it names none. */
 export function readDay(text: string, counting: DayCounting = COMMON_ERA): string | null {

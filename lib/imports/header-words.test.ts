@@ -49,7 +49,7 @@ describe("header words", () => {
     ["標籤", "tags"],
     ["预计金额（元）", "expectedValue"],
     ["預計金額", "expectedValue"],
-    ["预计金额（万元）", null],
+    ["预计金额（万元）", "expectedValue"],
     ["Expected Value", "expectedValue"],
     ["合同到期日", "contractEndsOn"],
     ["合約到期日", "contractEndsOn"],

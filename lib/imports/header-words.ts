@@ -1,3 +1,4 @@
+import { unitOfHeader } from "@/lib/custom-fields/amount-text";
 import type { FieldKey } from "@/lib/custom-fields/field-key";
 
 /** The fields of a customer that a column may go into. */
@@ -225,6 +226,8 @@ const MEANINGS = new Map<string, Meaning>([
 /** What a header says by its words alone; null when they are not known. A known word may say that it is no field. */
 export function meaningOf(header: string): Meaning | null {
   const folded = foldHeader(header);
+  const amount = MEANINGS.get(foldHeader(unitOfHeader(header)?.rest ?? ""));
+  if (amount?.field === "expectedValue") return amount;
   const known = MEANINGS.get(folded) ?? ENDINGS.find(([ending]) => ending.test(folded))?.[1];
   if (known) return known;
   // `Store ID` and `storeId`, but not `paid`.

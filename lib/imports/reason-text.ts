@@ -11,7 +11,9 @@ const isOneOf = <T extends string>(values: readonly T[], value: unknown): value 
   (values as readonly unknown[]).includes(value);
 
 /** Problems whose sentence does not name the field. */
-const OF_ANY_FIELD: readonly RowProblem[] = ["too_long", "broken_text", "field_value", "field_required"];
+const OF_ANY_FIELD: readonly RowProblem[] = [
+  ...(["too_long", "broken_text", "field_value", "other_currency", "field_required"] as const),
+];
 
 /** Says a stored reason, where its sentence doesn't tell with the field it is about: 备注：内容太长：…. */
 export function reasonText(t: Translate, reason: StoredReason): string {

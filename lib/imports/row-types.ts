@@ -24,6 +24,7 @@ export const ROW_PROBLEMS = [
   "phone_too_long",
   "phone_invalid",
   "field_value",
+  "other_currency",
   "field_required",
 ] as const;
 export type RowProblem = (typeof ROW_PROBLEMS)[number];

@@ -152,12 +152,33 @@ describe("a row becomes a customer", () => {
     expect(kept.extra).toEqual({ grade: "VIP", website: "见名片", creditCode: "440301102811234" });
   });
 
-  it("keeps a phone to the letter, and what a word or a currency says beyond the value that is read", () => {
-    const kept = customerOf({ phone: "电话：０１０-62345678", grade: "重点", expectedValue: "US$ 500" });
-    expect(kept).toMatchObject({ grade: "A", expectedValue: 50_000 });
+  it("keeps a phone to the letter, and what a word says beyond the value that is read", () => {
+    const kept = customerOf({ phone: "电话：０１０-62345678", grade: "重点", expectedValue: "35万元" });
+    expect(kept).toMatchObject({ grade: "A", expectedValue: 35_000_000 });
     expect(kept.contacts).toMatchObject([{ phone: "电话：０１０-62345678", phoneE164: "+861062345678" }]);
-    expect(kept.extra).toEqual({ grade: "重点", expectedValue: "US$ 500" });
+    expect(kept.extra).toEqual({ grade: "重点" });
     expect(customerOf({ grade: "Ｂ级", expectedValue: "￥1,200.50 元" }).extra).toEqual({});
+  });
+
+  it("takes an amount in the organisation's money, and none in another", () => {
+    expect(reasonsOf({ expectedValue: "US$ 500" })).toEqual(["expectedValue:other_currency"]);
+    expect(customerOf({ expectedValue: "US$ 500" }, { currency: "USD" }).expectedValue).toBe(50_000);
+  });
+
+  it("reads bare amounts in the unit that their header names", () => {
+    const read = (header: string, cell: string) =>
+      rowReader(
+        ["name", header],
+        { name: "name", [header]: "expectedValue" },
+        OPTIONS,
+      )({ number: 2, cells: ["海风", cell] });
+    expect(read("预计金额（万元）", "3.5")).toMatchObject({ customer: { expectedValue: 3_500_000 } });
+    expect(read("预计金额（万元）", "35000元")).toMatchObject({ customer: { expectedValue: 3_500_000 } });
+    expect(read("预计金额万元", "3.5万")).toMatchObject({ customer: { expectedValue: 3_500_000 } });
+    expect(read("预计金额（美元）", "35")).toEqual({
+      ok: false,
+      reasons: [{ code: "other_currency", field: "expectedValue", value: "35" }],
+    });
   });
 
   it("keeps cells beside a sheet's table, and refuses them in a CSV where they have slipped", () => {

@@ -1,3 +1,4 @@
+import { type AmountUnit, unitOfHeader } from "@/lib/custom-fields/amount-text";
 import { isFieldKey } from "@/lib/custom-fields/field-key";
 import type { FieldDef } from "@/lib/custom-fields/types";
 import { foldName, identityKey } from "@/lib/customers/normalise";
@@ -10,6 +11,7 @@ import {
   FIELD_CHARS,
   gradeOf,
   joinPlace,
+  notMoney,
   readCreditCode,
   readDay,
   readMoney,
@@ -17,7 +19,7 @@ import {
   shown,
   webAddress,
 } from "./field-values";
-import { IMPORT_FIELDS, type ImportField, JOINED_FIELDS } from "./header-words";
+import { foldHeader, IMPORT_FIELDS, type ImportField, JOINED_FIELDS } from "./header-words";
 import { readContacts } from "./read-contacts";
 import { type CustomColumn, readCustom } from "./read-custom";
 import type { FieldCells, ImportedCustomer, RowOptions, RowReason, RowResult } from "./row-types";
@@ -69,24 +71,33 @@ type Plan = {
   columns: Record<ImportField, number[]>;
   unmapped: number[];
   custom: CustomColumn[];
+  /** In what the amounts stand, where the header of their column says it. */
+  amountUnit: AmountUnit | undefined;
 };
 
 function planOf(header: string[], mapping: Mapping, options: RowOptions): Plan {
   const fields = options.fields ?? [];
-  const plan: Plan = { header, columns: perField(() => []), unmapped: [], custom: [] };
+  const plan: Plan = { header, columns: perField(() => []), unmapped: [], custom: [], amountUnit: undefined };
   header.forEach((name, column) => {
     const target = Object.hasOwn(mapping, name) ? mapping[name] : null;
     if (!target) plan.unmapped.push(column);
-    else if (isFieldKey(target)) plan.custom.push({ column, field: ownField(target, plan, fields) });
+    else if (isFieldKey(target)) plan.custom.push(ownColumn(name, column, ownField(target, plan, fields)));
     else if (asked(target, options)) plan.columns[target].push(column);
     else plan.unmapped.push(column);
   });
+  plan.amountUnit = unitOfHeader(header[plan.columns.expectedValue[0] ?? -1] ?? "")?.unit;
   if (plan.columns.name.length === 0) throw new DomainError("IMPORT_MAPPING_INCOMPLETE", { field: "name" });
   const doubled = IMPORT_FIELDS.find(
     (field) => !JOINED_FIELDS.includes(field) && plan.columns[field].length > 1,
   );
   if (doubled) throw new DomainError("INVALID_INPUT", { field: doubled });
   return plan;
+}
+
+/** A header that is the field's own name says nothing of the file: what we export comes back as it was. */
+function ownColumn(header: string, column: number, field: FieldDef): CustomColumn {
+  const named = foldHeader(header) === foldHeader(field.label) ? null : unitOfHeader(header);
+  return { column, field, unit: named?.unit };
 }
 
 /** The field in use that a column goes to; INVALID_INPUT when there is none, or when it has a column already. */
@@ -166,8 +177,6 @@ function readOrigin(cells: FieldCells, plan: Plan, options: RowOptions, problems
 
 /** A grade by its letter; another word, and A+, is a reading. */
 const PLAIN_GRADE = /^[abc]\s*[级級类類]?$/i;
-/** An amount in the organisation's money; what names another is kept. */
-const PLAIN_AMOUNT = /^[¥\d.,+\s-]+[万萬]?\s*[元圆圓块塊]?$/;
 
 function readFacts(
   cells: FieldCells,
@@ -192,16 +201,18 @@ function readFacts(
     if (text !== null && value === null) problems.push({ code: "field_value", field, value: shown(text) });
     return value;
   };
-  // What a word or a mark of currency says beyond the value that is read from it stays with it.
-  const asTyped = (field: ImportField, says: RegExp): void => {
-    const text = one(field);
-    if (text !== null && !says.test(text.normalize("NFKC"))) {
-      extra.set(plan.header[plan.columns[field][0] ?? -1] ?? field, text);
-    }
-  };
+  const amount = one("expectedValue");
+  const expectedValue = amount === null ? null : readMoney(amount, options.currency, plan.amountUnit);
+  if (amount !== null && expectedValue === null) {
+    const code = notMoney(amount, options.currency, plan.amountUnit);
+    problems.push({ code, field: "expectedValue", value: shown(amount) });
+  }
   const grade = orKept("grade", gradeOf);
-  asTyped("grade", PLAIN_GRADE);
-  asTyped("expectedValue", PLAIN_AMOUNT);
+  const typedGrade = one("grade");
+  // What a word says beyond the grade that is read from it stays with it.
+  if (typedGrade !== null && !PLAIN_GRADE.test(typedGrade.normalize("NFKC"))) {
+    extra.set(plan.header[plan.columns.grade[0] ?? -1] ?? "grade", typedGrade);
+  }
   const name = one("name") ?? "";
   if (name === "") problems.push({ code: "missing_name", field: "name", value: "" });
   return {
@@ -217,7 +228,7 @@ function readFacts(
     address: joinPlace(cells.address),
     note: cells.note.length > 0 ? cells.note.join("\n") : null,
     tags: readTags(cells.tags, problems),
-    expectedValue: orRefused("expectedValue", (text) => readMoney(text, options.currency)),
+    expectedValue,
     contractEndsOn: orRefused("contractEndsOn", (text) =>
       readDay(text, options.habits?.[plan.columns.contractEndsOn[0] ?? -1]?.days),
     ),

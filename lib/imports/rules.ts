@@ -1,4 +1,5 @@
 import { type CountryCode, isValidPhoneNumber, parsePhoneNumberFromString } from "libphonenumber-js/max";
+import { unitOfHeader } from "@/lib/custom-fields/amount-text";
 import { isFieldKey } from "@/lib/custom-fields/field-key";
 import type { FieldFacts } from "@/lib/custom-fields/types";
 import { normalisePhone } from "@/lib/customers/normalise";
@@ -70,7 +71,8 @@ function withOwnFields(
     ),
   );
   return proposals.map((proposal) => {
-    const folded = foldHeader(proposal.header);
+    const names = [proposal.header, unitOfHeader(proposal.header)?.rest ?? ""].map(foldHeader);
+    const folded = names.find((name) => open.has(name)) ?? "";
     const own = proposal.field === "name" ? undefined : open.get(folded);
     if (!own) return proposal;
     open.delete(folded);

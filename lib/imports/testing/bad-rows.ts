@@ -120,6 +120,7 @@ export const BAD_CELLS: Bad[] = [
       "0x10",
     ],
   ],
+  ["expectedValue", "other_currency", ["US$ 500", "500 欧元", "3.5万美元", "EUR 1,200"]],
   [
     ...(["contractEndsOn", "field_value"] as const),
     [
