@@ -15,8 +15,10 @@ export function Section(props: {
     <section className={cn("border-hairline border-t px-5 py-3.5 max-md:px-4", className)}>
       {title ? (
         <div className="mb-2 flex items-center gap-1.5 text-12">
-          <Heading className="font-medium text-muted-foreground">{title}</Heading>
-          {aside ? <span className="ms-auto text-faint-foreground">{aside}</span> : null}
+          <Heading className={cn("font-medium text-muted-foreground", aside ? "max-w-3/5 shrink-0" : "")}>
+            {title}
+          </Heading>
+          {aside ? <span className="ms-auto text-end text-faint-foreground">{aside}</span> : null}
         </div>
       ) : null}
       {children}
