@@ -23,7 +23,7 @@ import {
   Waves,
 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { useNow } from "@/components/customers/clock";
 import { useMoments } from "@/components/customers/use-moments";
 import { useMoney } from "@/components/customers/use-money";
@@ -130,9 +130,12 @@ function FollowUpEntry({ item, stretch }: { item: Of<"follow_up">; stretch: Stre
             {t(item.qualifies ? "counted" : "notCounted")}
           </Badge>
           {item.suspicions.map((sign) => (
-            <Badge key={sign} tone="warning" className="ms-1 align-middle">
-              {suspicions(sign)}
-            </Badge>
+            <Fragment key={sign}>
+              {" "}
+              <Badge tone="warning" className="align-middle">
+                {suspicions(sign)}
+              </Badge>
+            </Fragment>
           ))}
         </>
       }
