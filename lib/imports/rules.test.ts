@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { uniqueHeader } from "./header";
 import { IMPORT_FIELDS } from "./header-words";
-import { findCountry, mappingOf, proposeCountry, proposeMapping } from "./rules";
+import { rowReader } from "./row";
+import { findCountry, type Mapping, mappingOf, proposeCountry, proposeMapping } from "./rules";
+import { OPTIONS } from "./testing/read-row";
 
 const fieldsOf = (header: string[], rows: string[][] = []) =>
   proposeMapping(header, rows).map((proposal) => proposal.field);
@@ -275,6 +277,37 @@ describe("columns without names", () => {
       "email",
       null,
     ]);
+  });
+});
+
+describe("a column that is called as an own field but for its unit", () => {
+  const own = (type: "money" | "number") => ({
+    ...{ key: "f_budget00" as const, label: "年预算", type, options: [], retired: false, currency: "CNY" },
+  });
+  const targetOf = (type: "money" | "number") =>
+    proposeMapping(["公司名称", "年预算（万元）"], [], [own(type)])[1]?.field;
+
+  it("goes there when it holds amounts, which are read in that unit, and nowhere else", () => {
+    expect(targetOf("money")).toBe(own("money").key);
+    expect(targetOf("number")).toBeNull();
+    const read = rowReader(
+      ["公司名称", "年预算（万元）"],
+      { 公司名称: "name", "年预算（万元）": own("money").key } satisfies Mapping,
+      { ...OPTIONS, fields: [{ ...own("money"), id: "1", requiredStages: [] }] },
+    );
+    expect(read({ number: 2, cells: ["海风贸易有限公司", "35"] })).toMatchObject({
+      customer: { custom: { [own("money").key]: 35_000_000 } },
+    });
+  });
+
+  it("is read as it stands under the field's own name, unit and all", () => {
+    const field = { ...own("money"), label: "年预算（万元）", id: "1", requiredStages: [] };
+    const header = ["公司名称", field.label];
+    const mapping = { 公司名称: "name", [field.label]: field.key } satisfies Mapping;
+    const read = rowReader(header, mapping, { ...OPTIONS, fields: [field] });
+    expect(read({ number: 2, cells: ["海风贸易有限公司", "35"] })).toMatchObject({
+      customer: { custom: { [field.key]: 3_500 } },
+    });
   });
 });
 

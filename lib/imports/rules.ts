@@ -66,17 +66,19 @@ function withOwnFields(
   fields: readonly FieldFacts[],
 ): ColumnProposal[] {
   const open = new Map(
-    fields.flatMap(({ key, label, retired }) =>
-      !retired && isFieldKey(key) ? [[foldHeader(label), key] as const] : [],
+    fields.flatMap(({ key, label, type, retired }) =>
+      !retired && isFieldKey(key) ? [[foldHeader(label), { key, type }] as const] : [],
     ),
   );
   return proposals.map((proposal) => {
-    const names = [proposal.header, unitOfHeader(proposal.header)?.rest ?? ""].map(foldHeader);
-    const folded = names.find((name) => open.has(name)) ?? "";
-    const own = proposal.field === "name" ? undefined : open.get(folded);
+    const whole = foldHeader(proposal.header);
+    const bare = foldHeader(unitOfHeader(proposal.header)?.rest ?? "");
+    // What a header says of its unit is read for amounts alone.
+    const named = open.has(whole) || open.get(bare)?.type !== "money" ? whole : bare;
+    const own = proposal.field === "name" ? undefined : open.get(named);
     if (!own) return proposal;
-    open.delete(folded);
-    return { ...proposal, field: own, confidence: OWN_NAME };
+    open.delete(named);
+    return { ...proposal, field: own.key, confidence: OWN_NAME };
   });
 }
 
