@@ -2,7 +2,6 @@
 
 import { useRouter } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
-import { useFields } from "@/components/fields/fields-provider";
 import { PageHeader, PhoneHeader } from "@/components/layout/page-header";
 import { ActionBar, Pane, Panes } from "@/components/layout/panes";
 import { Button } from "@/components/ui/button";
@@ -18,6 +17,7 @@ import { SkippedList } from "./skipped-list";
 import { Steps } from "./steps";
 import { type PoolChoice, TargetOptions } from "./target-options";
 import { type Bench, type Tried, useBench } from "./use-bench";
+import { useUnitColumns } from "./use-unit-columns";
 
 type Props = {
   preview: FilePreview;
@@ -135,11 +135,7 @@ function Main({ bench, tried }: { bench: Bench; tried: Props["tried"] }) {
   const t = useTranslations("imports");
   const { preview, plan, change } = bench;
   const mapped = preview.header.filter((header) => plan.mapping[header]).length;
-  const amounts = [
-    "expectedValue",
-    ...useFields().flatMap(({ key, type }) => (type === "money" ? [key] : [])),
-  ];
-  const units = preview.unitColumns.filter((header) => amounts.includes(plan.mapping[header] ?? ""));
+  const units = useUnitColumns(preview.header, plan.mapping);
   const showLeft = tried !== null && tried.rows.length > 0 && bench.progress?.state !== "checking";
   const notes = [
     t("check.mapped", { mapped, kept: preview.header.length - mapped }),

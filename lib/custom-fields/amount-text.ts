@@ -80,6 +80,7 @@ const oneOf = (words: Iterable<string>): string =>
     .sort((a, b) => b.length - a.length)
     .map((word) => word.replace(/[$]/g, "\\$"))
     .join("|");
+const HAN_MULTIPLE = "千|[十百千]?[万萬]|[亿億]";
 const HAN_FIRST = /^\p{Script=Han}/u;
 const MONEY = oneOf(Object.keys(MONIES));
 const MULTIPLE = oneOf(Object.keys(TIMES));
@@ -96,10 +97,7 @@ const both = (a: readonly string[] | undefined, b: readonly string[] | undefined
 /** An amount as people write it: its digits, and what stands around them. */
 export type AmountText = { digits: string; times: number | null; monies: readonly string[] | null };
 
-const AMOUNT = new RegExp(
-  `^(?:(${MONEY})\\s*)?([\\d.,]*\\d\\.?)\\s*(千|百?万|百?萬|[亿億])?\\s*(${MONEY})?$`,
-  "i",
-);
+const AMOUNT = new RegExp(`^(?:(${MONEY})\\s*)?([\\d.,]*\\d\\.?)\\s*(${HAN_MULTIPLE})?\\s*(${MONEY})?$`, "i");
 
 /** Reads `¥3.5万`, `NT$ 1,200`, `1200元`, `USD 500`; null when it is no amount. */
 export function readAmount(text: string): AmountText | null {
@@ -116,7 +114,7 @@ const UNIT = new RegExp(
 );
 const BRACKETED = /^(.*?)\s*[([【]([^()[\]【】]+)[)\]】]$/su;
 const ATTACHED = new RegExp(
-  `^(.*?)((?:千|[十百千]?[万萬]|[亿億])?(?:${oneOf(Object.keys(MONIES).filter((name) => HAN_FIRST.test(name)))}))$`,
+  `^(.*?)((?:${HAN_MULTIPLE})?(?:${oneOf(Object.keys(MONIES).filter((name) => HAN_FIRST.test(name)))}))$`,
   "su",
 );
 

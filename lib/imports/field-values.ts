@@ -102,7 +102,8 @@ export function readMoney(text: string, currency: string, unit?: AmountUnit): nu
 
 /** Why a cell that should be an amount is none: of another money, or no amount at all. */
 export const notMoney = (text: string, currency: string, unit?: AmountUnit): RowProblem => {
-  const monies = readAmount(text)?.monies ?? (readAmount(text) ? unit?.monies : null);
+  const read = readAmount(text);
+  const monies = read && (read.monies ?? unit?.monies);
   return monies && !monies.includes(currency) ? "other_currency" : "field_value";
 };
 

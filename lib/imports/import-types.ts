@@ -87,8 +87,6 @@ export type FilePreview = FileFacts & {
   zeros: Record<string, number>;
   /** Columns that count their years from 1912. */
   rocColumns: string[];
-  /** Columns whose header says in what their amounts stand (万元), should they go to an amount. */
-  unitColumns: string[];
   rows: { number: number; cells: string[] }[];
 };
 

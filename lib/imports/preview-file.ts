@@ -1,5 +1,4 @@
 import type { Ctx } from "@/lib/context";
-import { unitOfHeader } from "@/lib/custom-fields/amount-text";
 import { authorize } from "@/lib/permissions";
 import type { FilePreview } from "./import-types";
 import { countryOf, factsOf, openFile } from "./open-import";
@@ -29,7 +28,6 @@ export async function previewFile(ctx: Ctx, input: PreviewInput): Promise<FilePr
     ...{ ...factsOf(table, country), countryFound: found },
     ...{ fileId, fileName, byteCount, header: table.header, proposals, remembered, zeros },
     rocColumns: table.header.filter((_, column) => habits[column]?.days.roc),
-    unitColumns: table.header.filter((header) => (unitOfHeader(header)?.unit.times ?? 1) !== 1),
     rows: sample.slice(0, SHOWN_ROWS).map(({ number, cells }) => ({
       number,
       cells: cells.map((cell) => cell.slice(0, SHOWN_CHARS)),

@@ -1,4 +1,4 @@
-import { type AmountUnit, unitOfHeader } from "@/lib/custom-fields/amount-text";
+import type { AmountUnit } from "@/lib/custom-fields/amount-text";
 import { isFieldKey } from "@/lib/custom-fields/field-key";
 import type { FieldDef } from "@/lib/custom-fields/types";
 import { foldName, identityKey } from "@/lib/customers/normalise";
@@ -19,12 +19,13 @@ import {
   shown,
   webAddress,
 } from "./field-values";
-import { foldHeader, IMPORT_FIELDS, type ImportField, JOINED_FIELDS } from "./header-words";
+import { IMPORT_FIELDS, type ImportField, JOINED_FIELDS } from "./header-words";
 import { readContacts } from "./read-contacts";
 import { type CustomColumn, readCustom } from "./read-custom";
 import type { FieldCells, ImportedCustomer, RowOptions, RowReason, RowResult } from "./row-types";
 import type { Mapping } from "./rules";
 import type { TableRow } from "./types";
+import { unitOfColumn } from "./unit-of-column";
 
 /**
  * Prepares the reading of rows under one mapping. The returned function turns a row into a customer, or
@@ -81,23 +82,19 @@ function planOf(header: string[], mapping: Mapping, options: RowOptions): Plan {
   header.forEach((name, column) => {
     const target = Object.hasOwn(mapping, name) ? mapping[name] : null;
     if (!target) plan.unmapped.push(column);
-    else if (isFieldKey(target)) plan.custom.push(ownColumn(name, column, ownField(target, plan, fields)));
-    else if (asked(target, options)) plan.columns[target].push(column);
+    else if (isFieldKey(target)) {
+      const field = ownField(target, plan, fields);
+      plan.custom.push({ column, field, unit: unitOfColumn(name, field.label) });
+    } else if (asked(target, options)) plan.columns[target].push(column);
     else plan.unmapped.push(column);
   });
-  plan.amountUnit = unitOfHeader(header[plan.columns.expectedValue[0] ?? -1] ?? "")?.unit;
+  plan.amountUnit = unitOfColumn(header[plan.columns.expectedValue[0] ?? -1] ?? "");
   if (plan.columns.name.length === 0) throw new DomainError("IMPORT_MAPPING_INCOMPLETE", { field: "name" });
   const doubled = IMPORT_FIELDS.find(
     (field) => !JOINED_FIELDS.includes(field) && plan.columns[field].length > 1,
   );
   if (doubled) throw new DomainError("INVALID_INPUT", { field: doubled });
   return plan;
-}
-
-/** A header that is the field's own name says nothing of the file: what we export comes back as it was. */
-function ownColumn(header: string, column: number, field: FieldDef): CustomColumn {
-  const named = foldHeader(header) === foldHeader(field.label) ? null : unitOfHeader(header);
-  return { column, field, unit: named?.unit };
 }
 
 /** The field in use that a column goes to; INVALID_INPUT when there is none, or when it has a column already. */
