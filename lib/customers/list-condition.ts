@@ -73,11 +73,11 @@ export async function narrowing(
     throw new DomainError("INVALID_INPUT", { field: "cond", asked: guesses, most: MOST_TYPED });
   await limitTyped(ctx, guesses);
   const named = q ? [await nameFilter(ctx, q, listed)] : [];
-  const ofFields = [...named, ...(await fieldConditions(ctx.db, filters))];
-  if (!cond) return ofFields;
+  const narrowed = [...named, ...(await fieldConditions(ctx.db, filters))];
+  if (!cond) return narrowed;
   const known = await knownFields(ctx.db, [cond]);
   const askable = problemsOf(cond, known.fields).length === 0 ? cond : NOBODY;
   const asked = place.clear ? askable : withoutParts(askable, known.fields);
   const situation = situationOf({ timeZone: place.timeZone, now: ctx.now }, STORED);
-  return [...ofFields, compileCondition(asked, askedAt(known, situation, instant(ctx.now)))];
+  return [...narrowed, compileCondition(asked, askedAt(known, situation, instant(ctx.now)))];
 }
